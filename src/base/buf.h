@@ -1,0 +1,37 @@
+/* base/buf.h - a growing byte buffer of the caller's. Never NULL, always terminated.
+ *
+ * A failed allocation marks the buffer (`failed`); what is put later is dropped, so that a
+ * writer may check once at the end. */
+#ifndef RN_BASE_BUF_H
+#define RN_BASE_BUF_H
+
+#include "base/span.h"
+
+struct rn_buf {
+    char *ptr;
+    size_t len, cap; /* cap 0: ptr is a shared empty string */
+    bool failed;
+};
+
+void rn_buf_init(struct rn_buf *b);
+void rn_buf_clear(struct rn_buf *b);
+void rn_buf_release(struct rn_buf *b);
+
+/* Make room for `more` bytes beside the terminator; false when memory runs out. */
+bool rn_buf_reserve(struct rn_buf *b, size_t more);
+
+void rn_buf_put(struct rn_buf *b, const char *ptr, size_t len);
+void rn_buf_putc(struct rn_buf *b, char c);
+void rn_buf_puts(struct rn_buf *b, const char *s);
+void rn_buf_put_span(struct rn_buf *b, struct rn_span s);
+void rn_buf_printf(struct rn_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Drop the first `n` bytes. */
+void rn_buf_drop(struct rn_buf *b, size_t n);
+
+static inline struct rn_span rn_buf_span(const struct rn_buf *b)
+{
+    return rn_span_of(b->ptr, b->len);
+}
+
+#endif
