@@ -1,0 +1,237 @@
+/* match/image.h - the compiled lexicon: one block of bytes, position-independent, never
+ * changed once it is made.
+ *
+ * A header, then sections of plain records; strings are offsets into one pool and have a NUL
+ * behind them. The forms of a language are one trie (the vocabulary's words and the kinds of
+ * slots label its edges), all tries share the nodes; RN_ROOT_* are its roots:
+ *
+ *     root vi --"tỉnh"--> n1 --"ủy"--> n2*  --{place}--> n3*        * accepts
+ *
+ * Word edges lie in one open-addressed table keyed by (node, word); a node lists its slot
+ * edges. rn_image_open() checks every offset once; after that nothing is checked again.
+ * Little-endian; foreign or damaged bytes are refused. */
+#ifndef RN_MATCH_IMAGE_H
+#define RN_MATCH_IMAGE_H
+
+#include "base/diag.h"
+#include "base/span.h"
+
+#define RN_IMAGE_MAGIC "renorm\x1a\n"
+#define RN_IMAGE_VERSION 1u
+#define RN_NONE UINT32_MAX
+
+/* Where forms are read from. VI_BARE holds the Vietnamese forms without marks; CANON the
+ * canonical names, which are read in every span. */
+enum rn_root {
+    RN_ROOT_VI,
+    RN_ROOT_MS,
+    RN_ROOT_EN,
+    RN_ROOT_VI_BARE,
+    RN_ROOT_CANON,
+    RN_ROOT_COUNT
+};
+
+/* A slot's kind with this bit is a concept: the slot takes that concept alone. */
+#define RN_SLOT_CONCEPT 0x80000000u
+
+struct rn_ikind {
+    uint32_t name;
+    uint32_t parent; /* RN_NONE at a root */
+    uint32_t emit;   /* the kind a mention is emitted under, RN_NONE where it is not */
+    uint32_t ignore; /* 1: claims its words, marks nothing */
+};
+
+enum rn_iop_type { RN_OP_TEXT, RN_OP_SLOT, RN_OP_OPEN, RN_OP_CLOSE };
+
+/* One step of a name. SLOT: the whole path as one label, and its parts. */
+struct rn_iop {
+    uint32_t type;
+    uint32_t text; /* TEXT: string */
+    uint32_t whole;
+    uint32_t part[3];
+    uint32_t nparts;
+};
+
+struct rn_iconcept {
+    uint32_t id;
+    uint32_t kind;
+    uint32_t name; /* template as written */
+    uint32_t ops, nops;
+    uint32_t plural; /* string, or RN_NONE */
+    uint32_t list;   /* label, or RN_NONE */
+    uint32_t level;  /* concept, or RN_NONE */
+    uint32_t flags;  /* enum rn_concept_flags */
+    uint32_t type;   /* 1: is a document type */
+};
+
+/* Word lists that code asks for, by bit. */
+enum rn_word_bits {
+    RN_WORD_JOINS_VI = 1,
+    RN_WORD_JOINS_MS = 2,
+    RN_WORD_JOINS_EN = 4,
+    RN_WORD_SURNAME = 8,
+    RN_WORD_NOT_NAME = 16,
+    RN_WORD_CONTINUES = 32
+};
+
+struct rn_iword {
+    uint64_t hash;
+    uint32_t key, keylen;
+    uint32_t singular; /* the word whose English plural this is, or RN_NONE */
+    uint16_t starts;   /* bit a root: some form begins with it */
+    uint16_t bits;     /* enum rn_word_bits */
+};
+
+struct rn_inode {
+    uint32_t accepts, naccepts;
+    uint32_t slots, nslots;
+    uint32_t nwords; /* word edges */
+};
+
+struct rn_iedge {
+    uint32_t node, word, next; /* word RN_NONE: an empty place of the table */
+};
+
+struct rn_islot {
+    uint32_t kind; /* or a concept with RN_SLOT_CONCEPT */
+    uint32_t next;
+};
+
+enum rn_alone { RN_ALONE_FREE, RN_ALONE_CAPITAL, RN_ALONE_NEVER };
+
+/* What a path stands for. */
+struct rn_iaccept {
+    uint32_t concept; /* RN_NONE: a spelled ordinal of `value` */
+    uint32_t value;
+    uint32_t form; /* RN_NONE where there is none */
+    uint32_t labels; /* first of nslots labels, in order of the path's slots */
+    uint32_t binds;  /* first of nbinds pairs */
+    uint32_t upper;  /* bit an element: its token must begin with a capital */
+    uint32_t caps;   /* bit an element: its token must be all capitals */
+    uint16_t nslots, nbinds;
+    uint8_t alone;   /* enum rn_alone */
+    uint8_t open;
+    uint8_t direct_number; /* a number stands directly behind its type's slot */
+    uint8_t exact;   /* the form asked for its capitals */
+    uint8_t short_only; /* its only words are abbreviations of 3 letters or fewer */
+    uint8_t pad[3];
+};
+
+struct rn_ibind {
+    uint32_t label, concept;
+};
+
+struct rn_iform {
+    uint32_t concept, lang, text, file, line, flags;
+};
+
+struct rn_icode {
+    uint32_t code;     /* string */
+    uint32_t types[4]; /* concepts */
+    uint32_t ntypes, state;
+};
+
+enum rn_section {
+    RN_SEC_STRINGS,
+    RN_SEC_KINDS,
+    RN_SEC_KIND_IS, /* nkinds × nkinds bytes: 1 where row is column or below it */
+    RN_SEC_CONCEPTS,
+    RN_SEC_OPS,
+    RN_SEC_LABELS, /* strings of labels */
+    RN_SEC_WORDS,
+    RN_SEC_WORD_TABLE, /* uint32_t, a power of two; RN_NONE is empty */
+    RN_SEC_NODES,
+    RN_SEC_EDGES, /* a power of two */
+    RN_SEC_SLOTS,
+    RN_SEC_ACCEPTS,
+    RN_SEC_SLOT_LABELS, /* uint32_t */
+    RN_SEC_BINDS,
+    RN_SEC_FORMS,
+    RN_SEC_CODES,
+    RN_SEC_ISSUERS, /* uint32_t strings */
+    RN_SEC_COUNT
+};
+
+struct rn_image_header {
+    char magic[8];
+    uint32_t version, nsections;
+    uint64_t size;     /* of the whole image */
+    uint64_t checksum; /* rn_hash of all behind the header */
+    uint32_t root[RN_ROOT_COUNT];
+    uint32_t concept_area, kind_number, kind_type, kind_level, kind_place; /* or RN_NONE */
+    uint32_t label_level, label_place, label_area, label_number, label_type;
+    uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to 8 */
+    uint32_t count[RN_SEC_COUNT];  /* records; bytes for strings */
+};
+
+/* An opened image: its sections as arrays. Borrows the bytes. */
+struct rn_image {
+    const struct rn_image_header *head;
+    const char *strings;
+    const struct rn_ikind *kinds;
+    const uint8_t *kind_is;
+    const struct rn_iconcept *concepts;
+    const struct rn_iop *ops;
+    const uint32_t *labels;
+    const struct rn_iword *words;
+    const uint32_t *word_table;
+    const struct rn_inode *nodes;
+    const struct rn_iedge *edges;
+    const struct rn_islot *slots;
+    const struct rn_iaccept *accepts;
+    const uint32_t *slot_labels;
+    const struct rn_ibind *binds;
+    const struct rn_iform *forms;
+    const struct rn_icode *codes;
+    const uint32_t *issuers;
+    uint32_t nkinds, nconcepts, nlabels, nwords, nforms, ncodes, nissuers;
+    uint32_t word_mask, edge_mask;
+};
+
+/* Check the bytes (aligned to 8) and set *out. `file` is for the message. */
+renorm_status rn_image_open(struct rn_image *out, struct rn_span bytes, const char *file,
+                            struct rn_diags *d);
+
+static inline const char *rn_image_str(const struct rn_image *im, uint32_t s)
+{
+    return s == RN_NONE ? "" : im->strings + s;
+}
+
+static inline bool rn_image_kind_is(const struct rn_image *im, uint32_t kind, uint32_t ancestor)
+{
+    return im->kind_is[(size_t)kind * im->nkinds + ancestor];
+}
+
+/* The word of a key, or RN_NONE. */
+static inline uint32_t rn_image_word(const struct rn_image *im, uint64_t hash, struct rn_span key)
+{
+    for (uint32_t i = (uint32_t)hash & im->word_mask;; i = (i + 1) & im->word_mask) {
+        uint32_t w = im->word_table[i];
+        if (w == RN_NONE)
+            return RN_NONE;
+        if (im->words[w].hash == hash && im->words[w].keylen == key.len &&
+            memcmp(im->strings + im->words[w].key, key.ptr, key.len) == 0)
+            return w;
+    }
+}
+
+static inline uint32_t rn_image_edge_slot(uint32_t node, uint32_t word)
+{
+    uint64_t x = ((uint64_t)node << 32 | word) * UINT64_C(0x9e3779b97f4a7c15);
+    return (uint32_t)(x >> 32);
+}
+
+/* The node behind a word edge, or RN_NONE. */
+static inline uint32_t rn_image_step(const struct rn_image *im, uint32_t node, uint32_t word)
+{
+    for (uint32_t i = rn_image_edge_slot(node, word) & im->edge_mask;;
+         i = (i + 1) & im->edge_mask) {
+        const struct rn_iedge *e = &im->edges[i];
+        if (e->word == RN_NONE)
+            return RN_NONE;
+        if (e->node == node && e->word == word)
+            return e->next;
+    }
+}
+
+#endif

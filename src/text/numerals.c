@@ -1,0 +1,3 @@
+#include "text/numerals.h"
+
+#include "text/numerals.inc"

@@ -1,0 +1,22 @@
+/* text/numerals.h - spelled-out ordinals (1 to 199) and month names of the three languages.
+ *
+ * The tables are generated from ICU while renorm is built (gen_numerals.c). */
+#ifndef RN_TEXT_NUMERALS_H
+#define RN_TEXT_NUMERALS_H
+
+#include <stddef.h>
+
+#include "renorm/renorm.h"
+
+struct rn_numeral {
+    renorm_lang lang;
+    int value;
+    const char *text; /* words as a form writes them */
+};
+
+extern const struct rn_numeral rn_ordinals[];
+extern const size_t rn_nordinals;
+extern const struct rn_numeral rn_months[]; /* Malay and English, long and short */
+extern const size_t rn_nmonths;
+
+#endif
