@@ -35,7 +35,8 @@ struct rn_lang_result {
     const struct rn_lang_span *spans;
     size_t nspans;
     const uint8_t *unmarked; /* a segment: 1 where it is Vietnamese written without marks */
-    renorm_lang page;        /* the page's leading language */
+    renorm_lang page;            /* the page's leading language */
+    int32_t page_margin;         /* best minus second of the page; 0 where nothing votes */
 };
 
 struct rn_lang;
