@@ -1,0 +1,227 @@
+#include "text/fold.h"
+
+#include <assert.h>
+#include <utf8proc.h>
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "text/chars.h"
+#include "text/text.h"
+#include "text/utf8.h"
+
+/* A canonical decomposition has at most four characters, case folding makes at
+ * most three of one (and of two bytes at least). */
+enum { CPS_MAX = RN_TOKEN_MAX * 4 };
+
+renorm_status rn_memo_init(struct rn_memo *m)
+{
+    m->used = 0;
+    m->slots = rn_calloc(RN_MEMO_SLOTS, sizeof *m->slots);
+    m->bytes = rn_malloc(RN_MEMO_BYTES + RN_KEY_PAD);
+    if (m->slots && m->bytes)
+        return RENORM_OK;
+    rn_memo_release(m);
+    return RENORM_E_NOMEM;
+}
+
+void rn_memo_release(struct rn_memo *m)
+{
+    rn_free(m->slots);
+    rn_free(m->bytes);
+    *m = (struct rn_memo){ 0 };
+}
+
+/* The canonical decomposition of `raw`, zero-width marks left out, in `cps`. */
+static size_t decompose(struct rn_span raw, utf8proc_int32_t *cps)
+{
+    char visible[RN_TOKEN_MAX];
+    size_t len = 0, i, n;
+    uint32_t cp;
+    utf8proc_ssize_t count;
+
+    for (i = 0; i < raw.len; i += n) {
+        n = rn_utf8_decode(raw.ptr + i, raw.len - i, &cp);
+        assert(n > 0);
+        if (rn_char_class(cp) == RN_CH_ZERO)
+            continue;
+        memcpy(visible + len, raw.ptr + i, n);
+        len += n;
+    }
+    count = utf8proc_decompose((const utf8proc_uint8_t *)visible,
+                               (utf8proc_ssize_t)len, cps, CPS_MAX,
+                               UTF8PROC_DECOMPOSE | UTF8PROC_STABLE);
+    assert(count >= 0 && count <= CPS_MAX);
+    return (size_t)count;
+}
+
+/* 1 to 5, or 0 for what is no Vietnamese tone mark. */
+static int tone(utf8proc_int32_t cp)
+{
+    switch (cp) {
+    case 0x300:
+        return 1;
+    case 0x301:
+        return 2;
+    case 0x303:
+        return 3;
+    case 0x309:
+        return 4;
+    case 0x323:
+        return 5;
+    default:
+        return 0;
+    }
+}
+
+/* Whether mark `m` on letter `base` is written by Vietnamese only. */
+static bool vietnamese_mark(utf8proc_int32_t base, utf8proc_int32_t m)
+{
+    utf8proc_int32_t c = base < 0x80 ? base | 0x20 : 0;
+    bool vowel =
+        c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+
+    switch (m) {
+    case 0x302:
+        return c == 'a' || c == 'e' || c == 'o';
+    case 0x306:
+        return c == 'a';
+    case 0x31b:
+        return c == 'o' || c == 'u';
+    default:
+        return vowel && tone(m);
+    }
+}
+
+/* UPPER, ALLCAPS and VIETNAMESE of a decomposed word; nothing of a mark. */
+static unsigned flags_of(const utf8proc_int32_t *cps, size_t n)
+{
+    unsigned flags = RN_TOK_ALLCAPS;
+    utf8proc_int32_t base = 0;
+    bool letters = false;
+
+    for (size_t i = 0; i < n; i++) {
+        utf8proc_category_t k = utf8proc_category(cps[i]);
+        if (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) {
+            if (!letters && k <= UTF8PROC_CATEGORY_LT &&
+                k != UTF8PROC_CATEGORY_LL)
+                flags |= RN_TOK_UPPER;
+            if (k != UTF8PROC_CATEGORY_LU)
+                flags &= ~(unsigned)RN_TOK_ALLCAPS;
+            letters = true;
+            base = cps[i];
+            if (base == 0x110 || base == 0x111)
+                flags |= RN_TOK_VIETNAMESE;
+        } else if (vietnamese_mark(base, cps[i])) {
+            flags |= RN_TOK_VIETNAMESE;
+        }
+    }
+    return letters ? flags : 0;
+}
+
+/* Fold case and move the tones to the end. Folding before the decomposition
+ * would do for all but the Greek iota below, which becomes a letter and must
+ * have its place by then. */
+static size_t fold_cps(const utf8proc_int32_t *cps, size_t n,
+                       utf8proc_int32_t *out, char *tones, size_t *ntones)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        int digit = tone(cps[i]), boundclass = 0;
+        utf8proc_ssize_t k;
+
+        if (digit) {
+            tones[(*ntones)++] = (char)('0' + digit);
+            continue;
+        }
+        k = utf8proc_decompose_char(
+            cps[i], out + len, (utf8proc_ssize_t)(CPS_MAX - len),
+            UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundclass);
+        assert(k >= 0 && (size_t)k <= CPS_MAX - len);
+        len += (size_t)k;
+    }
+    return len;
+}
+
+/* A mark with its combining marks: NFC, one apostrophe, one dash. */
+static size_t mark_key(utf8proc_int32_t *cps, size_t n, char *key)
+{
+    size_t len = 0;
+    utf8proc_ssize_t k = utf8proc_normalize_utf32(
+        cps, (utf8proc_ssize_t)n, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+
+    assert(k >= 0);
+    if (k == 1 && rn_char_class((uint32_t)cps[0]) == RN_CH_DASH)
+        cps[0] = '-';
+    if (k == 1 && rn_char_class((uint32_t)cps[0]) == RN_CH_APOSTROPHE)
+        cps[0] = '\'';
+    for (utf8proc_ssize_t i = 0; i < k; i++)
+        len += rn_utf8_encode((uint32_t)cps[i], key + len);
+    return len;
+}
+
+static size_t word_key(const utf8proc_int32_t *cps, size_t n, char *key)
+{
+    utf8proc_int32_t folded[CPS_MAX];
+    char tones[CPS_MAX];
+    size_t ntones = 0, len = 0, m = fold_cps(cps, n, folded, tones, &ntones);
+    utf8proc_ssize_t k = utf8proc_normalize_utf32(
+        folded, (utf8proc_ssize_t)m, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+
+    assert(k >= 0);
+    for (utf8proc_ssize_t i = 0; i < k; i++)
+        len += rn_utf8_encode((uint32_t)folded[i], key + len);
+    memcpy(key + len, tones, ntones);
+    return len + ntones;
+}
+
+/* Fold `raw` into slot `f`, forgetting everything first when the bytes are used
+ * up. */
+static const struct rn_fold *learn(struct rn_memo *m, struct rn_fold *f,
+                                   uint64_t hash, struct rn_span raw)
+{
+    utf8proc_int32_t cps[CPS_MAX];
+    size_t n = decompose(raw, cps);
+    unsigned flags = flags_of(cps, n);
+    uint32_t first = 0;
+    char *key;
+
+    if (RN_MEMO_BYTES - m->used < raw.len + RN_KEY_MAX) {
+        memset(m->slots, 0, RN_MEMO_SLOTS * sizeof *m->slots);
+        m->used = 0;
+    }
+    memcpy(m->bytes + m->used, raw.ptr, raw.len);
+    key = m->bytes + m->used + raw.len;
+    rn_utf8_decode(raw.ptr, raw.len, &first);
+    f->raw_hash = hash;
+    f->raw = (uint32_t)m->used;
+    f->rawlen = (uint16_t)raw.len;
+    f->flags = (uint16_t)flags;
+    f->keylen = (uint16_t)(rn_char_class(first) == RN_CH_LETTER
+                               ? word_key(cps, n, key)
+                               : mark_key(cps, n, key));
+    f->hash = rn_hash(key, f->keylen);
+    m->used += raw.len + f->keylen;
+    return f;
+}
+
+const struct rn_fold *rn_memo_fold(struct rn_memo *m, struct rn_span raw)
+{
+    uint64_t hash = rn_hash(raw.ptr, raw.len);
+    struct rn_fold *f = NULL;
+
+    assert(raw.len > 0 && raw.len <= RN_TOKEN_MAX);
+    for (size_t i = 0; i < RN_MEMO_PROBES; i++) {
+        f = &m->slots[(hash + i) & (RN_MEMO_SLOTS - 1)];
+        if (f->raw_hash == hash && f->rawlen == raw.len &&
+            memcmp(m->bytes + f->raw, raw.ptr, raw.len) == 0)
+            return f;
+        if (!f->rawlen)
+            return learn(m, f, hash, raw);
+    }
+    /* All taken: which one goes is told by other bits of the hash, so that two
+     * words that want one slot do not always drive out each other. */
+    f = &m->slots[(hash + (hash >> 32) % RN_MEMO_PROBES) & (RN_MEMO_SLOTS - 1)];
+    return learn(m, f, hash, raw);
+}

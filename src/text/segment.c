@@ -1,0 +1,201 @@
+#include "base/limits.h"
+#include "base/mem.h"
+#include "text/private.h"
+
+/* Columns of a hard-wrapped line, and by how much such lines differ at most. */
+enum { WRAP_MIN = 50, WRAP_MAX = 100, WRAP_VARY = 25 };
+
+/* Bytes. A line of WRAP_MAX columns with two combining marks a letter is no
+ * longer. */
+enum { WRAP_BYTES = WRAP_MAX * 6 };
+
+struct join {
+    const struct rn_text_line *lines;
+    size_t n;
+    const unsigned char *page;
+    const struct rn_tokens *t;
+};
+
+static bool empty(const struct rn_text_line *l)
+{
+    return l->first == l->last;
+}
+
+/* All letters are capitals, and there are two at least. */
+static bool caps(const struct join *j, size_t i)
+{
+    const struct rn_text_line *l = &j->lines[i];
+    size_t bytes = 0;
+
+    for (uint32_t k = l->first; k < l->last; k++) {
+        if (!(j->t->flags[k] & RN_TOK_WORD))
+            continue;
+        if (!(j->t->flags[k] & RN_TOK_ALLCAPS))
+            return false;
+        bytes += j->t->end[k] - j->t->start[k];
+    }
+    return bytes >= 2;
+}
+
+/* Columns of a line: characters that are no combining marks (U+0300 to U+036F),
+ * so that a line has the same in NFC and NFD. More than WRAP_MAX for a line of
+ * many bytes. */
+static size_t columns(const struct join *j, size_t i)
+{
+    const struct rn_text_line *l = &j->lines[i];
+    size_t n = 0;
+
+    if (l->end - l->start > WRAP_BYTES)
+        return WRAP_MAX + 1;
+    for (uint32_t k = l->start; k < l->end; k++) {
+        unsigned char c = j->page[k];
+        bool mark =
+            c == 0xcc || (c == 0xcd && k + 1 < l->end && j->page[k + 1] < 0xb0);
+        n += (c & 0xc0) != 0x80 && !mark;
+    }
+    return n;
+}
+
+/* Bytes of blanks before the first token. */
+static uint32_t indent(const struct join *j, size_t i)
+{
+    return j->t->start[j->lines[i].first] - j->lines[i].start;
+}
+
+/* Whether line i + 1 may continue line i: it has tokens, begins with a letter,
+ * is indented no more, and both or none are in capitals. */
+static bool continues(const struct join *j, size_t i)
+{
+    const struct rn_text_line *next = &j->lines[i + 1];
+
+    return !empty(next) && (j->t->flags[next->first] & RN_TOK_WORD) &&
+           indent(j, i + 1) <= indent(j, i) && caps(j, i) == caps(j, i + 1);
+}
+
+static bool begins_small(const struct join *j, size_t i)
+{
+    return !(j->t->flags[j->lines[i].first] & RN_TOK_UPPER);
+}
+
+/* Whether the line ends a sentence: nothing of a name goes on behind it. */
+static bool ends_sentence(const struct join *j, size_t i)
+{
+    const struct rn_text_line *l = &j->lines[i];
+    uint32_t k = l->last - 1;
+
+    return (j->t->flags[k] & RN_TOK_MARK) &&
+           j->t->end[k] == j->t->start[k] + 1 &&
+           strchr(".!?;:", j->page[j->t->start[k]]);
+}
+
+/* The end of the run of lines from `i` on that are in capitals. */
+static size_t caps_run(const struct join *j, size_t i)
+{
+    while (i < j->n && !empty(&j->lines[i]) && caps(j, i))
+        i++;
+    return i;
+}
+
+struct block {
+    size_t end;   /* line behind it */
+    bool wrapped; /* the lines are of one paragraph, capitals at their start or
+                     not */
+};
+
+/* The lines from `i` on that may be a hard-wrapped block: all but the last of
+ * them WRAP_MIN to WRAP_MAX columns wide, each able to continue the one before.
+ */
+static struct block block_from(const struct join *j, size_t i)
+{
+    struct block b = { i + 1, false };
+    size_t min = SIZE_MAX, max = 0, small = 0;
+
+    for (; b.end < j->n; b.end++) {
+        size_t w = columns(j, b.end - 1);
+        if (w < WRAP_MIN || w > WRAP_MAX || !continues(j, b.end - 1))
+            break;
+        min = w < min ? w : min;
+        max = w > max ? w : max;
+        small += begins_small(j, b.end);
+    }
+    b.wrapped =
+        b.end - i >= 3 && max - min <= WRAP_VARY && small * 2 >= b.end - i - 1;
+    return b;
+}
+
+/* The end of the segment that begins with line `i` of block `b`. */
+static size_t wrapped_end(const struct join *j, size_t i, struct block b)
+{
+    for (i++; i < b.end; i++)
+        if (!begins_small(j, i) && (!b.wrapped || ends_sentence(j, i - 1)))
+            break;
+    return i;
+}
+
+/* ---- segments
+ * --------------------------------------------------------------------- */
+
+/* Nine in ten bytes of words are in capitals, and two letters at least. */
+static bool nearly_caps(const struct rn_tokens *t, uint32_t first,
+                        uint32_t last)
+{
+    size_t words = 0, capitals = 0;
+
+    for (uint32_t i = first; i < last; i++) {
+        size_t len = t->end[i] - t->start[i];
+        if (!(t->flags[i] & RN_TOK_WORD))
+            continue;
+        words += len;
+        capitals += t->flags[i] & RN_TOK_ALLCAPS ? len : 0;
+    }
+    return capitals >= 2 && capitals * 10 >= words * 9;
+}
+
+/* A segment of lines first … last-1. */
+static bool add(struct join *j, struct rn_tokens *t, size_t first, size_t last)
+{
+    const struct rn_text_line *a = &j->lines[first], *z = &j->lines[last - 1];
+    struct rn_segment *s;
+
+    if (!rn_grow(&t->segments, &t->segments_cap, t->nsegments + 1, sizeof *s))
+        return false;
+    s = &t->segments[t->nsegments++];
+    *s = (struct rn_segment){ a->first, z->last, a->start, z->end, 0 };
+    if (nearly_caps(t, s->first, s->last))
+        s->flags |= RN_SEG_CAPS;
+    if (last - first > 1)
+        s->flags |= RN_SEG_LINES;
+    t->flags[s->first] =
+        (uint16_t)((t->flags[s->first] | RN_TOK_HARD) & ~(unsigned)RN_TOK_LINE);
+    return true;
+}
+
+renorm_status rn_text_segment(struct rn_text *x, struct rn_span page,
+                              struct rn_tokens *t)
+{
+    struct join j = { x->lines, x->nlines, (const unsigned char *)page.ptr, t };
+    struct block b = { 0, false };
+    size_t end, caps_end = 0;
+
+    t->nsegments = 0;
+    for (size_t i = 0; i < j.n; i = end) {
+        end = i + 1;
+        if (empty(&j.lines[i]))
+            continue;
+        if (i >= caps_end && i >= b.end) {
+            caps_end = caps_run(&j, i);
+            if (caps_end - i >= 2 && caps_end - i <= RN_LETTERHEAD_MAX) {
+                end = caps_end;
+                if (!add(&j, t, i, end))
+                    return RENORM_E_NOMEM;
+                continue;
+            }
+        }
+        if (i >= b.end)
+            b = block_from(&j, i);
+        end = wrapped_end(&j, i, b);
+        if (!add(&j, t, i, end))
+            return RENORM_E_NOMEM;
+    }
+    return RENORM_OK;
+}
