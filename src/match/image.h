@@ -71,7 +71,9 @@ enum rn_word_bits {
     RN_WORD_JOINS_EN = 4,
     RN_WORD_SURNAME = 8,
     RN_WORD_NOT_NAME = 16,
-    RN_WORD_CONTINUES = 32
+    RN_WORD_CONTINUES = 32,
+    RN_WORD_FOLLOWS = 64,
+    RN_WORD_MONTH_SHIFT = 8 /* bits 8 to 11: the number of the month it names */
 };
 
 struct rn_iword {
@@ -191,6 +193,9 @@ struct rn_image {
 /* Check the bytes (aligned to 8) and set *out. `file` is for the message. */
 renorm_status rn_image_open(struct rn_image *out, struct rn_span bytes, const char *file,
                             struct rn_diags *d);
+
+/* Bytes of one record of a section. */
+size_t rn_image_record_size(enum rn_section s);
 
 static inline const char *rn_image_str(const struct rn_image *im, uint32_t s)
 {

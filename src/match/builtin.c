@@ -1,0 +1,483 @@
+#include "match/builtin.h"
+
+#include "base/ascii.h"
+#include "lexicon/model.h"
+#include "match/syllable.h"
+
+/* Longest plain number of a document, in digits; longer ones are quantities. */
+enum { PLAIN_DIGITS_MAX = 5, CODE_LETTERS_MAX = 12, NAME_SYLLABLES_MAX = 3,
+       NAME_RUN_MAX = 6, TAIL_WORDS_MAX = 8 };
+
+/* ---- tokens --------------------------------------------------------------- */
+
+static bool has(const struct rn_chart *c, uint32_t i, unsigned flag)
+{
+    return i < c->last && (c->tok->flags[i] & flag);
+}
+
+static bool is_mark(const struct rn_chart *c, uint32_t i, const char *mark)
+{
+    return has(c, i, RN_TOK_MARK) && rn_span_is(rn_token_key(c->tok, i), mark);
+}
+
+static struct rn_span raw(const struct rn_chart *c, uint32_t i)
+{
+    return rn_span_of(c->page.ptr + c->tok->start[i],
+                      c->tok->end[i] - c->tok->start[i]);
+}
+
+/* Whether token `i` follows the one before it with at most one blank between them. */
+static bool near(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t gap;
+
+    if (i >= c->last || has(c, i, RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE))
+        return false;
+    gap = c->tok->start[i] - c->tok->end[i - 1];
+    return gap <= 1 || (gap == 2 && (unsigned char)c->page.ptr[c->tok->end[i - 1]] == 0xc2);
+}
+
+static unsigned number_of(const struct rn_chart *c, uint32_t i)
+{
+    struct rn_span k = rn_token_key(c->tok, i);
+    unsigned n = 0;
+
+    for (size_t d = 0; d < k.len && n < 100000; d++)
+        n = n * 10 + (unsigned)(k.ptr[d] - '0');
+    return n;
+}
+
+static size_t digits(const struct rn_chart *c, uint32_t i)
+{
+    return has(c, i, RN_TOK_NUMBER) ? c->tok->keylen[i] : 0;
+}
+
+static bool year_at(const struct rn_chart *c, uint32_t i)
+{
+    return digits(c, i) == 4 && number_of(c, i) >= 1900 && number_of(c, i) < 2100;
+}
+
+/* Open and close a value. */
+static uint32_t value_begin(struct rn_chart *c)
+{
+    return (uint32_t)c->values.len;
+}
+
+static void value_end(struct rn_chart *c)
+{
+    rn_buf_putc(&c->values, '\0');
+}
+
+/* ---- ordinals --------------------------------------------------------------- */
+
+void rn_ordinal_text(unsigned n, struct rn_buf *out)
+{
+    static const char *const tails[] = { "th", "st", "nd", "rd" };
+    unsigned last = n % 10, teen = n % 100;
+
+    rn_buf_printf(out, "%u%s", n,
+                  tails[(teen < 11 || teen > 13) && last < 4 ? last : 0]);
+}
+
+unsigned rn_roman(struct rn_span s)
+{
+    static const struct {
+        const char *text;
+        unsigned value;
+    } parts[] = { { "XC", 90 }, { "L", 50 },  { "XL", 40 }, { "X", 10 },
+                  { "X", 10 },  { "X", 10 },  { "IX", 9 },  { "V", 5 },
+                  { "IV", 4 },  { "I", 1 },   { "I", 1 },   { "I", 1 } };
+    unsigned n = 0;
+    size_t at = 0;
+
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+        size_t len = strlen(parts[p].text);
+        /* XC, XL, IX, IV leave no room for what is worth as much as they are */
+        if ((parts[p].value == 50 && n >= 90) ||
+            (parts[p].value == 40 && n >= 50) ||
+            (parts[p].value == 5 && n % 10 == 9) ||
+            (parts[p].value == 4 && n % 10 >= 5) ||
+            (parts[p].value == 1 && (n % 10 == 4 || n % 10 == 9)) ||
+            (parts[p].value == 10 && n / 10 % 10 == 4) ||
+            (parts[p].value == 10 && n / 10 % 10 == 9))
+            continue;
+        if (s.len - at >= len && !memcmp(s.ptr + at, parts[p].text, len)) {
+            n += parts[p].value;
+            at += len;
+        }
+    }
+    return at == s.len ? n : 0;
+}
+
+static void found_ordinal(struct rn_chart *c, uint32_t i, uint32_t end,
+                          unsigned n)
+{
+    uint32_t v = value_begin(c);
+
+    rn_ordinal_text(n, &c->values);
+    value_end(c);
+    rn_builtin_found(c, RN_B_ORDINAL, i, end, v, 0);
+}
+
+static void found_int(struct rn_chart *c, uint32_t i, unsigned n)
+{
+    uint32_t v = value_begin(c);
+
+    rn_buf_printf(&c->values, "%u", n);
+    value_end(c);
+    rn_builtin_found(c, RN_B_INT, i, i + 1, v, 0);
+}
+
+/* 15th */
+static bool suffix_at(const struct rn_chart *c, uint32_t i)
+{
+    struct rn_span k;
+
+    if (!has(c, i, RN_TOK_WORD) || !has(c, i, RN_TOK_GLUED))
+        return false;
+    k = rn_token_key(c->tok, i);
+    return rn_span_is(k, "th") || rn_span_is(k, "st") || rn_span_is(k, "nd") ||
+           rn_span_is(k, "rd");
+}
+
+static void ordinals(struct rn_chart *c, uint32_t i)
+{
+    unsigned n;
+
+    if (digits(c, i) && digits(c, i) <= 3 && (n = number_of(c, i)) > 0) {
+        found_int(c, i, n);
+        found_ordinal(c, i, suffix_at(c, i + 1) ? i + 2 : i + 1, n);
+        return;
+    }
+    if (!has(c, i, RN_TOK_WORD))
+        return;
+    if (has(c, i, RN_TOK_ALLCAPS) && has(c, i, RN_TOK_ASCII) &&
+        (n = rn_roman(raw(c, i))) > 0) {
+        found_int(c, i, n);
+        found_ordinal(c, i, suffix_at(c, i + 1) ? i + 2 : i + 1, n);
+    }
+    if (rn_span_is(rn_token_key(c->tok, i), "ke")) { /* ke-15, ke 15, ke-XV */
+        uint32_t j = is_mark(c, i + 1, "-") ? i + 2 : i + 1;
+        if (j >= c->last || !near(c, j) || (j == i + 2 && !near(c, i + 1)))
+            return;
+        n = digits(c, j) && digits(c, j) <= 3 ? number_of(c, j)
+            : has(c, j, RN_TOK_ALLCAPS) && has(c, j, RN_TOK_ASCII)
+                ? rn_roman(raw(c, j))
+                : 0;
+        if (n)
+            found_ordinal(c, i, j + 1, n);
+    }
+}
+
+/* ---- numbers of documents ------------------------------------------------------
+ *
+ *   number = digits [ "/" year ] { joint part } .
+ *   joint  = [ blank ] ( "-" | "/" ) [ blank ] .
+ *   part   = letters [ digits ] { "&" letters } | digits (behind a part of letters) .
+ */
+
+/* Behind a part that begins at `i`, or 0. */
+static uint32_t part_end(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t j = i;
+
+    if (!has(c, i, RN_TOK_WORD) ||
+        c->tok->end[i] - c->tok->start[i] > 2 * CODE_LETTERS_MAX)
+        return 0;
+    j++;
+    if (digits(c, j) && digits(c, j) <= 2 && has(c, j, RN_TOK_GLUED))
+        j++;
+    while (is_mark(c, j, "&") && has(c, j, RN_TOK_GLUED) &&
+           has(c, j + 1, RN_TOK_WORD) && has(c, j + 1, RN_TOK_GLUED))
+        j += 2;
+    return j;
+}
+
+/* A part of a code is written in capitals, at least in its first letter, or is ASCII letters
+ * behind a slash that a machine made small ("1666/qd-bgddt"). */
+static bool code_like(const struct rn_chart *c, uint32_t i, bool slash)
+{
+    return has(c, i, RN_TOK_UPPER) ||
+           (slash && has(c, i, RN_TOK_ASCII) &&
+            c->tok->end[i] - c->tok->start[i] <= 6);
+}
+
+/* Behind the letters and joints of a number whose digits end before `j`; *code is its first
+ * part of letters, or c->last. */
+static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
+{
+    *code = c->last;
+    for (;;) {
+        bool slash = is_mark(c, j, "/"), dash = is_mark(c, j, "-");
+        uint32_t next = 0;
+        if (!(slash || dash) || !near(c, j) || j + 1 >= c->last ||
+            !near(c, j + 1))
+            return j;
+        if (*code != c->last && digits(c, j + 1) && digits(c, j + 1) <= 4)
+            next = j + 2;
+        else if (*code == c->last ? code_like(c, j + 1, slash)
+                                  : has(c, j + 1, RN_TOK_UPPER) ||
+                                        code_like(c, *code, true))
+            next = part_end(c, j + 1);
+        if (!next)
+            return j;
+        if (*code == c->last)
+            *code = j + 1;
+        j = next;
+    }
+}
+
+static void put_number(struct rn_chart *c, uint32_t i, uint32_t end,
+                       uint32_t code)
+{
+    bool small = code < end && !has(c, code, RN_TOK_UPPER);
+    size_t from = c->values.len;
+
+    for (uint32_t k = i; k < end; k++) {
+        if (has(c, k, RN_TOK_NUMBER))
+            rn_buf_put_span(&c->values, rn_token_key(c->tok, k));
+        else
+            rn_text_ascii(raw(c, k), &c->values);
+    }
+    if (small)
+        for (size_t k = from; k < c->values.len; k++)
+            c->values.ptr[k] =
+                (char)rn_ascii_toupper((unsigned char)c->values.ptr[k]);
+}
+
+static void numbers(struct rn_chart *c, uint32_t i)
+{
+    uint32_t end = i + 1, code, v;
+    unsigned flags = 0;
+
+    if (!digits(c, i) || digits(c, i) > 8)
+        return;
+    if (is_mark(c, end, "/") && near(c, end) && end + 1 < c->last &&
+        near(c, end + 1) && year_at(c, end + 1))
+        end += 2;
+    end = code_end(c, end, &code);
+    if (code == c->last) {
+        if (digits(c, i) > PLAIN_DIGITS_MAX)
+            return;
+        if (has(c, end, RN_TOK_WORD) && has(c, end, RN_TOK_GLUED))
+            return; /* 15th, 5kg */
+        if ((is_mark(c, end, ".") || is_mark(c, end, ",") ||
+             is_mark(c, end, "/")) && has(c, end, RN_TOK_GLUED) &&
+            has(c, end + 1, RN_TOK_NUMBER) && has(c, end + 1, RN_TOK_GLUED))
+            return; /* 1.234, 19/5 */
+        if (is_mark(c, end, "%"))
+            return;
+        flags = RN_ITEM_PLAIN | (year_at(c, i) && end == i + 1
+                                     ? RN_ITEM_BARE_YEAR
+                                     : 0);
+    }
+    v = value_begin(c);
+    put_number(c, i, end, code);
+    value_end(c);
+    rn_builtin_found(c, RN_B_NUMBER, i, end, v, flags);
+}
+
+/* ---- dates and years -------------------------------------------------------------- */
+
+static unsigned month_at(const struct rn_chart *c, uint32_t i)
+{
+    return i < c->last && c->word[i] != RN_NONE
+               ? c->im->words[c->word[i]].bits >> RN_WORD_MONTH_SHIFT
+               : 0;
+}
+
+static bool key_at(const struct rn_chart *c, uint32_t i, const char *key)
+{
+    return i < c->last && rn_span_is(rn_token_key(c->tok, i), key);
+}
+
+static void found_date(struct rn_chart *c, uint32_t i, uint32_t end,
+                       uint32_t day, unsigned month, uint32_t year)
+{
+    unsigned d = number_of(c, day);
+    uint32_t v = value_begin(c);
+
+    if (!digits(c, day) || digits(c, day) > 2 || d < 1 || d > 31 ||
+        month < 1 || month > 12 || !year_at(c, year))
+        return;
+    rn_buf_printf(&c->values, "%04u-%02u-%02u", number_of(c, year), month, d);
+    value_end(c);
+    rn_builtin_found(c, RN_B_DATE, i, end, v, 0);
+}
+
+static void dates(struct rn_chart *c, uint32_t i)
+{
+    static const char *const joints[] = { "/", "-", "." };
+
+    if (i + 2 >= c->last)
+        return;
+    if (month_at(c, i) && digits(c, i + 1)) { /* May 19, 2024 */
+        uint32_t y = is_mark(c, i + 2, ",") ? i + 3 : i + 2;
+        if (y < c->last)
+            found_date(c, i, y + 1, i + 1, month_at(c, i), y);
+    }
+    if (!digits(c, i) || i + 2 >= c->last)
+        return;
+    if (month_at(c, i + 1)) { /* 19 Mei 2024 */
+        found_date(c, i, i + 3, i, month_at(c, i + 1), i + 2);
+        return;
+    }
+    if (i + 4 >= c->last || !digits(c, i + 2) || digits(c, i + 2) > 2)
+        return;
+    /* 19 tháng 5 năm 2024 */
+    if (key_at(c, i + 1, "thang2") && key_at(c, i + 3, "nam")) {
+        found_date(c, i, i + 5, i, number_of(c, i + 2), i + 4);
+        return;
+    }
+    for (int k = 0; k < 3; k++)
+        if (is_mark(c, i + 1, joints[k]) && is_mark(c, i + 3, joints[k]))
+            found_date(c, i, i + 5, i, number_of(c, i + 2), i + 4);
+}
+
+static void years(struct rn_chart *c, uint32_t i)
+{
+    uint32_t v;
+
+    if (!year_at(c, i) || !is_mark(c, i + 1, "-") || !year_at(c, i + 2) ||
+        !near(c, i + 1) || !near(c, i + 2))
+        return;
+    v = value_begin(c);
+    rn_buf_printf(&c->values, "%u-%u", number_of(c, i), number_of(c, i + 2));
+    value_end(c);
+    rn_builtin_found(c, RN_B_YEARS, i, i + 3, v, 0);
+}
+
+/* ---- names ------------------------------------------------------------------------ */
+
+static unsigned bits_at(const struct rn_chart *c, uint32_t i)
+{
+    return i < c->last && c->word[i] != RN_NONE
+               ? c->im->words[c->word[i]].bits
+               : 0;
+}
+
+/* Whether the word at `i` may be a syllable of a name. In a segment of capitals every word is
+ * capitalised, so that the shape alone decides. */
+static bool syllable_at(struct rn_chart *c, uint32_t i)
+{
+    const uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
+
+    if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
+        (flags & (RN_TOK_KEEP | RN_TOK_LONG)) || !c->tok->keylen[i])
+        return false;
+    if ((flags & RN_TOK_ALLCAPS) && c->tok->keylen[i] > 1 &&
+        !(c->tok->segments[c->segment].flags & RN_SEG_CAPS))
+        return false;
+    if (bits_at(c, i) & RN_WORD_NOT_NAME)
+        return false;
+    rn_buf_clear(&c->scratch);
+    rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
+    return rn_syllable(rn_buf_span(&c->scratch));
+}
+
+/* "Nguyen", "Krong" in canonical spelling. */
+static void put_syllable(struct rn_chart *c, uint32_t i)
+{
+    size_t from = c->values.len;
+
+    rn_text_ascii(raw(c, i), &c->values);
+    for (size_t k = from + 1; k < c->values.len; k++)
+        c->values.ptr[k] =
+            (char)rn_ascii_tolower((unsigned char)c->values.ptr[k]);
+}
+
+/* A known word must stand before or behind: the grammar asks for a level word there. */
+static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
+{
+    return (i > c->first && c->word[i - 1] != RN_NONE) ||
+           (end < c->last && c->word[end] != RN_NONE);
+}
+
+/* Capitalised words in a row from `i` on. */
+static uint32_t run_length(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n = 0;
+
+    while (n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
+           has(c, i + n, RN_TOK_UPPER) &&
+           (n == 0 || !has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED)))
+        n++;
+    return n;
+}
+
+static void names(struct rn_chart *c, uint32_t i)
+{
+    uint32_t run = run_length(c, i), v;
+    bool surname;
+
+    if (!run || c->tok->end[i] - c->tok->start[i] < 2)
+        return;
+    surname = bits_at(c, i) & RN_WORD_SURNAME;
+    if (surname && run > 2)
+        return; /* a person's name */
+    for (uint32_t n = 1; n <= NAME_SYLLABLES_MAX && n <= run; n++) {
+        if (!syllable_at(c, i + n - 1))
+            return;
+        if (n == 3 && (bits_at(c, i + 2) & RN_WORD_SURNAME))
+            return; /* the next person's name begins */
+        if (!beside_known(c, i, i + n))
+            continue;
+        v = value_begin(c);
+        for (uint32_t k = 0; k < n; k++) {
+            if (k)
+                rn_buf_putc(&c->values, ' ');
+            put_syllable(c, i + k);
+        }
+        value_end(c);
+        rn_builtin_found(c, RN_B_NAME, i, i + n, v, 0);
+    }
+}
+
+/* "Crop Production": English words in capitals, with small words between them. */
+static void tails(struct rn_chart *c, uint32_t i)
+{
+    uint32_t end = i;
+    uint32_t v;
+
+    while (end - i < TAIL_WORDS_MAX && has(c, end, RN_TOK_WORD) &&
+           has(c, end, RN_TOK_UPPER) && has(c, end, RN_TOK_ASCII) &&
+           (end == i || !has(c, end, RN_TOK_HARD)) &&
+           !(bits_at(c, end) & RN_WORD_SURNAME)) {
+        end++;
+        if ((key_at(c, end, "and") || key_at(c, end, "&")) &&
+            has(c, end + 1, RN_TOK_UPPER) && has(c, end + 1, RN_TOK_WORD))
+            end++;
+    }
+    if (end == i || i == c->first || c->word[i - 1] == RN_NONE)
+        return;
+    v = value_begin(c);
+    for (uint32_t k = i; k < end; k++) {
+        if (k > i)
+            rn_buf_putc(&c->values, ' ');
+        rn_text_ascii(raw(c, k), &c->values);
+    }
+    value_end(c);
+    rn_builtin_found(c, RN_B_TAIL, i, end, v, 0);
+}
+
+void rn_builtin_items(struct rn_chart *c, uint32_t i)
+{
+    uint16_t flags = c->tok->flags[i];
+
+    if (flags & RN_TOK_NUMBER) {
+        ordinals(c, i);
+        numbers(c, i);
+        dates(c, i);
+        years(c, i);
+    } else if (flags & RN_TOK_WORD) {
+        if ((flags & RN_TOK_ALLCAPS) || rn_span_is(rn_token_key(c->tok, i), "ke"))
+            ordinals(c, i);
+        if (month_at(c, i))
+            dates(c, i);
+        if (flags & RN_TOK_UPPER) {
+            names(c, i);
+            if (c->uses_tail)
+                tails(c, i);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+#include "base/limits.h"
+#include "match/compiler.h"
+
+/* Names have few options: what is beyond these is left to the forms of en/. */
+enum { CANON_PATHS_MAX = 128, CANON_ELEMS_MAX = 48 };
+
+struct canon {
+    struct rn_compiler *c;
+    uint32_t concept; /* of the model */
+    const struct rn_name_op *ops;
+    size_t nops;
+    struct rn_elem elems[CANON_ELEMS_MAX];
+    size_t n, paths;
+};
+
+/* The kind of a label of a concept's name: the kind of that name, or what its forms say. */
+static struct rn_span label_kind(struct canon *k, struct rn_span path)
+{
+    struct rn_compiler *c = k->c;
+    size_t dot = path.len;
+    struct rn_span last;
+
+    for (size_t i = 0; i < path.len; i++)
+        if (path.ptr[i] == '.')
+            dot = i + 1;
+    last = dot < path.len ? rn_span_of(path.ptr + dot, path.len - dot) : path;
+    if (rn_model_kind(c->m, last) != RN_NO_INDEX ||
+        rn_model_concept(c->m, last) != RN_NO_INDEX)
+        return last;
+    for (size_t f = 0; f < c->m->nforms; f++) {
+        struct rn_form_paths paths;
+        struct rn_notation_error err;
+        if (c->m->forms[f].concept != k->concept ||
+            rn_form_expand(&c->arena, c->text, c->m->forms[f].text, &paths, &err))
+            continue;
+        for (size_t p = 0; p < paths.npaths; p++)
+            for (size_t e = 0; e < paths.paths[p].nelems; e++)
+                if (paths.paths[p].elems[e].type == RN_ELEM_SLOT &&
+                    rn_span_eq(paths.paths[p].elems[e].label, last))
+                    return paths.paths[p].elems[e].kind;
+    }
+    return (struct rn_span){ NULL, 0 };
+}
+
+static void canon_emit(struct canon *k)
+{
+    struct rn_compiler *c = k->c;
+    struct rn_path p = { .elems = k->elems, .nelems = k->n };
+    struct rn_target t = { .concept = c->rank[k->concept],
+                        .form = RN_NONE,
+                        .lang = RENORM_EN,
+                        .root = RN_ROOT_CANON,
+                        .exact = true,
+                        .capital_default = true };
+
+    if (k->n == 0 || k->n > RN_FORM_TOKENS_MAX || k->paths >= CANON_PATHS_MAX)
+        return;
+    if (k->n == 1 && k->elems[0].type == RN_ELEM_SLOT)
+        return; /* a slot alone is a unit form: the filler is the name */
+    k->paths++;
+    rn_compiler_add_path(c, &t, &p);
+    rn_compiler_add_plurals(c, &p);
+}
+
+static void canon_from(struct canon *k, size_t op);
+
+/* The words of a stretch of text, then the rest. "the" before a slot may be missing. */
+static void canon_text(struct canon *k, size_t op)
+{
+    struct rn_compiler *c = k->c;
+    size_t before = k->n, words;
+    bool slot_next = op + 1 < k->nops && k->ops[op + 1].type == RN_NAME_SLOT;
+
+    if (rn_text_tokenize_form(c->text, k->ops[op].text, &c->tokens)) {
+        c->failed = true;
+        return;
+    }
+    words = c->tokens.n;
+    for (size_t i = 0; i < words && k->n < CANON_ELEMS_MAX; i++) {
+        struct rn_span raw =
+            rn_span_of(k->ops[op].text.ptr + c->tokens.start[i],
+                       c->tokens.end[i] - c->tokens.start[i]);
+        k->elems[k->n++] = (struct rn_elem){
+            .type = RN_ELEM_WORD,
+            .text = raw,
+            .key = rn_arena_copy(&c->arena, rn_token_key(&c->tokens, i)),
+            .flags = c->tokens.flags[i]
+        };
+    }
+    canon_from(k, op + 1);
+    if (slot_next && k->n > before && words &&
+        rn_span_is(k->elems[before + words - 1].text, "the")) {
+        k->n = before + words - 1;
+        canon_from(k, op + 1);
+    }
+    k->n = before;
+}
+
+static void canon_slot(struct canon *k, size_t op)
+{
+    struct rn_span kind = label_kind(k, k->ops[op].text);
+
+    if (!kind.ptr || k->n >= CANON_ELEMS_MAX)
+        return;
+    k->elems[k->n++] = (struct rn_elem){ .type = RN_ELEM_SLOT,
+                                         .kind = kind,
+                                         .label = k->ops[op].text };
+    canon_from(k, op + 1);
+    k->n--;
+}
+
+/* All ways to read the name from op `op` on, with the elements so far. */
+static void canon_from(struct canon *k, size_t op)
+{
+    size_t close = op, depth = 0;
+
+    if (op == k->nops) {
+        canon_emit(k);
+        return;
+    }
+    if (k->paths >= CANON_PATHS_MAX || k->c->failed)
+        return;
+    switch (k->ops[op].type) {
+    case RN_NAME_TEXT:
+        canon_text(k, op);
+        break;
+    case RN_NAME_SLOT:
+        canon_slot(k, op);
+        break;
+    case RN_NAME_OPEN:
+        canon_from(k, op + 1);
+        for (;; close++) { /* then without the option */
+            depth += k->ops[close].type == RN_NAME_OPEN;
+            depth -= k->ops[close].type == RN_NAME_CLOSE;
+            if (!depth)
+                break;
+        }
+        canon_from(k, close + 1);
+        break;
+    case RN_NAME_CLOSE:
+        canon_from(k, op + 1);
+        break;
+    }
+}
+
+void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
+                           const struct rn_name_op *ops, size_t nops)
+{
+    struct canon k = { .c = c, .concept = concept, .ops = ops, .nops = nops };
+
+    canon_from(&k, 0);
+}

@@ -1,0 +1,557 @@
+#include "match/chart.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "lexicon/model.h"
+#include "match/builtin.h"
+
+/* How far (1/100 nat, summed over a form's words) its language may lie behind the best one:
+ * among our languages, and against Indonesian, other languages and noise. A phrase of two
+ * common words reaches 400. */
+enum { MARGIN_OURS = 250, MARGIN_UND = 450 };
+
+/* A form being walked: the tokens of its words and the items of its slots so far. */
+struct walk {
+    struct rn_chart *c;
+    uint32_t start;
+    uint8_t root;
+    bool plural;
+    unsigned depth, nlits, nkids;
+    uint32_t lit[RN_FORM_TOKENS_MAX];  /* tokens */
+    uint8_t lit_at[RN_FORM_TOKENS_MAX]; /* element of the path */
+    uint32_t kid[RN_FORM_TOKENS_MAX];  /* items */
+    uint32_t steps;
+};
+
+renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
+{
+    size_t n = 0, at = 0;
+
+    *c = (struct rn_chart){ .im = im };
+    rn_buf_init(&c->values);
+    rn_buf_init(&c->scratch);
+    for (int r = 0; r < RN_ROOT_COUNT; r++)
+        n += im->nodes[im->head->root[r]].nslots * (size_t)im->nkinds;
+    c->kind_starts = rn_malloc((n + 1) * sizeof *c->kind_starts);
+    c->kind_first = rn_malloc((im->nkinds + 1) * sizeof *c->kind_first);
+    if (!c->kind_starts || !c->kind_first) {
+        rn_chart_release(c);
+        return RENORM_E_NOMEM;
+    }
+    for (uint32_t k = 0; k < im->nkinds; k++) {
+        c->kind_first[k] = (uint32_t)at;
+        for (uint8_t r = 0; r < RN_ROOT_COUNT; r++) {
+            const struct rn_inode *root = &im->nodes[im->head->root[r]];
+            for (uint32_t s = 0; s < root->nslots; s++) {
+                const struct rn_islot *slot = &im->slots[root->slots + s];
+                uint32_t concept = slot->kind & RN_SLOT_CONCEPT
+                                       ? slot->kind & ~RN_SLOT_CONCEPT
+                                       : RN_NONE;
+                if (concept != RN_NONE
+                        ? im->concepts[concept].kind == k
+                        : rn_image_kind_is(im, k, slot->kind))
+                    c->kind_starts[at++] = (struct rn_kind_start){
+                        slot->next, concept, r
+                    };
+            }
+        }
+    }
+    c->kind_first[im->nkinds] = (uint32_t)at;
+    for (uint32_t s = 0; s < im->head->count[RN_SEC_SLOTS]; s++)
+        c->uses_tail = c->uses_tail || im->slots[s].kind == RN_B_TAIL;
+    return RENORM_OK;
+}
+
+void rn_chart_release(struct rn_chart *c)
+{
+    rn_free(c->word);
+    rn_free(c->items);
+    rn_free(c->kids);
+    rn_free(c->cell);
+    rn_free(c->cell_n);
+    rn_free(c->rejects);
+    rn_free(c->kind_starts);
+    rn_free(c->kind_first);
+    rn_buf_release(&c->values);
+    rn_buf_release(&c->scratch);
+    *c = (struct rn_chart){ 0 };
+}
+
+renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
+                            const struct rn_tokens *tok, struct rn_route route)
+{
+    c->page = page;
+    c->tok = tok;
+    c->route = route;
+    if (!rn_grow(&c->word, &c->words_cap, tok->n + 1, sizeof *c->word))
+        return RENORM_E_NOMEM;
+    for (size_t i = 0; i < tok->n; i++)
+        c->word[i] =
+            tok->keylen[i]
+                ? rn_image_word(c->im, tok->hash[i], rn_token_key(tok, i))
+                : RN_NONE;
+    return RENORM_OK;
+}
+
+uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it)
+{
+    struct rn_item copy = *it;
+
+    if (c->nitems >= RN_NONE || !rn_grow(&c->items, &c->items_cap,
+                                         c->nitems + 1, sizeof *c->items)) {
+        c->failed = true;
+        return RN_NONE;
+    }
+    c->items[c->nitems] = copy;
+    return (uint32_t)c->nitems++;
+}
+
+/* ---- order ------------------------------------------------------------------ */
+
+/* Behind the same end: fewer concepts, more words, exact case, the id, the form. */
+static bool better_tie(const struct rn_chart *c, const struct rn_item *a,
+                       const struct rn_item *b)
+{
+    uint32_t fa, fb;
+
+    if (a->nodes != b->nodes)
+        return a->nodes < b->nodes;
+    if (a->lits != b->lits)
+        return a->lits > b->lits;
+    if (a->exact != b->exact)
+        return a->exact > b->exact;
+    if (a->concept != b->concept)
+        return a->concept < b->concept;
+    fa = a->accept == RN_NONE ? RN_NONE : c->im->accepts[a->accept].form;
+    fb = b->accept == RN_NONE ? RN_NONE : c->im->accepts[b->accept].form;
+    if (fa != fb)
+        return fa < fb;
+    return a->accept < b->accept;
+}
+
+bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
+                    const struct rn_item *b)
+{
+    if ((a->flags ^ b->flags) & RN_ITEM_STANDS)
+        return (a->flags & RN_ITEM_STANDS) != 0;
+    if (a->end != b->end)
+        return a->end > b->end;
+    return better_tie(c, a, b);
+}
+
+/* In the chart the furthest end goes first, whether it may stand or not. */
+static bool further(const struct rn_chart *c, const struct rn_item *a,
+                    const struct rn_item *b)
+{
+    return a->end != b->end ? a->end > b->end : better_tie(c, a, b);
+}
+
+/* Put an item into the open cell (of token it->start), unless one of its kind is better. */
+static void offer(struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t at = it->start - c->first, first = c->cell[at];
+    bool stands = it->flags & RN_ITEM_STANDS;
+
+    if (it->kind >= RN_B_COUNT || it->kind == RN_B_ORDINAL) {
+        for (uint32_t k = first; k < first + c->cell_n[at]; k++) {
+            struct rn_item *old = &c->items[k];
+            bool old_stands = old->flags & RN_ITEM_STANDS;
+            if (old->kind != it->kind || (old->flags & RN_ITEM_DEAD))
+                continue;
+            if (!further(c, it, old)) {
+                if (old_stands || !stands)
+                    return;
+            } else if (stands || !old_stands) {
+                old->flags |= RN_ITEM_DEAD;
+            }
+        }
+    }
+    if (c->cell_n[at] < RN_CELL_MAX && rn_chart_add(c, it) != RN_NONE)
+        c->cell_n[at]++;
+}
+
+void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
+                      uint32_t end, uint32_t value, unsigned flags)
+{
+    struct rn_item it = { .start = i,
+                          .end = end,
+                          .accept = RN_NONE,
+                          .concept = RN_NONE,
+                          .extra = RN_NONE,
+                          .value = value,
+                          .kind = (uint16_t)kind,
+                          .nodes = 1,
+                          .flags = (uint8_t)flags };
+
+    offer(c, &it);
+}
+
+/* ---- where a form may match ---------------------------------------------------- */
+
+static const uint8_t class_of_root[] = { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN,
+                                         RN_ROUTE_VI, RN_ROUTE_EN };
+
+/* Whether nothing but marks stands in the segment beside the item. */
+static bool fills_segment(const struct rn_chart *c, uint32_t start,
+                          uint32_t end)
+{
+    for (uint32_t i = c->first; i < start; i++)
+        if (!(c->tok->flags[i] & RN_TOK_MARK))
+            return false;
+    for (uint32_t i = end; i < c->last; i++)
+        if (!(c->tok->flags[i] & RN_TOK_MARK))
+            return false;
+    return true;
+}
+
+/* Soft routing: is the form's language near enough to the best one over its words? */
+static bool routed(const struct walk *w, uint32_t end,
+                   const struct rn_iaccept *a)
+{
+    const struct rn_chart *c = w->c;
+    uint8_t cls = class_of_root[w->root];
+    int32_t sum[RN_ROUTE_COUNT] = { 0 };
+    int32_t ours = 0, und;
+    unsigned here = 0;
+
+    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE || !w->nlits)
+        return true;
+    for (unsigned k = 0; k < w->nlits; k++) {
+        here += c->route.label[w->lit[k]] == cls;
+        for (int l = 0; l < RN_ROUTE_COUNT; l++)
+            sum[l] += c->route.score[w->lit[k]][l];
+    }
+    if (here == w->nlits)
+        return true;
+    if (a->short_only && a->nslots == 0)
+        return false; /* an abbreviation needs its language around it */
+    if (fills_segment(c, w->start, end))
+        return true;
+    ours = sum[RN_ROUTE_VI];
+    for (int l = RN_ROUTE_MS; l <= RN_ROUTE_EN; l++)
+        if (sum[l] > ours)
+            ours = sum[l];
+    und = sum[RN_ROUTE_ID] > sum[RN_ROUTE_OTHER] ? sum[RN_ROUTE_ID]
+                                                 : sum[RN_ROUTE_OTHER];
+    return ours - sum[cls] <= MARGIN_OURS && und - sum[cls] <= MARGIN_UND;
+}
+
+/* Whether the form's capitals stand in the text. */
+static bool case_fits(const struct walk *w, const struct rn_iaccept *a)
+{
+    if (!(a->upper | a->caps))
+        return true;
+    for (unsigned k = 0; k < w->nlits; k++) {
+        uint32_t bit = 1u << w->lit_at[k];
+        uint16_t flags = w->c->tok->flags[w->lit[k]];
+        if ((a->upper & bit) && !(flags & RN_TOK_UPPER))
+            return false;
+        if ((a->caps & bit) && !(flags & RN_TOK_ALLCAPS))
+            return false;
+    }
+    return true;
+}
+
+/* A mention may not begin inside a document's code (1579/QĐ-UBND) nor end before a small word
+ * that a dash glues to it (government-attached). */
+static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
+{
+    const uint16_t *f = c->tok->flags;
+    uint32_t i = start;
+
+    while (i > c->first && (f[i] & RN_TOK_GLUED) && start - i < 8) {
+        i--;
+        if (f[i] & RN_TOK_NUMBER)
+            return false;
+    }
+    if (end + 1 < c->last && (f[end] & RN_TOK_GLUED) &&
+        (f[end] & RN_TOK_MARK) && rn_span_is(rn_token_key(c->tok, end), "-") &&
+        (f[end + 1] & RN_TOK_GLUED) && (f[end + 1] & RN_TOK_WORD) &&
+        !(f[end + 1] & RN_TOK_UPPER))
+        return false;
+    return true;
+}
+
+static bool stands(const struct walk *w, uint32_t end,
+                   const struct rn_iaccept *a)
+{
+    const struct rn_chart *c = w->c;
+    uint16_t flags = c->tok->flags[w->start];
+
+    if (a->alone == RN_ALONE_NEVER)
+        return false;
+    if (a->alone == RN_ALONE_CAPITAL && !(flags & RN_TOK_UPPER))
+        return false;
+    return free_edges(c, w->start, end);
+}
+
+static void reject(struct walk *w, uint32_t end, const struct rn_iaccept *a,
+                   const char *reason)
+{
+    struct rn_chart *c = w->c;
+
+    if (!c->trace)
+        return;
+    if (!rn_grow(&c->rejects, &c->rejects_cap, c->nrejects + 1,
+                 sizeof *c->rejects)) {
+        c->failed = true;
+        return;
+    }
+    c->rejects[c->nrejects++] = (struct rn_reject){
+        w->start, end, (uint32_t)(a - c->im->accepts), reason
+    };
+}
+
+/* ---- walking the tries ------------------------------------------------------------ */
+
+/* Why the accepted path gives no item, or NULL. */
+static const char *refusal(const struct walk *w, uint32_t end,
+                           const struct rn_iaccept *a)
+{
+    const struct rn_chart *c = w->c;
+    uint32_t bytes = c->tok->end[end - 1] - c->tok->start[w->start];
+
+    if (!case_fits(w, a))
+        return "its capitals do not stand in the text";
+    if (end - w->start > RN_MENTION_TOKENS_MAX || bytes > RN_MENTION_BYTES_MAX)
+        return "it is longer than a mention may be";
+    if (a->direct_number)
+        for (unsigned k = 0; k < w->nkids; k++)
+            if (c->items[w->kid[k]].flags & RN_ITEM_BARE_YEAR)
+                return "a bare year behind a type is no number";
+    if (!routed(w, end, a))
+        return "its language is too far behind here";
+    return NULL;
+}
+
+static void finish(struct walk *w, uint32_t end, uint32_t accept)
+{
+    struct rn_chart *c = w->c;
+    const struct rn_iaccept *a = &c->im->accepts[accept];
+    struct rn_item it = { .start = w->start, .end = end, .accept = accept,
+                          .concept = a->concept, .extra = RN_NONE,
+                          .kids = (uint32_t)c->nkids,
+                          .nodes = 1, .lits = (uint16_t)w->nlits,
+                          .nkids = (uint8_t)w->nkids, .root = w->root,
+                          .exact = a->exact };
+    const char *why = refusal(w, end, a);
+
+    if (why) {
+        reject(w, end, a, why);
+        return;
+    }
+    if (a->concept == RN_NONE) {
+        it.kind = RN_B_ORDINAL;
+        it.value = (uint32_t)c->values.len;
+        rn_ordinal_text(a->value, &c->values);
+        rn_buf_putc(&c->values, '\0');
+    } else {
+        it.kind = (uint16_t)c->im->concepts[a->concept].kind;
+    }
+    for (unsigned k = 0; k < w->nkids; k++) {
+        it.nodes = (uint16_t)(it.nodes + c->items[w->kid[k]].nodes);
+        it.lits = (uint16_t)(it.lits + c->items[w->kid[k]].lits);
+    }
+    if (it.nodes > RN_DERIVATION_MAX) {
+        reject(w, end, a, "it holds more concepts than a mention may");
+        return;
+    }
+    if (stands(w, end, a))
+        it.flags |= RN_ITEM_STANDS;
+    if (w->plural)
+        it.flags |= RN_ITEM_PLURAL;
+    if (!rn_grow(&c->kids, &c->kids_cap, c->nkids + w->nkids + 1,
+                 sizeof *c->kids)) {
+        c->failed = true;
+        return;
+    }
+    memcpy(c->kids + c->nkids, w->kid, w->nkids * sizeof *c->kids);
+    c->nkids += w->nkids;
+    offer(c, &it);
+}
+
+/* Behind an abbreviation in parentheses, "(UBKT)", that begins at `pos`; 0 where none does. */
+static uint32_t behind_paren(const struct rn_chart *c, uint32_t pos)
+{
+    const struct rn_tokens *t = c->tok;
+    uint32_t i = pos + 1;
+    bool word = false;
+
+    if (!(t->flags[pos] & RN_TOK_MARK) || !rn_span_is(rn_token_key(t, pos), "("))
+        return 0;
+    for (; i < c->last && i - pos <= RN_PAREN_MAX; i++) {
+        if (t->flags[i] & (RN_TOK_HARD | RN_TOK_KEEP))
+            return 0;
+        if ((t->flags[i] & RN_TOK_MARK) && rn_span_is(rn_token_key(t, i), ")"))
+            break;
+        if (t->flags[i] & RN_TOK_WORD) {
+            if (!(t->flags[i] & RN_TOK_ALLCAPS))
+                return 0;
+            word = word || t->end[i] - t->start[i] > 1;
+        }
+    }
+    return word && i < c->last && i - pos <= RN_PAREN_MAX + 1 &&
+                   rn_span_is(rn_token_key(t, i), ")")
+               ? i + 1
+               : 0;
+}
+
+static void walk(struct walk *w, uint32_t node, uint32_t pos);
+
+static void walk_word(struct walk *w, uint32_t node, uint32_t pos,
+                      uint32_t word, bool plural)
+{
+    uint32_t next = rn_image_step(w->c->im, node, word);
+    bool before = w->plural;
+
+    if (next == RN_NONE)
+        return;
+    w->lit[w->nlits] = pos;
+    w->lit_at[w->nlits++] = (uint8_t)w->depth++;
+    w->plural = before || plural;
+    walk(w, next, pos + 1);
+    w->plural = before;
+    w->nlits--;
+    w->depth--;
+}
+
+/* One step from `node` over what stands at `pos`. */
+static void walk_on(struct walk *w, uint32_t node, uint32_t pos)
+{
+    struct rn_chart *c = w->c;
+    const struct rn_inode *n = &c->im->nodes[node];
+    uint16_t flags = c->tok->flags[pos];
+    uint32_t word = c->word[pos];
+
+    if ((flags & RN_TOK_KEEP) || (pos > w->start && (flags & RN_TOK_HARD)))
+        return;
+    if (word != RN_NONE && n->nwords) {
+        walk_word(w, node, pos, word, false);
+        if (c->im->words[word].singular != RN_NONE &&
+            (w->root == RN_ROOT_EN || w->root == RN_ROOT_CANON))
+            walk_word(w, node, pos, c->im->words[word].singular, true);
+    }
+    if (pos == w->start)
+        return; /* slots at the start are closed by the cell's agenda */
+    for (uint32_t s = 0; s < n->nslots; s++) {
+        const struct rn_islot *slot = &c->im->slots[n->slots + s];
+        uint32_t at = pos - c->first, first = c->cell[at];
+        for (uint32_t k = first; k < first + c->cell_n[at]; k++) {
+            if ((c->items[k].flags & RN_ITEM_DEAD) ||
+                !rn_item_is(c, &c->items[k], slot->kind))
+                continue;
+            w->kid[w->nkids++] = k;
+            w->depth++;
+            walk(w, slot->next, c->items[k].end);
+            w->depth--;
+            w->nkids--;
+        }
+    }
+}
+
+/* All forms that go on from `node` with what stands at `pos`. */
+static void walk(struct walk *w, uint32_t node, uint32_t pos)
+{
+    struct rn_chart *c = w->c;
+    const struct rn_inode *n = &c->im->nodes[node];
+    uint32_t behind;
+
+    c->steps++;
+    if (++w->steps > RN_STEPS_MAX || c->failed)
+        return;
+    for (uint32_t a = 0; a < n->naccepts; a++)
+        finish(w, pos, n->accepts + a);
+    if (pos >= c->last || w->depth >= RN_FORM_TOKENS_MAX ||
+        !(n->nwords | n->nslots))
+        return;
+    walk_on(w, node, pos);
+    behind = w->depth ? behind_paren(c, pos) : 0;
+    if (behind && behind < c->last)
+        walk_on(w, node, behind);
+}
+
+/* ---- cells -------------------------------------------------------------------------- */
+
+/* Forms that begin with the item, in every language. */
+static void close_item(struct rn_chart *c, struct walk *w, uint32_t item)
+{
+    uint32_t kind = c->items[item].kind, concept = c->items[item].concept;
+
+    for (uint32_t k = c->kind_first[kind]; k < c->kind_first[kind + 1]; k++) {
+        if (c->kind_starts[k].root == RN_ROOT_VI_BARE && !c->bare)
+            continue;
+        if (c->kind_starts[k].concept != RN_NONE &&
+            c->kind_starts[k].concept != concept)
+            continue;
+        w->root = c->kind_starts[k].root;
+        w->depth = 1;
+        w->nlits = 0;
+        w->nkids = 1;
+        w->kid[0] = item;
+        w->plural = false;
+        walk(w, c->kind_starts[k].next, c->items[item].end);
+    }
+}
+
+/* Close the cell's items by increasing end until nothing new appears. */
+static void close_cell(struct rn_chart *c, struct walk *w, uint32_t at)
+{
+    bool done[RN_CELL_MAX] = { false };
+
+    for (;;) {
+        uint32_t best = RN_NONE;
+        for (uint32_t k = 0; k < c->cell_n[at]; k++) {
+            const struct rn_item *it = &c->items[c->cell[at] + k];
+            if (done[k] || (it->flags & RN_ITEM_DEAD))
+                continue;
+            if (best == RN_NONE || it->end < c->items[c->cell[at] + best].end)
+                best = k;
+        }
+        if (best == RN_NONE || c->failed)
+            return;
+        done[best] = true;
+        close_item(c, w, c->cell[at] + best);
+    }
+}
+
+static void fill_cell(struct rn_chart *c, uint32_t i)
+{
+    uint32_t at = i - c->first, word = c->word[i];
+    struct walk w = { .c = c, .start = i };
+    unsigned starts = word == RN_NONE ? 0 : c->im->words[word].starts;
+
+    c->cell[at] = (uint32_t)c->nitems;
+    c->cell_n[at] = 0;
+    if (c->tok->flags[i] & RN_TOK_KEEP)
+        return;
+    rn_builtin_items(c, i);
+    if (!c->bare)
+        starts &= ~(1u << RN_ROOT_VI_BARE);
+    for (uint8_t r = 0; starts; r++, starts >>= 1) {
+        if (!(starts & 1))
+            continue;
+        w.root = r;
+        walk(&w, c->im->head->root[r], i);
+    }
+    if (c->cell_n[at])
+        close_cell(c, &w, at);
+}
+
+renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
+{
+    const struct rn_segment *seg = &c->tok->segments[s];
+    size_t n = seg->last - seg->first;
+
+    c->segment = s;
+    c->first = seg->first;
+    c->last = seg->last;
+    c->nitems = c->nkids = c->nrejects = 0;
+    c->bare = c->route.unmarked && c->route.unmarked[s];
+    rn_buf_clear(&c->values);
+    if (!rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||
+        !rn_grow(&c->cell_n, &c->cell_n_cap, n + 1, sizeof *c->cell_n))
+        return RENORM_E_NOMEM;
+    for (uint32_t i = c->last; i > c->first; i--)
+        fill_cell(c, i - 1);
+    return c->failed || c->values.failed ? RENORM_E_NOMEM : RENORM_OK;
+}

@@ -1,0 +1,126 @@
+/* match/chart.h - read one segment: every reading of every stretch, bounded.
+ *
+ * The chart is filled from right to left. For each token where some form may begin, its cell
+ * holds the items that start there; slots are filled from the cells to the right, and forms
+ * that begin with a slot are closed in the same cell, by increasing end, until nothing new
+ * appears. Items of all languages share the chart: a slot takes items of any language, the
+ * words of one form are of one language.
+ *
+ * Of each kind and start a cell keeps the item with the furthest end (with the same end, the
+ * better one by rn_item_better) and, where that one may not stand alone, the furthest that
+ * may. What code recognises (numbers, names) keeps all its ends.
+ *
+ * A chart belongs to one context and is reused; its arrays only grow. */
+#ifndef RN_MATCH_CHART_H
+#define RN_MATCH_CHART_H
+
+#include "base/buf.h"
+#include "match/image.h"
+#include "text/text.h"
+
+/* Language classes of the evidence, in the order of the arrays. */
+enum { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN, RN_ROUTE_ID, RN_ROUTE_OTHER,
+       RN_ROUTE_COUNT };
+
+/* What the listening room says of the page's tokens, as plain arrays. */
+struct rn_route {
+    const int16_t (*score)[RN_ROUTE_COUNT]; /* 1/100 nat, 0 at the best class */
+    const uint8_t *label;                   /* class of the token's span */
+    const uint8_t *unmarked; /* a segment: Vietnamese written without marks */
+};
+
+enum rn_item_flags {
+    RN_ITEM_STANDS = 1, /* may be a mention where it stands */
+    RN_ITEM_DEAD = 2,   /* a better item of its kind took its place */
+    RN_ITEM_PLURAL = 4, /* its head stands in the plural */
+    RN_ITEM_BARE_YEAR = 8, /* a number that reads as a year */
+    RN_ITEM_PLAIN = 16     /* a number without a code */
+};
+
+struct rn_item {
+    uint32_t start, end; /* tokens of the page */
+    uint32_t accept;     /* of the image; RN_NONE for what code recognised */
+    uint32_t concept;    /* or RN_NONE */
+    uint32_t kids;       /* first of nkids in the chart's kids, in the slots' order */
+    uint32_t value;      /* built-in: offset of its text in the chart's values */
+    uint32_t extra_label, extra; /* a slot that a list gave: label and item, or RN_NONE */
+    uint16_t kind, nodes, lits;
+    uint8_t nkids, flags, root, exact;
+};
+
+/* Why a reading that the words allow was not taken; kept for explain. */
+struct rn_reject {
+    uint32_t start, end, accept;
+    const char *reason;
+};
+
+struct rn_kind_start {
+    uint32_t next;
+    uint32_t concept; /* the slot takes this concept alone, or RN_NONE */
+    uint8_t root;
+};
+
+struct rn_chart {
+    const struct rn_image *im;
+    /* of the page */
+    struct rn_span page;
+    const struct rn_tokens *tok;
+    struct rn_route route;
+    uint32_t *word; /* a token: its word, or RN_NONE */
+    /* of the segment */
+    uint32_t segment, first, last; /* tokens */
+    struct rn_item *items;
+    size_t nitems;
+    uint32_t *kids;
+    size_t nkids;
+    uint32_t *cell; /* a token of the segment, plus one: first item */
+    uint16_t *cell_n;
+    struct rn_buf values;
+    bool bare; /* Vietnamese without marks */
+    bool uses_tail; /* some form has a slot of the kind tail */
+    bool trace;
+    struct rn_reject *rejects;
+    size_t nrejects;
+    uint64_t steps; /* since the chart was made */
+    bool failed;    /* out of memory */
+
+    struct rn_kind_start *kind_starts; /* private: root edges of each kind */
+    uint32_t *kind_first;
+    struct rn_buf scratch;
+    size_t words_cap, items_cap, kids_cap, cell_cap, cell_n_cap, rejects_cap;
+};
+
+renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im);
+void rn_chart_release(struct rn_chart *c);
+
+/* Look up the words of a page. Everything is borrowed until the next page. */
+renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
+                            const struct rn_tokens *tok, struct rn_route route);
+
+/* Fill the chart of segment `s` of the page. */
+renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s);
+
+/* The total order of readings that start together: whether `a` goes before `b`. */
+bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
+                    const struct rn_item *b);
+
+static inline const struct rn_item *rn_cell(const struct rn_chart *c,
+                                            uint32_t token, uint32_t *n)
+{
+    *n = c->cell_n[token - c->first];
+    return c->items + c->cell[token - c->first];
+}
+
+static inline bool rn_item_is(const struct rn_chart *c,
+                              const struct rn_item *it, uint32_t kind)
+{
+    if (kind & RN_SLOT_CONCEPT)
+        return it->concept == (kind & ~RN_SLOT_CONCEPT);
+    return rn_image_kind_is(c->im, it->kind, kind);
+}
+
+/* A new item at the end of the array (a copy of `it`), its index; RN_NONE when memory runs
+ * out. Pointers to items become stale. */
+uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it);
+
+#endif

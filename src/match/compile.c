@@ -1,0 +1,618 @@
+#include "match/compile.h"
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "match/compiler.h"
+#include "match/plural.h"
+#include "text/numerals.h"
+
+/* ---- records ------------------------------------------------------------- */
+
+uint32_t rn_compiler_put(struct rn_compiler *c, enum rn_section s,
+                         const void *record, size_t size)
+{
+    uint32_t at = (uint32_t)(c->sec[s].len / size);
+
+    rn_buf_put(&c->sec[s], record, size);
+    return at;
+}
+
+/* The pool's offset of a string; equal strings are stored once. */
+static uint32_t string(struct rn_compiler *c, struct rn_span s)
+{
+    uint32_t known = rn_intern_get(&c->strings, s);
+    uint32_t at = (uint32_t)c->sec[RN_SEC_STRINGS].len;
+    struct rn_span copy;
+
+    if (known != UINT32_MAX)
+        return known;
+    copy = rn_arena_copy(&c->arena, s);
+    if (!copy.ptr || !rn_intern_put(&c->strings, copy, at)) {
+        c->failed = true;
+        return 0;
+    }
+    rn_buf_put(&c->sec[RN_SEC_STRINGS], copy.ptr, copy.len + 1);
+    return at;
+}
+
+static uint32_t label(struct rn_compiler *c, struct rn_span s)
+{
+    uint32_t known = rn_intern_get(&c->labels, s);
+    uint32_t at = (uint32_t)c->labels.n, str;
+    struct rn_span copy;
+
+    if (known != UINT32_MAX)
+        return known;
+    copy = rn_arena_copy(&c->arena, s);
+    if (!copy.ptr || !rn_intern_put(&c->labels, copy, at)) {
+        c->failed = true;
+        return 0;
+    }
+    str = string(c, copy);
+    rn_compiler_put(c, RN_SEC_LABELS, &str, sizeof str);
+    return at;
+}
+
+struct rn_iword *rn_compiler_word_at(struct rn_compiler *c, uint32_t w)
+{
+    return (struct rn_iword *)(void *)c->sec[RN_SEC_WORDS].ptr + w;
+}
+
+static uint32_t word(struct rn_compiler *c, struct rn_span key)
+{
+    uint32_t known = rn_intern_get(&c->words, key);
+    uint32_t at = (uint32_t)c->words.n;
+    struct rn_iword w = { .hash = rn_hash(key.ptr, key.len),
+                          .keylen = (uint32_t)key.len,
+                          .singular = RN_NONE };
+    struct rn_span copy;
+
+    if (known != UINT32_MAX)
+        return known;
+    copy = rn_arena_copy(&c->arena, key);
+    if (!copy.ptr || !rn_intern_put(&c->words, copy, at)) {
+        c->failed = true;
+        return 0;
+    }
+    w.key = string(c, copy);
+    rn_compiler_put(c, RN_SEC_WORDS, &w, sizeof w);
+    return at;
+}
+
+/* ---- paths ---------------------------------------------------------------- */
+
+/* Letters of an abbreviation that must stand in exact case. */
+static bool short_caps(const struct rn_elem *e)
+{
+    size_t letters = 0;
+
+    if (e->type != RN_ELEM_WORD || !(e->flags & RN_TOK_WORD) ||
+        !(e->flags & RN_TOK_ALLCAPS))
+        return false;
+    for (size_t i = 0; i < e->text.len; i++)
+        letters += ((unsigned char)e->text.ptr[i] & 0xc0) != 0x80;
+    return letters == 2 || letters == 3;
+}
+
+static uint32_t slot_kind(struct rn_compiler *c, struct rn_span kind)
+{
+    uint32_t k = rn_model_kind(c->m, kind), id;
+
+    if (k != RN_NO_INDEX)
+        return k;
+    id = rn_model_concept(c->m, kind);
+    return id == RN_NO_INDEX ? RN_NONE : RN_SLOT_CONCEPT | c->rank[id];
+}
+
+static uint64_t symbol(struct rn_compiler *c, const struct rn_elem *e,
+                       enum rn_root root)
+{
+    if (e->type == RN_ELEM_SLOT)
+        return RN_TRIE_SLOT | slot_kind(c, e->kind);
+    if (root != RN_ROOT_VI_BARE)
+        return word(c, e->key);
+    rn_buf_clear(&c->scratch);
+    rn_text_strip_key(e->key, &c->scratch);
+    return word(c, rn_buf_span(&c->scratch));
+}
+
+static bool same_accept(const struct rn_compiler *c, const struct rn_iaccept *a,
+                        const struct rn_iaccept *b)
+{
+    const uint32_t *l =
+        (const uint32_t *)(const void *)c->sec[RN_SEC_SLOT_LABELS].ptr;
+    const struct rn_ibind *x =
+        (const struct rn_ibind *)(const void *)c->sec[RN_SEC_BINDS].ptr;
+
+    if (a->concept != b->concept || a->value != b->value ||
+        a->nslots != b->nslots || a->nbinds != b->nbinds ||
+        a->upper != b->upper || a->caps != b->caps || a->alone != b->alone ||
+        a->open != b->open)
+        return false;
+    if (a->nslots && memcmp(l + a->labels, l + b->labels, a->nslots * sizeof *l))
+        return false;
+    return !a->nbinds ||
+           !memcmp(x + a->binds, x + b->binds, a->nbinds * sizeof *x);
+}
+
+/* Whether a path with one word alone may stand alone in small letters. */
+static uint8_t alone_of(const struct rn_target *t, const struct rn_path *p)
+{
+    if (t->flags & RN_FORM_ALONE_NEVER)
+        return RN_ALONE_NEVER;
+    if (t->flags & RN_FORM_ALONE_CAPITAL)
+        return RN_ALONE_CAPITAL;
+    if (t->flags & RN_FORM_ALONE_FREE)
+        return RN_ALONE_FREE;
+    return t->capital_default && p->nelems == 1 &&
+                   p->elems[0].type == RN_ELEM_WORD
+               ? RN_ALONE_CAPITAL
+               : RN_ALONE_FREE;
+}
+
+static struct rn_iaccept accept_of(struct rn_compiler *c, const struct rn_target *t,
+                                   const struct rn_path *p)
+{
+    struct rn_iaccept a = { .concept = t->concept,
+                            .value = t->value,
+                            .form = t->form,
+                            .exact = t->exact,
+                            .open = (t->flags & RN_FORM_OPEN) != 0,
+                            .alone = alone_of(t, p),
+                            .short_only = 1 };
+    bool after_type = false;
+
+    a.labels = (uint32_t)(c->sec[RN_SEC_SLOT_LABELS].len / sizeof(uint32_t));
+    a.binds = (uint32_t)(c->sec[RN_SEC_BINDS].len / sizeof(struct rn_ibind));
+    for (size_t i = 0; i < p->nelems; i++) {
+        const struct rn_elem *e = &p->elems[i];
+        if (e->type == RN_ELEM_SLOT) {
+            uint32_t l = label(c, e->label);
+            rn_compiler_put(c, RN_SEC_SLOT_LABELS, &l, sizeof l);
+            a.nslots++;
+            if (rn_span_is(e->kind, "number") && after_type)
+                a.direct_number = 1;
+            after_type = rn_span_is(e->kind, "document-type");
+            a.short_only = 0;
+            continue;
+        }
+        after_type = false;
+        if (short_caps(e))
+            a.caps |= 1u << i;
+        else if (e->flags & RN_TOK_WORD)
+            a.short_only = 0;
+        if (t->exact && (e->flags & RN_TOK_UPPER))
+            a.upper |= 1u << i;
+    }
+    for (size_t i = 0; i < p->nbinds; i++) {
+        struct rn_ibind b = {
+            label(c, p->binds[i].label),
+            c->rank[rn_model_concept(c->m, p->binds[i].concept)]
+        };
+        rn_compiler_put(c, RN_SEC_BINDS, &b, sizeof b);
+        a.nbinds++;
+    }
+    return a;
+}
+
+void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
+                     const struct rn_path *p)
+{
+    uint32_t node = c->head.root[t->root];
+    size_t labels = c->sec[RN_SEC_SLOT_LABELS].len;
+    size_t binds = c->sec[RN_SEC_BINDS].len;
+    struct rn_iaccept a;
+    uint32_t k;
+
+    for (size_t i = 0; i < p->nelems && node != UINT32_MAX; i++)
+        node = rn_trie_step(&c->trie, node, symbol(c, &p->elems[i], t->root));
+    if (node == UINT32_MAX) {
+        c->failed = true;
+        return;
+    }
+    a = accept_of(c, t, p);
+    for (k = c->trie.last_accept[node]; k != UINT32_MAX;
+         k = c->trie.accepts[k].before) {
+        const struct rn_iaccept *old =
+            (const struct rn_iaccept *)(void *)c->sec[RN_SEC_ACCEPTS].ptr +
+            c->trie.accepts[k].accept;
+        if (same_accept(c, &a, old)) { /* take back what it wrote */
+            c->sec[RN_SEC_SLOT_LABELS].len = labels;
+            c->sec[RN_SEC_BINDS].len = binds;
+            return;
+        }
+    }
+    if (!rn_trie_accept(&c->trie, node, rn_compiler_put(c, RN_SEC_ACCEPTS, &a, sizeof a)))
+        c->failed = true;
+}
+
+/* Plurals of the words of an English path, so that they match as well. */
+void rn_compiler_add_plurals(struct rn_compiler *c, const struct rn_path *p)
+{
+    for (size_t i = 0; i < p->nelems; i++) {
+        const struct rn_elem *e = &p->elems[i];
+        uint32_t one, many;
+        if (e->type != RN_ELEM_WORD || e->key.len < 3 ||
+            !(e->flags & RN_TOK_WORD) || !(e->flags & RN_TOK_ASCII) ||
+            e->key.ptr[0] == '\'')
+            continue;
+        one = word(c, e->key);
+        rn_buf_clear(&c->scratch);
+        rn_plural(e->key, &c->scratch);
+        many = word(c, rn_buf_span(&c->scratch));
+        if (!c->failed && rn_compiler_word_at(c, many)->singular == RN_NONE)
+            rn_compiler_word_at(c, many)->singular = one;
+    }
+}
+
+/* ---- forms ---------------------------------------------------------------- */
+
+static const enum rn_root roots[] = { RN_ROOT_VI, RN_ROOT_MS, RN_ROOT_EN };
+
+static bool named_kind(const struct rn_model *m, uint32_t concept,
+                       const char *kind)
+{
+    uint32_t k = rn_model_kind(m, rn_span_str(kind));
+
+    return k != RN_NO_INDEX &&
+           rn_model_kind_is(m, m->concepts[concept].kind, k);
+}
+
+static renorm_status add_form(struct rn_compiler *c, uint32_t f)
+{
+    const struct rn_form *form = &c->m->forms[f];
+    struct rn_notation_error err;
+    struct rn_form_paths paths;
+    struct rn_target t = { .concept = c->rank[form->concept],
+                        .form = f,
+                        .flags = form->flags,
+                        .lang = form->lang,
+                        .root = roots[form->lang] };
+    renorm_status st =
+        rn_form_expand(&c->arena, c->text, form->text, &paths, &err);
+
+    if (st == RENORM_E_LEXICON)
+        return rn_fail(c->d, st, err.code,
+                       rn_model_at(c->m, form->at, err.offset), err.hint, "%s",
+                       err.message);
+    if (st)
+        return st;
+    t.exact = paths.exact;
+    t.capital_default = form->lang != RENORM_VI &&
+                        (named_kind(c->m, form->concept, "title") ||
+                         named_kind(c->m, form->concept, "body"));
+    for (size_t i = 0; i < paths.npaths && !c->failed; i++) {
+        t.root = roots[form->lang];
+        rn_compiler_add_path(c, &t, &paths.paths[i]);
+        if (form->lang == RENORM_EN)
+            rn_compiler_add_plurals(c, &paths.paths[i]);
+        if (form->lang == RENORM_VI) {
+            t.root = RN_ROOT_VI_BARE;
+            rn_compiler_add_path(c, &t, &paths.paths[i]);
+        }
+    }
+    return RENORM_OK;
+}
+
+/* Spelled-out ordinals: paths of the built-in kind, without a concept. */
+static renorm_status add_ordinals(struct rn_compiler *c)
+{
+    for (size_t i = 0; i < rn_nordinals && !c->failed; i++) {
+        struct rn_target t = { .concept = RN_NONE,
+                            .form = RN_NONE,
+                            .value = (uint32_t)rn_ordinals[i].value,
+                            .lang = rn_ordinals[i].lang,
+                            .root = roots[rn_ordinals[i].lang] };
+        struct rn_notation_error err;
+        struct rn_form_paths paths;
+        renorm_status st =
+            rn_form_expand(&c->arena, c->text,
+                           rn_span_str(rn_ordinals[i].text), &paths, &err);
+        if (st)
+            return st;
+        rn_compiler_add_path(c, &t, &paths.paths[0]);
+        if (t.lang == RENORM_VI) {
+            t.root = RN_ROOT_VI_BARE;
+            rn_compiler_add_path(c, &t, &paths.paths[0]);
+        }
+    }
+    return RENORM_OK;
+}
+
+/* ---- concepts, kinds, codes ------------------------------------------------ */
+
+static struct rn_span after_colon(struct rn_span s)
+{
+    const char *colon = s.len ? memchr(s.ptr, ':', s.len) : NULL;
+
+    return colon ? rn_span_of(colon + 1, s.len - (size_t)(colon + 1 - s.ptr))
+                 : s;
+}
+
+static void put_op(struct rn_compiler *c, const struct rn_name_op *op)
+{
+    static const uint32_t types[] = { RN_OP_TEXT, RN_OP_SLOT, RN_OP_OPEN,
+                                      RN_OP_CLOSE };
+    struct rn_iop o = { .type = types[op->type], .text = RN_NONE };
+    struct rn_span rest = op->text;
+
+    if (op->type == RN_NAME_TEXT)
+        o.text = string(c, op->text);
+    if (op->type == RN_NAME_SLOT) {
+        rest = after_colon(rest);
+        o.whole = label(c, rest);
+        while (o.nparts < 3 && rest.len) {
+            const char *dot = memchr(rest.ptr, '.', rest.len);
+            size_t len = dot ? (size_t)(dot - rest.ptr) : rest.len;
+            o.part[o.nparts++] = label(c, rn_span_of(rest.ptr, len));
+            rest = dot ? rn_span_of(dot + 1, rest.len - len - 1)
+                       : (struct rn_span){ NULL, 0 };
+        }
+    }
+    rn_compiler_put(c, RN_SEC_OPS, &o, sizeof o);
+}
+
+static renorm_status put_concept(struct rn_compiler *c, uint32_t model_index)
+{
+    const struct rn_concept *mc = &c->m->concepts[model_index];
+    struct rn_notation_error err;
+    const struct rn_name_op *ops = NULL;
+    size_t nops = 0;
+    struct rn_iconcept ic = { .id = string(c, mc->id),
+                              .kind = mc->kind,
+                              .name = string(c, mc->name),
+                              .plural = RN_NONE,
+                              .list = RN_NONE,
+                              .level = RN_NONE,
+                              .flags = mc->flags };
+    uint32_t level = mc->level.len ? rn_model_concept(c->m, mc->level)
+                                   : RN_NO_INDEX;
+    renorm_status st =
+        rn_name_parse(&c->arena, mc->name, &ops, &nops, &err);
+
+    if (st == RENORM_E_LEXICON)
+        return rn_fail(c->d, st, err.code,
+                       rn_model_at(c->m, mc->at, err.offset), err.hint, "%s",
+                       err.message);
+    if (st)
+        return st;
+    ic.ops = (uint32_t)(c->sec[RN_SEC_OPS].len / sizeof(struct rn_iop));
+    ic.nops = (uint32_t)nops;
+    for (size_t i = 0; i < nops; i++)
+        put_op(c, &ops[i]);
+    if (mc->plural.len)
+        ic.plural = string(c, mc->plural);
+    if (mc->list.len)
+        ic.list = label(c, mc->list);
+    if (level != RN_NO_INDEX)
+        ic.level = c->rank[level];
+    ic.type = named_kind(c->m, model_index, "document-type");
+    rn_compiler_put(c, RN_SEC_CONCEPTS, &ic, sizeof ic);
+    if (!named_kind(c->m, model_index, "ignore") &&
+        !(mc->flags & RN_CONCEPT_PLACE))
+        rn_compiler_add_canon(c, model_index, ops, nops);
+    return RENORM_OK;
+}
+
+static void put_kinds(struct rn_compiler *c)
+{
+    const struct rn_model *m = c->m;
+    uint32_t ignore = rn_model_kind(m, RN_LIT("ignore"));
+
+    for (uint32_t k = 0; k < m->nkinds; k++) {
+        struct rn_ikind ik = { .name = string(c, m->kinds[k].name),
+                               .parent = m->kinds[k].parent,
+                               .emit = RN_NONE };
+        for (uint32_t a = k; a != RN_NO_INDEX; a = m->kinds[a].parent)
+            if (m->kinds[a].emit && ik.emit == RN_NONE)
+                ik.emit = a;
+        ik.ignore = ignore != RN_NO_INDEX && rn_model_kind_is(m, k, ignore);
+        rn_compiler_put(c, RN_SEC_KINDS, &ik, sizeof ik);
+    }
+    for (uint32_t k = 0; k < m->nkinds; k++)
+        for (uint32_t a = 0; a < m->nkinds; a++)
+            rn_buf_putc(&c->sec[RN_SEC_KIND_IS], rn_model_kind_is(m, k, a));
+}
+
+static void put_codes(struct rn_compiler *c)
+{
+    const struct rn_model *m = c->m;
+
+    for (size_t i = 0; i < m->ncodes; i++) {
+        struct rn_icode code = { .code = string(c, m->codes[i].code),
+                                 .types = { RN_NONE, RN_NONE, RN_NONE,
+                                            RN_NONE },
+                                 .ntypes = (uint32_t)m->codes[i].ntypes,
+                                 .state = RN_NONE };
+        for (size_t t = 0; t < m->codes[i].ntypes; t++)
+            code.types[t] = c->rank[m->codes[i].types[t]];
+        if (m->codes[i].state != RN_NO_INDEX)
+            code.state = c->rank[m->codes[i].state];
+        rn_compiler_put(c, RN_SEC_CODES, &code, sizeof code);
+    }
+    for (size_t i = 0; i < m->nparty_issuers; i++) {
+        uint32_t s = string(c, m->party_issuers[i]);
+        rn_compiler_put(c, RN_SEC_ISSUERS, &s, sizeof s);
+    }
+}
+
+static uint16_t list_bit(const struct rn_word_list *l)
+{
+    static const uint16_t joins[] = { RN_WORD_JOINS_VI, RN_WORD_JOINS_MS,
+                                      RN_WORD_JOINS_EN };
+
+    if (rn_span_is(l->name, "joiners"))
+        return joins[l->lang];
+    if (rn_span_is(l->name, "surnames"))
+        return RN_WORD_SURNAME;
+    if (rn_span_is(l->name, "not-names"))
+        return RN_WORD_NOT_NAME;
+    if (rn_span_is(l->name, "continues"))
+        return RN_WORD_CONTINUES;
+    if (rn_span_is(l->name, "follows"))
+        return RN_WORD_FOLLOWS;
+    return 0;
+}
+
+static renorm_status put_months(struct rn_compiler *c)
+{
+    for (size_t i = 0; i < rn_nmonths && !c->failed; i++) {
+        renorm_status st = rn_text_tokenize_form(
+            c->text, rn_span_str(rn_months[i].text), &c->tokens);
+        uint32_t w;
+        if (st)
+            return st;
+        if (!c->tokens.n)
+            continue;
+        w = word(c, rn_token_key(&c->tokens, 0));
+        if (!c->failed && !(rn_compiler_word_at(c, w)->bits >>
+                            RN_WORD_MONTH_SHIFT))
+            rn_compiler_word_at(c, w)->bits |=
+                (uint16_t)(rn_months[i].value << RN_WORD_MONTH_SHIFT);
+    }
+    return RENORM_OK;
+}
+
+/* Word lists; surnames and words that begin no name count without marks as well. */
+static renorm_status put_lists(struct rn_compiler *c)
+{
+    for (size_t i = 0; i < c->m->nlists; i++) {
+        const struct rn_word_list *l = &c->m->lists[i];
+        uint16_t bit = list_bit(l);
+        for (size_t w = 0; w < l->nwords; w++) {
+            renorm_status st =
+                rn_text_tokenize_form(c->text, l->words[w], &c->tokens);
+            if (st)
+                return st;
+            if (c->tokens.n != 1)
+                continue;
+            rn_compiler_word_at(c, word(c, rn_token_key(&c->tokens, 0)))->bits |= bit;
+            if (bit & (RN_WORD_SURNAME | RN_WORD_NOT_NAME)) {
+                rn_buf_clear(&c->scratch);
+                rn_text_strip_key(rn_token_key(&c->tokens, 0), &c->scratch);
+                rn_compiler_word_at(c, word(c, rn_buf_span(&c->scratch)))->bits |= bit;
+            }
+        }
+    }
+    return RENORM_OK;
+}
+
+/* ---- the whole ---------------------------------------------------------------- */
+
+/* Number the concepts by id, so that comparing numbers compares ids. */
+static bool rank_concepts(struct rn_compiler *c)
+{
+    size_t n = c->m->nconcepts;
+
+    c->rank = rn_arena_zalloc(&c->arena, n + 1, sizeof *c->rank);
+    c->by_id = rn_arena_zalloc(&c->arena, n + 1, sizeof *c->by_id);
+    if (!c->rank || !c->by_id)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        c->by_id[i] = i;
+    for (size_t width = 1; width < n; width *= 2) { /* merge sort */
+        for (size_t lo = 0; lo + width < n; lo += 2 * width) {
+            size_t mid = lo + width, hi = mid + width < n ? mid + width : n;
+            size_t a = lo, b = mid;
+            for (size_t k = lo; k < hi; k++)
+                c->rank[k] =
+                    a < mid && (b == hi ||
+                                rn_span_cmp(c->m->concepts[c->by_id[a]].id,
+                                            c->m->concepts[c->by_id[b]].id) <= 0)
+                        ? c->by_id[a++]
+                        : c->by_id[b++];
+            memcpy(c->by_id + lo, c->rank + lo, (hi - lo) * sizeof *c->rank);
+        }
+    }
+    for (uint32_t i = 0; i < n; i++)
+        c->rank[c->by_id[i]] = i;
+    return true;
+}
+
+static void put_form(struct rn_compiler *c, const struct rn_form *f)
+{
+    struct rn_iform form = { .concept = c->rank[f->concept],
+                             .lang = (uint32_t)f->lang,
+                             .text = string(c, f->text),
+                             .file = string(c, rn_span_str(
+                                                   c->m->files[f->at.file].path)),
+                             .line = f->at.line,
+                             .flags = f->flags };
+
+    rn_compiler_put(c, RN_SEC_FORMS, &form, sizeof form);
+}
+
+static uint32_t kind_or_none(struct rn_compiler *c, const char *name)
+{
+    return rn_model_kind(c->m, rn_span_str(name));
+}
+
+static renorm_status fill(struct rn_compiler *c)
+{
+    struct rn_image_header *h = &c->head;
+    renorm_status st = RENORM_OK;
+    uint32_t area = rn_model_concept(c->m, RN_LIT("area"));
+
+    for (int r = 0; r < RN_ROOT_COUNT; r++)
+        if ((h->root[r] = rn_trie_node(&c->trie)) == UINT32_MAX)
+            return RENORM_E_NOMEM;
+    if (!rank_concepts(c))
+        return RENORM_E_NOMEM;
+    h->concept_area = area == RN_NO_INDEX ? RN_NONE : c->rank[area];
+    h->kind_number = kind_or_none(c, "number");
+    h->kind_type = kind_or_none(c, "document-type");
+    h->kind_level = kind_or_none(c, "level");
+    h->kind_place = kind_or_none(c, "place");
+    h->label_level = label(c, RN_LIT("level"));
+    h->label_place = label(c, RN_LIT("place"));
+    h->label_area = label(c, RN_LIT("area"));
+    h->label_number = label(c, RN_LIT("number"));
+    h->label_type = label(c, RN_LIT("document-type"));
+    put_kinds(c);
+    for (uint32_t f = 0; f < c->m->nforms; f++)
+        put_form(c, &c->m->forms[f]);
+    for (uint32_t f = 0; f < c->m->nforms && !st && !c->failed; f++)
+        st = add_form(c, f);
+    for (uint32_t i = 0; i < c->m->nconcepts && !st && !c->failed; i++)
+        st = put_concept(c, c->by_id[i]);
+    if (!st)
+        st = add_ordinals(c);
+    put_codes(c);
+    if (!st && !c->failed)
+        st = put_months(c);
+    if (!st && !c->failed)
+        st = put_lists(c);
+    if (!st)
+        st = c->failed ? RENORM_E_NOMEM : rn_compiler_freeze(c);
+    return st;
+}
+
+renorm_status rn_compile(const struct rn_model *model, struct rn_text *text,
+                         struct rn_buf *out, struct rn_diags *d)
+{
+    struct rn_compiler c = { .m = model, .text = text, .d = d };
+    renorm_status st;
+
+    rn_arena_init(&c.arena);
+    rn_trie_init(&c.trie);
+    rn_intern_init(&c.strings);
+    rn_intern_init(&c.words);
+    rn_intern_init(&c.labels);
+    rn_tokens_init(&c.tokens);
+    rn_buf_init(&c.scratch);
+    for (int s = 0; s < RN_SEC_COUNT; s++)
+        rn_buf_init(&c.sec[s]);
+    st = fill(&c);
+    if (!st)
+        st = rn_compiler_write(&c, out);
+    for (int s = 0; s < RN_SEC_COUNT; s++)
+        rn_buf_release(&c.sec[s]);
+    rn_buf_release(&c.scratch);
+    rn_tokens_release(&c.tokens);
+    rn_intern_release(&c.strings);
+    rn_intern_release(&c.words);
+    rn_intern_release(&c.labels);
+    rn_trie_release(&c.trie);
+    rn_arena_release(&c.arena);
+    return st;
+}

@@ -1,0 +1,56 @@
+/* match/compiler.h - the compiler's workbench, shared by its three files: compile.c (forms,
+ * concepts), canon.c (canonical names as forms), freeze.c (trie to image). */
+#ifndef RN_MATCH_COMPILER_H
+#define RN_MATCH_COMPILER_H
+
+#include "match/compile.h"
+#include "match/intern.h"
+#include "match/trie.h"
+
+struct rn_compiler {
+    const struct rn_model *m;
+    struct rn_text *text;
+    struct rn_diags *d;
+    struct rn_arena arena;
+    struct rn_trie trie;
+    struct rn_intern strings, words, labels;
+    struct rn_buf sec[RN_SEC_COUNT];
+    struct rn_image_header head;
+    struct rn_tokens tokens;
+    uint32_t *rank;     /* a concept of the model: its number in the image, by id */
+    uint32_t *by_id;    /* and the other way round */
+    struct rn_buf scratch;
+    bool failed;        /* out of memory */
+};
+
+
+/* What all paths of a form have in common. */
+struct rn_target {
+    uint32_t concept, form; /* of the image, or RN_NONE */
+    uint32_t value;
+    unsigned flags; /* enum rn_form_flags */
+    renorm_lang lang;
+    enum rn_root root;
+    bool exact, capital_default;
+};
+
+/* Append a record to a section; its index. */
+uint32_t rn_compiler_put(struct rn_compiler *c, enum rn_section s,
+                         const void *record, size_t size);
+
+struct rn_iword *rn_compiler_word_at(struct rn_compiler *c, uint32_t w);
+
+/* Enter a path of a form, and the plurals of its English words. */
+void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
+                          const struct rn_path *p);
+void rn_compiler_add_plurals(struct rn_compiler *c, const struct rn_path *p);
+
+/* Enter the canonical name of a concept of the model as a form of RN_ROOT_CANON. */
+void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
+                           const struct rn_name_op *ops, size_t nops);
+
+/* Turn tries and vocabulary into sections, then write the image. */
+renorm_status rn_compiler_freeze(struct rn_compiler *c);
+renorm_status rn_compiler_write(struct rn_compiler *c, struct rn_buf *out);
+
+#endif

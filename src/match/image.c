@@ -1,0 +1,273 @@
+#include "match/image.h"
+
+#include "base/hash.h"
+
+/* What a record's field points into: checked for every record when an image is opened. */
+static bool str_ok(const struct rn_image *im, uint32_t s)
+{
+    return s == RN_NONE || s < im->head->count[RN_SEC_STRINGS];
+}
+
+static bool idx_ok(const struct rn_image *im, enum rn_section s, uint32_t i)
+{
+    return i == RN_NONE || i < im->head->count[s];
+}
+
+static bool run_ok(const struct rn_image *im, enum rn_section s, uint32_t first,
+                   uint32_t n)
+{
+    return first <= im->head->count[s] && n <= im->head->count[s] - first;
+}
+
+static bool concepts_ok(const struct rn_image *im)
+{
+    for (uint32_t i = 0; i < im->nconcepts; i++) {
+        const struct rn_iconcept *c = &im->concepts[i];
+        if (!str_ok(im, c->id) || c->id == RN_NONE || c->kind >= im->nkinds ||
+            !str_ok(im, c->name) || !run_ok(im, RN_SEC_OPS, c->ops, c->nops) ||
+            !str_ok(im, c->plural) || !idx_ok(im, RN_SEC_LABELS, c->list) ||
+            !idx_ok(im, RN_SEC_CONCEPTS, c->level))
+            return false;
+    }
+    for (uint32_t i = 0; i < im->head->count[RN_SEC_OPS]; i++) {
+        const struct rn_iop *o = &im->ops[i];
+        if (o->type > RN_OP_CLOSE || !str_ok(im, o->text) || o->nparts > 3)
+            return false;
+        if (o->type == RN_OP_SLOT && (o->whole >= im->nlabels || !o->nparts))
+            return false;
+        for (uint32_t p = 0; p < o->nparts; p++)
+            if (o->part[p] >= im->nlabels)
+                return false;
+    }
+    return true;
+}
+
+static bool words_ok(const struct rn_image *im)
+{
+    uint32_t empty = 0;
+
+    for (uint32_t i = 0; i < im->nwords; i++) {
+        const struct rn_iword *w = &im->words[i];
+        if (!run_ok(im, RN_SEC_STRINGS, w->key, w->keylen) ||
+            !idx_ok(im, RN_SEC_WORDS, w->singular))
+            return false;
+    }
+    for (uint32_t i = 0; i <= im->word_mask; i++) {
+        if (!idx_ok(im, RN_SEC_WORDS, im->word_table[i]))
+            return false;
+        empty += im->word_table[i] == RN_NONE;
+    }
+    return empty > 0; /* so that every search ends */
+}
+
+static bool slot_ok(const struct rn_image *im, const struct rn_islot *s)
+{
+    uint32_t what = s->kind & ~RN_SLOT_CONCEPT;
+
+    if (s->next >= im->head->count[RN_SEC_NODES])
+        return false;
+    return s->kind & RN_SLOT_CONCEPT ? what < im->nconcepts
+                                     : what < im->nkinds;
+}
+
+static bool tries_ok(const struct rn_image *im)
+{
+    uint32_t nnodes = im->head->count[RN_SEC_NODES], empty = 0;
+
+    for (int r = 0; r < RN_ROOT_COUNT; r++)
+        if (im->head->root[r] >= nnodes)
+            return false;
+    for (uint32_t i = 0; i < nnodes; i++)
+        if (!run_ok(im, RN_SEC_ACCEPTS, im->nodes[i].accepts,
+                    im->nodes[i].naccepts) ||
+            !run_ok(im, RN_SEC_SLOTS, im->nodes[i].slots, im->nodes[i].nslots))
+            return false;
+    for (uint32_t i = 0; i <= im->edge_mask; i++) {
+        const struct rn_iedge *e = &im->edges[i];
+        empty += e->word == RN_NONE;
+        if (e->word != RN_NONE && e->next >= nnodes)
+            return false;
+    }
+    for (uint32_t i = 0; i < im->head->count[RN_SEC_SLOTS]; i++)
+        if (!slot_ok(im, &im->slots[i]))
+            return false;
+    return empty > 0;
+}
+
+static bool accepts_ok(const struct rn_image *im)
+{
+    for (uint32_t i = 0; i < im->head->count[RN_SEC_ACCEPTS]; i++) {
+        const struct rn_iaccept *a = &im->accepts[i];
+        if (!idx_ok(im, RN_SEC_CONCEPTS, a->concept) ||
+            !idx_ok(im, RN_SEC_FORMS, a->form) ||
+            !run_ok(im, RN_SEC_SLOT_LABELS, a->labels, a->nslots) ||
+            !run_ok(im, RN_SEC_BINDS, a->binds, a->nbinds))
+            return false;
+    }
+    for (uint32_t i = 0; i < im->head->count[RN_SEC_SLOT_LABELS]; i++)
+        if (im->slot_labels[i] >= im->nlabels)
+            return false;
+    for (uint32_t i = 0; i < im->head->count[RN_SEC_BINDS]; i++)
+        if (im->binds[i].label >= im->nlabels ||
+            im->binds[i].concept >= im->nconcepts)
+            return false;
+    return true;
+}
+
+static bool rest_ok(const struct rn_image *im)
+{
+    const struct rn_image_header *h = im->head;
+
+    for (uint32_t i = 0; i < im->nkinds; i++) {
+        const struct rn_ikind *k = &im->kinds[i];
+        if (!str_ok(im, k->name) || k->name == RN_NONE ||
+            !idx_ok(im, RN_SEC_KINDS, k->parent) ||
+            !idx_ok(im, RN_SEC_KINDS, k->emit))
+            return false;
+    }
+    for (uint32_t i = 0; i < im->nforms; i++) {
+        const struct rn_iform *f = &im->forms[i];
+        if (f->concept >= im->nconcepts || f->lang > RENORM_EN ||
+            !str_ok(im, f->text) || !str_ok(im, f->file))
+            return false;
+    }
+    for (uint32_t i = 0; i < im->ncodes; i++) {
+        const struct rn_icode *c = &im->codes[i];
+        if (!str_ok(im, c->code) || c->ntypes > 4 ||
+            !idx_ok(im, RN_SEC_CONCEPTS, c->state))
+            return false;
+        for (uint32_t t = 0; t < c->ntypes; t++)
+            if (c->types[t] >= im->nconcepts)
+                return false;
+    }
+    for (uint32_t i = 0; i < im->nissuers; i++)
+        if (!str_ok(im, im->issuers[i]))
+            return false;
+    for (uint32_t i = 0; i < im->nlabels; i++)
+        if (!str_ok(im, im->labels[i]))
+            return false;
+    return idx_ok(im, RN_SEC_CONCEPTS, h->concept_area) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_number) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_type) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_level) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_place) &&
+           h->label_level < im->nlabels && h->label_place < im->nlabels &&
+           h->label_area < im->nlabels && h->label_number < im->nlabels &&
+           h->label_type < im->nlabels;
+}
+
+static const uint16_t record_size[RN_SEC_COUNT] = {
+    [RN_SEC_STRINGS] = 1,
+    [RN_SEC_KINDS] = sizeof(struct rn_ikind),
+    [RN_SEC_KIND_IS] = 1,
+    [RN_SEC_CONCEPTS] = sizeof(struct rn_iconcept),
+    [RN_SEC_OPS] = sizeof(struct rn_iop),
+    [RN_SEC_LABELS] = sizeof(uint32_t),
+    [RN_SEC_WORDS] = sizeof(struct rn_iword),
+    [RN_SEC_WORD_TABLE] = sizeof(uint32_t),
+    [RN_SEC_NODES] = sizeof(struct rn_inode),
+    [RN_SEC_EDGES] = sizeof(struct rn_iedge),
+    [RN_SEC_SLOTS] = sizeof(struct rn_islot),
+    [RN_SEC_ACCEPTS] = sizeof(struct rn_iaccept),
+    [RN_SEC_SLOT_LABELS] = sizeof(uint32_t),
+    [RN_SEC_BINDS] = sizeof(struct rn_ibind),
+    [RN_SEC_FORMS] = sizeof(struct rn_iform),
+    [RN_SEC_CODES] = sizeof(struct rn_icode),
+    [RN_SEC_ISSUERS] = sizeof(uint32_t),
+};
+
+size_t rn_image_record_size(enum rn_section s)
+{
+    return record_size[s];
+}
+
+/* Whether header and sections lie within the bytes. */
+static const char *frame(const struct rn_image_header *h, struct rn_span bytes)
+{
+    if (bytes.len < sizeof *h ||
+        memcmp(h->magic, RN_IMAGE_MAGIC, sizeof h->magic))
+        return "this is no compiled lexicon";
+    if (h->version != RN_IMAGE_VERSION || h->nsections != RN_SEC_COUNT)
+        return "this lexicon was compiled by another version of renorm";
+    if (h->size != bytes.len)
+        return "the compiled lexicon is truncated";
+    if (h->checksum !=
+        rn_hash(bytes.ptr + sizeof *h, bytes.len - sizeof *h))
+        return "the compiled lexicon is damaged";
+    for (int s = 0; s < RN_SEC_COUNT; s++)
+        if (h->offset[s] % 8 || h->offset[s] < sizeof *h ||
+            h->offset[s] > bytes.len ||
+            h->count[s] > (bytes.len - h->offset[s]) / record_size[s])
+            return "the compiled lexicon is damaged";
+    return NULL;
+}
+
+static bool power_of_two(uint32_t n)
+{
+    return n && (n & (n - 1)) == 0;
+}
+
+static void set_sections(struct rn_image *im, const char *base)
+{
+    const struct rn_image_header *h = im->head;
+#define AT(s) (const void *)(base + h->offset[s])
+    im->strings = AT(RN_SEC_STRINGS);
+    im->kinds = AT(RN_SEC_KINDS);
+    im->kind_is = AT(RN_SEC_KIND_IS);
+    im->concepts = AT(RN_SEC_CONCEPTS);
+    im->ops = AT(RN_SEC_OPS);
+    im->labels = AT(RN_SEC_LABELS);
+    im->words = AT(RN_SEC_WORDS);
+    im->word_table = AT(RN_SEC_WORD_TABLE);
+    im->nodes = AT(RN_SEC_NODES);
+    im->edges = AT(RN_SEC_EDGES);
+    im->slots = AT(RN_SEC_SLOTS);
+    im->accepts = AT(RN_SEC_ACCEPTS);
+    im->slot_labels = AT(RN_SEC_SLOT_LABELS);
+    im->binds = AT(RN_SEC_BINDS);
+    im->forms = AT(RN_SEC_FORMS);
+    im->codes = AT(RN_SEC_CODES);
+    im->issuers = AT(RN_SEC_ISSUERS);
+#undef AT
+    im->nkinds = h->count[RN_SEC_KINDS];
+    im->nconcepts = h->count[RN_SEC_CONCEPTS];
+    im->nlabels = h->count[RN_SEC_LABELS];
+    im->nwords = h->count[RN_SEC_WORDS];
+    im->nforms = h->count[RN_SEC_FORMS];
+    im->ncodes = h->count[RN_SEC_CODES];
+    im->nissuers = h->count[RN_SEC_ISSUERS];
+    im->word_mask = h->count[RN_SEC_WORD_TABLE] - 1;
+    im->edge_mask = h->count[RN_SEC_EDGES] - 1;
+}
+
+static bool sound(const struct rn_image *im)
+{
+    const struct rn_image_header *h = im->head;
+    uint32_t n = h->count[RN_SEC_STRINGS];
+
+    return power_of_two(h->count[RN_SEC_WORD_TABLE]) &&
+           power_of_two(h->count[RN_SEC_EDGES]) && n &&
+           im->strings[n - 1] == '\0' &&
+           h->count[RN_SEC_KIND_IS] == (uint64_t)im->nkinds * im->nkinds &&
+           concepts_ok(im) && words_ok(im) && tries_ok(im) && accepts_ok(im) &&
+           rest_ok(im);
+}
+
+renorm_status rn_image_open(struct rn_image *out, struct rn_span bytes,
+                            const char *file, struct rn_diags *d)
+{
+    struct rn_image im = { .head = (const void *)bytes.ptr };
+    struct rn_at at = { .file = file };
+    const char *wrong = frame(im.head, bytes);
+
+    if (!wrong) {
+        set_sections(&im, bytes.ptr);
+        if (!sound(&im))
+            wrong = "the compiled lexicon is damaged";
+    }
+    if (wrong)
+        return rn_fail(d, RENORM_E_LEXICON, RN_E_IMAGE, at,
+                       "compile it again from its YAML", "%s", wrong);
+    *out = im;
+    return RENORM_OK;
+}

@@ -1,0 +1,303 @@
+#include "base/mem.h"
+#include "match/select.h"
+
+/* Marks and words that may stand between two members: ", and". */
+enum { JOINERS_MAX = 2 };
+
+/* ---- what a list may hold ------------------------------------------------------ */
+
+static unsigned bits_at(const struct rn_chart *c, uint32_t token)
+{
+    uint32_t w = c->word[token];
+
+    return w == RN_NONE ? 0 : c->im->words[w].bits;
+}
+
+/* Whether only joiners (one or two) of some language lie between two tokens. */
+static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
+{
+    unsigned common = RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_JOINS_EN;
+
+    if (to <= from || to - from > JOINERS_MAX)
+        return false;
+    for (uint32_t i = from; i < to; i++)
+        common &= bits_at(c, i);
+    return common != 0;
+}
+
+/* ---- areas ------------------------------------------------------------------------ */
+
+/* The whole that ends an item's name: "Chủ tịch | HĐND". RN_NONE where its own words do. */
+static uint32_t last_whole(const struct rn_chart *c, uint32_t item)
+{
+    const struct rn_item *it = &c->items[item];
+
+    for (uint32_t k = 0; k < it->nkids; k++) {
+        uint32_t kid = c->kids[it->kids + k];
+        uint32_t emit = c->im->kinds[c->items[kid].kind].emit;
+        if (c->items[kid].end == it->end && emit != RN_NONE &&
+            c->items[kid].concept != RN_NONE)
+            return kid;
+    }
+    return RN_NONE;
+}
+
+/* The area that closes an item, looked for in its last wholes; RN_NONE where none does. */
+static uint32_t closing_area(const struct rn_chart *c, uint32_t item)
+{
+    while (item != RN_NONE) {
+        const struct rn_item *it = &c->items[item];
+        uint32_t area = rn_item_slot(c, it, c->im->head->label_area);
+        if (area != RN_NONE && (c->items[area].end == it->end ||
+                                area == it->extra))
+            return area;
+        item = last_whole(c, item);
+    }
+    return RN_NONE;
+}
+
+static bool names_area(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_iconcept *con = &c->im->concepts[it->concept];
+
+    for (uint32_t o = con->ops; o < con->ops + con->nops; o++)
+        if (c->im->ops[o].type == RN_OP_SLOT &&
+            c->im->ops[o].part[0] == c->im->head->label_area)
+            return true;
+    return false;
+}
+
+/* The level of an area: spelled, bound, or its place's own. RN_NONE where it has none. */
+static uint32_t level_of(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t level = rn_item_slot(c, it, h->label_level);
+    uint32_t place = rn_item_slot(c, it, h->label_place);
+
+    if (level != RN_NONE)
+        return c->items[level].concept;
+    level = rn_item_bind(c, it, h->label_level);
+    if (level != RN_NONE)
+        return level;
+    if (it->concept != RN_NONE && c->im->concepts[it->concept].level != RN_NONE)
+        return c->im->concepts[it->concept].level;
+    return place == RN_NONE || c->items[place].concept == RN_NONE
+               ? RN_NONE
+               : c->im->concepts[c->items[place].concept].level;
+}
+
+/* Whether the innermost whole of a name may take the area. */
+static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
+                       uint32_t area)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t level;
+
+    if (it->concept == RN_NONE || !names_area(c, it) || it->extra != RN_NONE ||
+        rn_item_slot(c, it, h->label_area) != RN_NONE ||
+        rn_item_slot(c, it, h->label_place) != RN_NONE ||
+        rn_item_slot(c, it, h->label_level) != RN_NONE)
+        return false;
+    level = level_of(c, it);
+    return level == RN_NONE || level == level_of(c, &c->items[area]);
+}
+
+/* A copy of `item` in which the innermost whole has the area; RN_NONE where none takes it. */
+static uint32_t with_area(struct rn_chart *c, uint32_t item, uint32_t area)
+{
+    uint32_t whole = last_whole(c, item), changed, kids;
+    struct rn_item copy = c->items[item];
+
+    if (whole == RN_NONE) {
+        if (!takes_area(c, &copy, area))
+            return RN_NONE;
+        copy.extra = area;
+        copy.extra_label = c->im->head->label_area;
+        return rn_chart_add(c, &copy);
+    }
+    changed = with_area(c, whole, area);
+    if (changed == RN_NONE)
+        return RN_NONE;
+    kids = (uint32_t)c->nkids;
+    if (!rn_grow(&c->kids, &c->kids_cap, c->nkids + copy.nkids,
+                 sizeof *c->kids)) {
+        c->failed = true;
+        return RN_NONE;
+    }
+    for (uint32_t k = 0; k < copy.nkids; k++) {
+        uint32_t kid = c->kids[copy.kids + k];
+        c->kids[c->nkids++] = kid == whole ? changed : kid;
+    }
+    copy.kids = kids;
+    return rn_chart_add(c, &copy);
+}
+
+/* From the list's end to its start, so that an area is handed on. */
+static void share_areas(struct rn_chart *c, struct rn_selection *s)
+{
+    for (size_t a = s->n; a-- > 1;) {
+        struct rn_found *x = &s->v[a - 1], *y = &s->v[a];
+        uint32_t area, changed;
+        if (!joined(c, x->end, y->start) ||
+            (c->tok->flags[y->start] & RN_TOK_HARD))
+            continue;
+        area = closing_area(c, y->item);
+        if (area == RN_NONE)
+            continue;
+        changed = with_area(c, x->item, area);
+        if (changed != RN_NONE)
+            x->item = changed;
+    }
+}
+
+/* ---- fields and numbers --------------------------------------------------------------- */
+
+/* A copy of `item` whose slot `old` is filled by `fresh`. */
+static uint32_t with_kid(struct rn_chart *c, uint32_t item, uint32_t old,
+                         uint32_t fresh)
+{
+    struct rn_item copy = c->items[item];
+    uint32_t kids = (uint32_t)c->nkids;
+
+    if (!rn_grow(&c->kids, &c->kids_cap, c->nkids + copy.nkids,
+                 sizeof *c->kids)) {
+        c->failed = true;
+        return RN_NONE;
+    }
+    for (uint32_t k = 0; k < copy.nkids; k++) {
+        uint32_t kid = c->kids[copy.kids + k];
+        c->kids[c->nkids++] = kid == old ? fresh : kid;
+    }
+    copy.kids = kids;
+    copy.flags &= (uint8_t)~RN_ITEM_PLURAL;
+    return rn_chart_add(c, &copy);
+}
+
+/* Behind a plain number of a list nothing may follow that makes it a count: "66 and 68
+ * people". Vietnamese words that go on with a sentence are in the list "follows". */
+static bool ends_number(const struct rn_chart *c, uint32_t token)
+{
+    uint16_t flags;
+
+    if (token >= c->last)
+        return true;
+    flags = c->tok->flags[token];
+    if (flags & RN_TOK_MARK)
+        return !rn_span_is(rn_token_key(c->tok, token), "%");
+    if (flags & RN_TOK_UPPER)
+        return true;
+    return bits_at(c, token) &
+           (RN_WORD_FOLLOWS | RN_WORD_JOINS_VI | RN_WORD_JOINS_MS |
+            RN_WORD_JOINS_EN);
+}
+
+static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
+                           const struct rn_item *tail,
+                           const struct rn_item *next)
+{
+    bool plural = rn_item_plural(c, &c->items[f->item]);
+
+    if (!(tail->flags & RN_ITEM_PLAIN) || !(next->flags & RN_ITEM_PLAIN) ||
+        (next->flags & RN_ITEM_BARE_YEAR) ||
+        strlen(c->values.ptr + next->value) > 3)
+        return false;
+    if (plural)
+        return true;
+    return c->items[f->item].root == RN_ROOT_VI && ends_number(c, next->end);
+}
+
+/* The longest item of the tail's kind at `token`, or RN_NONE. */
+static uint32_t member_at(const struct rn_chart *c, const struct rn_found *f,
+                          const struct rn_item *tail, uint32_t token)
+{
+    uint32_t best = RN_NONE, first = c->cell[token - c->first];
+
+    for (uint32_t k = first; k < first + c->cell_n[token - c->first]; k++) {
+        const struct rn_item *it = &c->items[k];
+        if ((it->flags & RN_ITEM_DEAD) || it->kind != tail->kind)
+            continue;
+        if (tail->concept == RN_NONE && !number_goes_on(c, f, tail, it))
+            continue;
+        if (best == RN_NONE || it->end > c->items[best].end)
+            best = k;
+    }
+    return best;
+}
+
+static bool taken(const struct rn_selection *s, uint32_t token)
+{
+    for (size_t k = 0; k < s->n; k++)
+        if (s->v[k].start <= token && token < s->v[k].end)
+            return true;
+    return false;
+}
+
+/* The next member behind `pos`: its item, its first token in *at. */
+static uint32_t next_member(const struct rn_chart *c,
+                            const struct rn_selection *s,
+                            const struct rn_found *f,
+                            const struct rn_item *tail, uint32_t pos,
+                            uint32_t *at)
+{
+    for (uint32_t j = pos + 1; j <= pos + JOINERS_MAX && j < c->last; j++) {
+        uint32_t member;
+        if (!joined(c, pos, j))
+            return RN_NONE;
+        if (taken(s, j))
+            return RN_NONE;
+        member = member_at(c, f, tail, j);
+        if (member != RN_NONE) {
+            *at = j;
+            return member;
+        }
+    }
+    return RN_NONE;
+}
+
+static bool insert(struct rn_selection *s, size_t at, struct rn_found f)
+{
+    if (!rn_grow(&s->v, &s->cap, s->n + 1, sizeof *s->v))
+        return false;
+    memmove(s->v + at + 1, s->v + at, (s->n - at) * sizeof *s->v);
+    s->v[at] = f;
+    s->n++;
+    return true;
+}
+
+/* Repeat mention `k` for each further member of its list; how many were added. */
+static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
+{
+    struct rn_found f = s->v[k];
+    const struct rn_item *it = &c->items[f.item];
+    uint32_t list = c->im->concepts[it->concept].list, slot, pos = f.end, at;
+    size_t added = 0;
+
+    if (list == RN_NONE)
+        return 0;
+    slot = rn_item_slot(c, it, list);
+    if (slot == RN_NONE || c->items[slot].end != it->end)
+        return 0;
+    for (;;) {
+        struct rn_item tail = c->items[slot];
+        uint32_t member = next_member(c, s, &f, &tail, pos, &at), copy;
+        if (member == RN_NONE)
+            return added;
+        copy = with_kid(c, f.item, slot, member);
+        pos = c->items[member].end;
+        if (copy == RN_NONE ||
+            !insert(s, k + 1 + added,
+                    (struct rn_found){ copy, f.kind, at, pos })) {
+            c->failed = true;
+            return added;
+        }
+        added++;
+    }
+}
+
+renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s)
+{
+    share_areas(c, s);
+    for (size_t k = 0; k < s->n && !c->failed; k++)
+        k += repeat_tail(c, s, k);
+    return c->failed ? RENORM_E_NOMEM : RENORM_OK;
+}

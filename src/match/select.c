@@ -1,0 +1,130 @@
+#include "match/select.h"
+
+#include "base/mem.h"
+
+void rn_selection_init(struct rn_selection *s)
+{
+    *s = (struct rn_selection){ 0 };
+}
+
+void rn_selection_release(struct rn_selection *s)
+{
+    rn_free(s->v);
+    rn_selection_init(s);
+}
+
+uint32_t rn_item_slot(const struct rn_chart *c, const struct rn_item *it,
+                      uint32_t label)
+{
+    const struct rn_iaccept *a;
+
+    if (it->extra != RN_NONE && it->extra_label == label)
+        return it->extra;
+    if (it->accept == RN_NONE)
+        return RN_NONE;
+    a = &c->im->accepts[it->accept];
+    for (uint32_t k = 0; k < a->nslots; k++)
+        if (c->im->slot_labels[a->labels + k] == label)
+            return c->kids[it->kids + k];
+    return RN_NONE;
+}
+
+uint32_t rn_item_bind(const struct rn_chart *c, const struct rn_item *it,
+                      uint32_t label)
+{
+    const struct rn_iaccept *a;
+
+    if (it->accept == RN_NONE)
+        return RN_NONE;
+    a = &c->im->accepts[it->accept];
+    for (uint32_t k = 0; k < a->nbinds; k++)
+        if (c->im->binds[a->binds + k].label == label)
+            return c->im->binds[a->binds + k].concept;
+    return RN_NONE;
+}
+
+bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it)
+{
+    while (!(it->flags & RN_ITEM_PLURAL) && it->concept != RN_NONE) {
+        const struct rn_iconcept *con = &c->im->concepts[it->concept];
+        uint32_t kid;
+        if (!con->nops || c->im->ops[con->ops].type != RN_OP_SLOT)
+            return false;
+        kid = rn_item_slot(c, it, c->im->ops[con->ops].whole);
+        if (kid == RN_NONE)
+            return false;
+        it = &c->items[kid];
+    }
+    return (it->flags & RN_ITEM_PLURAL) != 0;
+}
+
+static bool ignores(const struct rn_chart *c, const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].ignore != 0;
+}
+
+/* Whether `a` is to be taken rather than `b`, both standing at the same token. */
+static bool preferred(const struct rn_chart *c, const struct rn_item *a,
+                      const struct rn_item *b)
+{
+    if (a->end == b->end && ignores(c, a) != ignores(c, b))
+        return ignores(c, a);
+    return rn_item_better(c, a, b);
+}
+
+/* The reading to take at a token, or RN_NONE. */
+static uint32_t best_at(const struct rn_chart *c, uint32_t token)
+{
+    uint32_t best = RN_NONE, first = c->cell[token - c->first];
+
+    for (uint32_t k = first; k < first + c->cell_n[token - c->first]; k++) {
+        const struct rn_item *it = &c->items[k];
+        if ((it->flags & RN_ITEM_DEAD) || !(it->flags & RN_ITEM_STANDS) ||
+            it->concept == RN_NONE)
+            continue;
+        if (c->im->kinds[it->kind].emit == RN_NONE && !ignores(c, it))
+            continue;
+        if (best == RN_NONE || preferred(c, it, &c->items[best]))
+            best = k;
+    }
+    return best;
+}
+
+static bool mark_at(const struct rn_chart *c, uint32_t token, const char *mark)
+{
+    return token < c->last && (c->tok->flags[token] & RN_TOK_MARK) &&
+           rn_span_is(rn_token_key(c->tok, token), mark);
+}
+
+/* "Ủy ban Thường vụ Quốc hội (UBTVQH)": the abbreviation says the mention before it again. */
+static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
+                    const struct rn_item *it)
+{
+    const struct rn_found *before = s->n ? &s->v[s->n - 1] : NULL;
+
+    return before && it->start == before->end + 1 &&
+           mark_at(c, before->end, "(") && mark_at(c, it->end, ")") &&
+           c->items[before->item].concept == it->concept && it->lits <= 2;
+}
+
+renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
+{
+    s->n = 0;
+    for (uint32_t i = c->first; i < c->last;) {
+        uint32_t k = best_at(c, i);
+        const struct rn_item *it;
+        if (k == RN_NONE) {
+            i++;
+            continue;
+        }
+        it = &c->items[k];
+        i = it->end;
+        if (ignores(c, it) || repeats(c, s, it))
+            continue;
+        if (!rn_grow(&s->v, &s->cap, s->n + 1, sizeof *s->v))
+            return RENORM_E_NOMEM;
+        s->v[s->n++] = (struct rn_found){ k, c->im->kinds[it->kind].emit,
+                                          it->start, it->end };
+    }
+    return rn_lists(c, s);
+}

@@ -1,0 +1,373 @@
+#include "rewrite/name.h"
+
+#include "base/ascii.h"
+#include "match/plural.h"
+#include "match/select.h"
+
+/* Deeper than this no reading goes (RN_DERIVATION_MAX concepts). */
+enum { DEPTH_MAX = 40 };
+
+struct writer {
+    const struct rn_chart *c;
+    struct rn_buf *out;
+    unsigned depth;
+};
+
+static bool write_item(struct writer *w, uint32_t item);
+static bool write_ops(struct writer *w, uint32_t item, uint32_t concept);
+
+/* ---- document types ---------------------------------------------------------- */
+
+/* The first part of letters of a number: "QD" of "244-QD/TW". Empty where there is none. */
+static struct rn_span code_of(const char *number)
+{
+    const char *p = number;
+    size_t n = 0;
+
+    while (*p) {
+        const char *sep = p + strcspn(p, "-/");
+        if (rn_ascii_alpha((unsigned char)*p) && p != number) {
+            n = (size_t)(sep - p);
+            return rn_span_of(p, n);
+        }
+        p = *sep ? sep + 1 : sep;
+    }
+    return rn_span_of(number, 0);
+}
+
+static bool same_letters(struct rn_span a, const char *capitals)
+{
+    if (a.len != strlen(capitals))
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (rn_ascii_toupper((unsigned char)a.ptr[i]) != capitals[i])
+            return false;
+    return true;
+}
+
+/* Whether a part behind the code names an organ of the Party: "TU" of "07-NQ/TU". */
+static bool of_the_party(const struct rn_image *im, const char *number)
+{
+    for (const char *p = number; *p;) {
+        const char *sep = p + strcspn(p, "-/");
+        for (uint32_t k = 0; k < im->nissuers; k++)
+            if (same_letters(rn_span_of(p, (size_t)(sep - p)),
+                             rn_image_str(im, im->issuers[k])))
+                return true;
+        p = *sep ? sep + 1 : sep;
+    }
+    return false;
+}
+
+/* The type of a numbered document in a translation, where the code decides; `word` is the type
+ * that the text names. */
+static uint32_t type_by_code(const struct rn_image *im, const char *number,
+                             uint32_t word)
+{
+    struct rn_span code = code_of(number);
+
+    for (uint32_t k = 0; code.len && k < im->ncodes; k++) {
+        const struct rn_icode *row = &im->codes[k];
+        if (!same_letters(code, rn_image_str(im, row->code)) || !row->ntypes)
+            continue;
+        if (row->state != RN_NONE && !of_the_party(im, number))
+            return row->state;
+        for (uint32_t t = 0; t < row->ntypes; t++)
+            if (row->types[t] == word)
+                return word;
+        return row->types[0];
+    }
+    return word;
+}
+
+/* Whether the item is a numbered document; *type and *number are its slots. */
+static bool numbered(const struct rn_chart *c, const struct rn_item *it,
+                     uint32_t *type, uint32_t *number)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t slot = rn_item_slot(c, it, h->label_type);
+
+    *number = rn_item_slot(c, it, h->label_number);
+    *type = slot == RN_NONE ? rn_item_bind(c, it, h->label_type)
+                            : c->items[slot].concept;
+    return *type != RN_NONE && *number != RN_NONE;
+}
+
+/* In Vietnamese the word decides, for it is the original. */
+static bool translated(const struct rn_chart *c, const struct rn_item *it)
+{
+    if (it->root == RN_ROOT_CANON)
+        return c->route.label[it->start] != RN_ROUTE_VI;
+    return it->root == RN_ROOT_MS || it->root == RN_ROOT_EN;
+}
+
+static bool write_type(struct writer *w, const struct rn_item *it)
+{
+    uint32_t type, number;
+
+    if (!numbered(w->c, it, &type, &number))
+        return false;
+    if (translated(w->c, it))
+        type = type_by_code(w->c->im,
+                            w->c->values.ptr + w->c->items[number].value, type);
+    rn_name_concept(w->c, type, w->out);
+    return true;
+}
+
+/* ---- slots ------------------------------------------------------------------------ */
+
+static bool write_path(struct writer *w, uint32_t item, const uint32_t *part,
+                       uint32_t nparts);
+
+/* The level that a concept has by itself, or RN_NONE. */
+static uint32_t own_level(const struct rn_image *im, uint32_t concept)
+{
+    return concept == RN_NONE ? RN_NONE : im->concepts[concept].level;
+}
+
+/* {level} that no slot fills. */
+static bool write_level(struct writer *w, const struct rn_item *it)
+{
+    const struct rn_image *im = w->c->im;
+    uint32_t level = own_level(im, it->concept), place;
+
+    if (level == RN_NONE) {
+        place = rn_item_slot(w->c, it, im->head->label_place);
+        if (place == RN_NONE)
+            return false;
+        level = own_level(im, w->c->items[place].concept);
+    }
+    if (level == RN_NONE)
+        return false;
+    rn_name_concept(w->c, level, w->out);
+    return true;
+}
+
+/* {area} that no slot fills: from the level and the place of the item. */
+static bool write_area(struct writer *w, uint32_t item, const uint32_t *part,
+                       uint32_t nparts)
+{
+    const struct rn_image_header *h = w->c->im->head;
+    const struct rn_item *it = &w->c->items[item];
+
+    if (rn_item_slot(w->c, it, h->label_level) == RN_NONE &&
+        rn_item_bind(w->c, it, h->label_level) == RN_NONE &&
+        rn_item_slot(w->c, it, h->label_place) == RN_NONE)
+        return false;
+    if (nparts > 1)
+        return write_path(w, item, part + 1, nparts - 1);
+    return h->concept_area != RN_NONE && write_ops(w, item, h->concept_area);
+}
+
+/* A concept that stands in a slot without text of its own: only its level can be asked for. */
+static bool write_bound(struct writer *w, uint32_t concept,
+                        const uint32_t *part, uint32_t nparts)
+{
+    if (nparts == 1) {
+        rn_name_concept(w->c, concept, w->out);
+        return true;
+    }
+    if (part[1] != w->c->im->head->label_level ||
+        own_level(w->c->im, concept) == RN_NONE)
+        return false;
+    rn_name_concept(w->c, own_level(w->c->im, concept), w->out);
+    return true;
+}
+
+static bool write_path(struct writer *w, uint32_t item, const uint32_t *part,
+                       uint32_t nparts)
+{
+    const struct rn_image_header *h = w->c->im->head;
+    const struct rn_item *it = &w->c->items[item];
+    uint32_t slot = rn_item_slot(w->c, it, part[0]);
+    uint32_t bound = rn_item_bind(w->c, it, part[0]);
+
+    if (part[0] == h->label_type && nparts == 1 && write_type(w, it))
+        return true;
+    if (slot != RN_NONE)
+        return nparts == 1 ? write_item(w, slot)
+                           : write_path(w, slot, part + 1, nparts - 1);
+    if (bound != RN_NONE)
+        return write_bound(w, bound, part, nparts);
+    if (part[0] == h->label_level && nparts == 1)
+        return write_level(w, it);
+    if (part[0] == h->label_area)
+        return write_area(w, item, part, nparts);
+    return false;
+}
+
+/* ---- templates ---------------------------------------------------------------------- */
+
+/* Where a place brings the word in its name, it is not written again: "… City" + "City". */
+static void drop_repeat(struct rn_buf *out, size_t from)
+{
+    size_t len = out->len - from;
+    const char *at = out->ptr + from;
+
+    if (!len || from < len + 1 || at[-1] != ' ' ||
+        memcmp(at - 1 - len, at, len) ||
+        (from > len + 1 && at[-2 - (ptrdiff_t)len] != ' '))
+        return;
+    out->len = from - 1;
+    out->ptr[out->len] = '\0';
+}
+
+/* "of the " before what takes no article. */
+static void drop_article(struct rn_buf *out)
+{
+    if (out->len >= 4 && !memcmp(out->ptr + out->len - 4, "the ", 4)) {
+        out->len -= 4;
+        out->ptr[out->len] = '\0';
+    }
+}
+
+static bool no_article(const struct rn_chart *c, uint32_t item, uint32_t label)
+{
+    uint32_t slot = rn_item_slot(c, &c->items[item], label);
+    uint32_t concept = slot == RN_NONE
+                           ? rn_item_bind(c, &c->items[item], label)
+                           : c->items[slot].concept;
+
+    return concept != RN_NONE && (c->im->concepts[concept].flags & 1);
+}
+
+static bool write_slot(struct writer *w, uint32_t item, const struct rn_iop *op)
+{
+    size_t from;
+    uint32_t whole = rn_item_slot(w->c, &w->c->items[item], op->whole);
+    bool ok;
+
+    if (no_article(w->c, item, op->part[0]))
+        drop_article(w->out);
+    from = w->out->len;
+    ok = whole != RN_NONE && op->nparts > 1
+             ? write_item(w, whole)
+             : write_path(w, item, op->part, op->nparts);
+    if (ok)
+        drop_repeat(w->out, from);
+    return ok;
+}
+
+/* Behind the bracket that closes the option opened at `o`. */
+static uint32_t behind_option(const struct rn_image *im, uint32_t o)
+{
+    unsigned depth = 0;
+
+    do {
+        depth += im->ops[o].type == RN_OP_OPEN;
+        depth -= im->ops[o].type == RN_OP_CLOSE;
+        o++;
+    } while (depth);
+    return o;
+}
+
+/* Write ops from..to; false when a slot outside every option is not filled. */
+static bool write_range(struct writer *w, uint32_t item, uint32_t from,
+                        uint32_t to)
+{
+    const struct rn_image *im = w->c->im;
+    bool whole = true;
+
+    for (uint32_t o = from; o < to;) {
+        const struct rn_iop *op = &im->ops[o];
+        size_t before = w->out->len;
+        uint32_t next = o + 1;
+        if (op->type == RN_OP_TEXT) {
+            rn_buf_puts(w->out, rn_image_str(im, op->text));
+        } else if (op->type == RN_OP_SLOT) {
+            whole = write_slot(w, item, op) && whole;
+        } else if (op->type == RN_OP_OPEN) {
+            next = behind_option(im, o);
+            if (!write_range(w, item, o + 1, next - 1)) {
+                w->out->len = before;
+                w->out->ptr[before] = '\0';
+            }
+        }
+        o = next;
+    }
+    return whole;
+}
+
+static bool write_ops(struct writer *w, uint32_t item, uint32_t concept)
+{
+    const struct rn_iconcept *con = &w->c->im->concepts[concept];
+    bool ok;
+
+    if (w->depth >= DEPTH_MAX || !rn_buf_reserve(w->out, 1))
+        return false;
+    w->depth++;
+    ok = write_range(w, item, con->ops, con->ops + con->nops);
+    w->depth--;
+    return ok;
+}
+
+static bool write_item(struct writer *w, uint32_t item)
+{
+    const struct rn_item *it = &w->c->items[item];
+
+    if (it->concept == RN_NONE) {
+        rn_buf_puts(w->out, w->c->values.ptr + it->value);
+        return true;
+    }
+    return write_ops(w, item, it->concept);
+}
+
+/* ---- faces ----------------------------------------------------------------------------- */
+
+void rn_name_render(const struct rn_chart *c, uint32_t item, struct rn_buf *out)
+{
+    struct writer w = { c, out, 0 };
+    size_t from = out->len;
+
+    write_item(&w, item);
+    while (out->len > from && out->ptr[out->len - 1] == ' ')
+        out->ptr[--out->len] = '\0';
+}
+
+bool rn_name_slot(const struct rn_chart *c, uint32_t item, uint32_t label,
+                  struct rn_buf *out)
+{
+    struct writer w = { c, out, 0 };
+
+    return write_path(&w, item, &label, 1);
+}
+
+void rn_name_concept(const struct rn_chart *c, uint32_t concept,
+                     struct rn_buf *out)
+{
+    const struct rn_iconcept *con = &c->im->concepts[concept];
+
+    for (uint32_t o = con->ops; o < con->ops + con->nops; o++)
+        if (c->im->ops[o].type == RN_OP_TEXT)
+            rn_buf_puts(out, rn_image_str(c->im, c->im->ops[o].text));
+}
+
+void rn_name_plural(const struct rn_image *im, uint32_t concept,
+                    struct rn_span name, struct rn_buf *out)
+{
+    static const char *const behind[] = { " of ", " for ", " on ", " No. ",
+                                          " in " };
+    size_t head = name.len, word;
+    const struct rn_iconcept *con = &im->concepts[concept];
+
+    if (con->plural != RN_NONE && con->nops == 1) {
+        rn_buf_puts(out, rn_image_str(im, con->plural));
+        return;
+    }
+    for (size_t b = 0; b < sizeof behind / sizeof *behind; b++) {
+        size_t n = strlen(behind[b]);
+        for (size_t i = 0; i + n <= head; i++)
+            if (!memcmp(name.ptr + i, behind[b], n))
+                head = i;
+    }
+    word = head;
+    while (word && name.ptr[word - 1] != ' ')
+        word--;
+    rn_buf_put(out, name.ptr, word);
+    if (head && name.ptr[head - 1] == 's' &&
+        !(head > 1 && name.ptr[head - 2] == 's'))
+        rn_buf_put(out, name.ptr + word, head - word);
+    else
+        rn_plural(rn_span_of(name.ptr + word, head - word), out);
+    rn_buf_put(out, name.ptr + head, name.len - head);
+}
