@@ -20,6 +20,8 @@ enum rn_code {
     RN_E_FORM_ESCAPE = 205,
     RN_E_NAME_SYNTAX = 206,
     RN_E_NAME_UNBOUND = 207, /* a slot of a name that no form binds */
+    RN_E_ABBREVIATION = 208, /* lint: an abbreviation without capitals */
+    RN_E_NAME_ASCII = 209,   /* lint: a canonical name that is not ASCII */
     RN_E_CONCEPT_UNKNOWN = 301,
     RN_E_CONCEPT_TWICE = 302,
     RN_E_KIND_UNKNOWN = 303,
@@ -27,6 +29,9 @@ enum rn_code {
     RN_E_UNIT_CYCLE = 305, /* forms that are one slot each lead back to themselves */
     RN_E_FLOW_COMMA = 306, /* a flow list of forms with a comma inside */
     RN_E_CODE_TYPE = 307,  /* a document code that names no document type */
+    RN_E_ORDER = 308,      /* lint: ids of a file that are not sorted */
+    RN_E_SLOT_UNFILLED = 309,  /* lint: a slot that nothing fills */
+    RN_E_CONCEPT_FORMLESS = 310, /* lint: a concept that no form finds */
     RN_E_COLLISION = 401,  /* two concepts whose forms only the id decides */
     RN_E_IMAGE = 501,      /* no compiled lexicon, or a damaged one */
     RN_E_NOMEM = 601

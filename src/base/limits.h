@@ -36,6 +36,9 @@ enum {
     RN_FORM_DEPTH_MAX = 4,
     RN_FORM_SLOTS_MAX = 8,
 
+    /* Bytes of a form or a name as written: 1,000 paths of a few words each fit in. */
+    RN_FORM_BYTES_MAX = 16 * 1024,
+
     /* Tokens of an abbreviation in parentheses that a form steps over. */
     RN_PAREN_MAX = 6,
 
@@ -43,7 +46,10 @@ enum {
     RN_YAML_DEPTH_MAX = 32,
 
     /* Bytes of one lexicon file: editors' files are under 1 MiB. */
-    RN_YAML_FILE_MAX = 64 * 1024 * 1024
+    RN_YAML_FILE_MAX = 64 * 1024 * 1024,
+
+    /* Nesting of a JSON record: real ones stay under 20; a level costs 56 bytes. */
+    RN_JSON_DEPTH_MAX = 1000
 };
 
 #endif

@@ -41,7 +41,8 @@ struct rn_kind {
 
 enum rn_concept_flags {
     RN_CONCEPT_NO_ARTICLE = 1, /* article: none */
-    RN_CONCEPT_PLACE = 2       /* from places.yaml */
+    RN_CONCEPT_PLACE = 2,      /* from places.yaml */
+    RN_CONCEPT_NO_FORM = 4     /* form: none: its name is no English form */
 };
 
 struct rn_concept {
@@ -74,11 +75,12 @@ struct rn_form {
 };
 
 struct rn_example {
-    uint32_t form; /* index of the form it stands with */
+    uint32_t concept;
+    uint32_t form; /* the form it stands with; RN_NO_INDEX: with the concept */
     renorm_lang lang;
     struct rn_span text;
-    struct rn_span canonical; /* good: the mention expected; wrong: empty (the form's concept
-                                 must not be found) */
+    struct rn_span canonical; /* good: the mention expected; wrong: empty (the concept must not
+                                 be found) */
     struct rn_loc at;
 };
 
@@ -122,10 +124,11 @@ struct rn_model {
     size_t nparty_issuers;
     struct rn_word_list *lists;
     size_t nlists;
+    size_t npaths; /* of all forms together, after rn_model_finish */
 
     size_t files_cap, kinds_cap, concepts_cap, forms_cap, examples_cap, codes_cap, issuers_cap,
         lists_cap; /* private */
-    void *index; /* private: ids and kind names */
+    struct rn_builder *builder; /* private: lexicon/build.h */
 };
 
 void rn_model_init(struct rn_model *m);
@@ -156,7 +159,8 @@ uint32_t rn_model_kind(const struct rn_model *m, struct rn_span name);  /* or RN
 /* Whether kind `k` is `ancestor` or below it. */
 bool rn_model_kind_is(const struct rn_model *m, uint32_t k, uint32_t ancestor);
 
-/* A place of the model for a diagnostic, `delta` bytes behind `loc`. */
+/* A place of the model for a diagnostic: where byte `delta` of the text stands that begins at
+ * `loc`. */
 struct rn_at rn_model_at(const struct rn_model *m, struct rn_loc loc, size_t delta);
 
 #endif

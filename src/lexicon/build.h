@@ -1,0 +1,203 @@
+/* lexicon/build.h - what is known of a model only while it is built: names by
+ * hash, words that are resolved at the end, which layer said what.
+ *
+ * Lists run beside those of the model: builder->concepts[i] is of
+ * model->concepts[i]. Everything here is private to the room. */
+#ifndef RN_LEXICON_BUILD_H
+#define RN_LEXICON_BUILD_H
+
+#include "lexicon/model.h"
+#include "lexicon/yaml.h"
+
+/* Text to number. The texts are borrowed. */
+struct rn_names {
+    struct rn_span *keys; /* ptr NULL: free */
+    uint32_t *values;
+    size_t n, size;
+};
+
+uint32_t rn_names_find(const struct rn_names *names, struct rn_span key);
+bool rn_names_put(struct rn_names *names, struct rn_span key, uint32_t value);
+void rn_names_release(struct rn_names *names);
+
+/* A word of the YAML and where it stands; text.ptr NULL: not given. */
+struct rn_word {
+    struct rn_span text;
+    struct rn_loc at;
+};
+
+struct rn_kind_extra {
+    struct rn_word parent;
+    uint32_t layer;
+    bool defined; /* in a kinds: map, not only built in */
+};
+
+struct rn_concept_extra {
+    struct rn_word kind, name, list, level;
+    uint32_t first_layer, layer; /* that defined it first, and last */
+    bool english;  /* en/ has forms that stand for the implicit one … */
+    bool ellipsis; /* … and keep it all the same */
+};
+
+struct rn_form_extra {
+    uint32_t layer;
+    bool dropped; /* by `replace: true` of a later layer */
+};
+
+struct rn_code_extra {
+    struct rn_word types[4];
+    struct rn_word state;
+};
+
+struct rn_file_extra {
+    struct rn_word unsorted; /* the first id that stands too late … */
+    struct rn_span before;   /* … behind this one */
+};
+
+struct rn_builder {
+    struct rn_names concept_names, kind_names, code_names;
+    struct rn_kind_extra *kinds;
+    struct rn_concept_extra *concepts;
+    struct rn_form_extra *forms;
+    struct rn_code_extra *codes;
+    struct rn_file_extra *files;
+    size_t kinds_cap, concepts_cap, forms_cap, codes_cap, files_cap;
+    uint32_t layers; /* begun so far; the one being read is layers - 1 */
+};
+
+/* The builder with the built-in kinds; false when memory runs out. */
+bool rn_build_begin(struct rn_model *m);
+void rn_build_release(struct rn_model *m);
+
+/* New entries, zeroed but for what is given; RN_NO_INDEX without memory. Texts
+ * that are kept must live in the model's arena. */
+uint32_t rn_build_kind(struct rn_model *m, struct rn_span name);
+uint32_t rn_build_concept(struct rn_model *m, struct rn_span id);
+uint32_t rn_build_form(struct rn_model *m, struct rn_form form);
+uint32_t rn_build_code(struct rn_model *m, struct rn_span code);
+
+/* ---- reading one layer ------------------------------------------------ */
+
+struct rn_loader {
+    struct rn_model *m;
+    struct rn_builder *b;
+    struct rn_diags *d;
+    struct rn_arena scratch; /* the tree of one file */
+    uint32_t layer;
+    bool nomem;
+};
+
+/* Each reads the tree of one file of its sort. */
+void rn_load_canon(struct rn_loader *l, const struct rn_yaml_node *root);
+void rn_load_language(struct rn_loader *l, const struct rn_yaml_node *root,
+                      renorm_lang lang);
+void rn_load_places(struct rn_loader *l, const struct rn_yaml_node *root);
+
+/* Report a mistake at a node, or `delta` bytes into its text. */
+void rn_load_error(struct rn_loader *l, unsigned code,
+                   const struct rn_yaml_node *at, const char *hint,
+                   const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* Check the type of a node; the mistake is reported. `what` names it. */
+bool rn_load_expect(struct rn_loader *l, const struct rn_yaml_node *n,
+                    enum rn_yaml_type type, const char *what);
+
+/* A copy in the model's arena. */
+struct rn_span rn_load_keep(struct rn_loader *l, struct rn_span s);
+struct rn_word rn_load_word(struct rn_loader *l, const struct rn_yaml_node *n);
+
+/* The value is yes, true, no or false. */
+bool rn_load_bool(struct rn_loader *l, const struct rn_yaml_node *n, bool *out);
+
+/* An id or a kind: small letters, digits, dashes. The mistake is reported. */
+bool rn_load_id(struct rn_loader *l, const struct rn_yaml_node *key);
+
+/* "did you mean 'x'?" for the key of a map that is none of `names`, a list
+ * that ends with NULL. */
+void rn_load_unknown_key(struct rn_loader *l, const struct rn_yaml_node *key,
+                         const char *const *names);
+
+/* Note when ids of a file are not in order. `last` is the id before. */
+void rn_load_order(struct rn_loader *l, const struct rn_yaml_node *key,
+                   struct rn_span *last);
+
+/* ---- the nearest name -------------------------------------------------- */
+
+/* Offer names one by one; the nearest is kept if it is near enough. */
+struct rn_nearest {
+    struct rn_span wanted, best;
+    unsigned distance;
+};
+
+void rn_nearest_begin(struct rn_nearest *n, struct rn_span wanted);
+void rn_nearest_offer(struct rn_nearest *n, struct rn_span name);
+
+/* Write "did you mean 'x'?" to `out`, or return `otherwise`. */
+const char *rn_nearest_hint(const struct rn_nearest *n, char *out, size_t size,
+                            const char *otherwise);
+
+const char *rn_nearest_concept(const struct rn_model *m, struct rn_span id,
+                               char *out, size_t size, const char *otherwise);
+const char *rn_nearest_kind(const struct rn_model *m, struct rn_span name,
+                            char *out, size_t size, const char *otherwise);
+
+/* ---- words in messages ------------------------------------------------- */
+
+enum { RN_HINT_MAX = 160 };
+
+/* Length of `s` for "%.*s": at most 80 bytes, cut at a character. */
+int rn_clip(struct rn_span s);
+#define RN_ARG(s) rn_clip(s), (s).ptr
+
+/* ---- after the last layer ---------------------------------------------- */
+
+/* A label that a form of a concept has, by slot or binding, and its kind. */
+struct rn_labels {
+    uint32_t concept;
+    struct rn_span label, kind;
+};
+
+/* A form that is one slot alone: what fills `slot` is a `concept` too. */
+struct rn_unit {
+    uint32_t slot, concept, form;
+};
+
+/* What a path looks like to the parser, for finding two that look alike. */
+struct rn_shape {
+    uint64_t hash;
+    uint32_t form;
+};
+
+/* What rn_model_finish works with. A slot's node is a kind, or nkinds + a
+ * concept. */
+struct rn_checker {
+    struct rn_model *m;
+    struct rn_builder *b;
+    struct rn_text *text;
+    struct rn_diags *d;
+    struct rn_arena scratch;  /* of one form or name */
+    struct rn_labels *labels; /* of all forms; sorted after the last one */
+    size_t nlabels, labels_cap;
+    struct rn_unit *units;
+    size_t nunits, units_cap;
+    struct rn_shape *shapes; /* lint: every path of every form */
+    size_t nshapes, shapes_cap;
+    uint32_t *slot_forms; /* by node: the first form with such a slot */
+    bool lint, nomem;
+};
+
+/* The kind or concept that a slot names, or RN_NO_INDEX. */
+uint32_t rn_slot_node(const struct rn_model *m, struct rn_span kind);
+
+/* Expand one form and check all that it names. */
+void rn_check_form(struct rn_checker *c, uint32_t form);
+
+/* Every name: its notation, its slots, and itself as an English form. */
+void rn_check_names(struct rn_checker *c);
+
+/* The warnings that only lint gives: of one form, and of all together. */
+void rn_lint_form(struct rn_checker *c, uint32_t form,
+                  const struct rn_form_paths *paths);
+void rn_lint(struct rn_checker *c);
+
+#endif

@@ -1,0 +1,560 @@
+/* vi/, ms/, en/: the forms of concepts; places.yaml: places with theirs. */
+#include "base/ascii.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "lexicon/build.h"
+
+static const char HINT_QUOTE[] =
+    "quote a form that begins with a special character: - \"{post} of {org}\"";
+
+/* What is being read: the concept and language of the forms. */
+struct entry {
+    uint32_t concept;
+    renorm_lang lang;
+    unsigned flags;
+    bool ellipsis;
+    bool any; /* a form or an ellipsis was there */
+};
+
+static void add_example(struct rn_loader *l, const struct entry *e,
+                        uint32_t form, const struct rn_yaml_node *text,
+                        struct rn_span canonical)
+{
+    struct rn_model *m = l->m;
+
+    if (!rn_grow(&m->examples, &m->examples_cap, m->nexamples + 1,
+                 sizeof *m->examples)) {
+        l->nomem = true;
+        return;
+    }
+    m->examples[m->nexamples++] =
+        (struct rn_example){ .concept = e->concept,
+                             .form = form,
+                             .lang = e->lang,
+                             .text = rn_load_keep(l, text->value),
+                             .canonical = rn_load_keep(l, canonical),
+                             .at = text->at };
+}
+
+/* good: {sentence: canonical name, or a list of them} */
+static void load_good(struct rn_loader *l, const struct entry *e, uint32_t form,
+                      const struct rn_yaml_node *map)
+{
+    if (!rn_load_expect(l, map, RN_YAML_MAP, "'good'"))
+        return;
+    for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
+        const struct rn_yaml_node *one = n;
+        if (n->type == RN_YAML_LIST)
+            one = n->first;
+        for (; one; one = one == n ? NULL : one->next) {
+            if (one->type == RN_YAML_SCALAR && !rn_yaml_null(one))
+                add_example(l, e, form, n->key, one->value);
+            else
+                rn_load_error(l, RN_E_YAML_TYPE, one,
+                              "good: {\"a sentence\": \"Its Term\"}; quote "
+                              "what has a comma in it",
+                              "an example needs its canonical name");
+        }
+    }
+}
+
+/* wrong: [sentences] */
+static void load_wrong(struct rn_loader *l, const struct entry *e,
+                       uint32_t form, const struct rn_yaml_node *list)
+{
+    if (list->type == RN_YAML_SCALAR && !rn_yaml_null(list)) {
+        add_example(l, e, form, list, rn_span_of("", 0));
+        return;
+    }
+    if (!rn_load_expect(l, list, RN_YAML_LIST, "'wrong'"))
+        return;
+    for (const struct rn_yaml_node *n = list->first; n; n = n->next)
+        if (rn_load_expect(l, n, RN_YAML_SCALAR, "a wrong example"))
+            add_example(l, e, form, n, rn_span_of("", 0));
+}
+
+static uint32_t add_form(struct rn_loader *l, struct entry *e,
+                         struct rn_span text, struct rn_loc at, unsigned flags)
+{
+    uint32_t i =
+        rn_build_form(l->m, (struct rn_form){ .concept = e->concept,
+                                              .lang = e->lang,
+                                              .text = rn_load_keep(l, text),
+                                              .flags = flags | e->flags,
+                                              .at = at });
+
+    l->nomem |= i == RN_NO_INDEX;
+    e->any = true;
+    return i;
+}
+
+static unsigned alone_flag(struct rn_loader *l, const struct rn_yaml_node *n)
+{
+    if (n->type == RN_YAML_SCALAR) {
+        if (rn_span_is(n->value, "never"))
+            return RN_FORM_ALONE_NEVER;
+        if (rn_span_is(n->value, "capital"))
+            return RN_FORM_ALONE_CAPITAL;
+        if (rn_span_is(n->value, "free"))
+            return RN_FORM_ALONE_FREE;
+    }
+    rn_load_error(l, RN_E_YAML_TYPE, n, NULL,
+                  "'alone' must be never, capital or free");
+    return 0;
+}
+
+/* {form, alone, open, good, wrong} */
+static void load_form_map(struct rn_loader *l, struct entry *e,
+                          const struct rn_yaml_node *map)
+{
+    static const char *const keys[] = { "alone", "form",  "good", "note",
+                                        "open",  "wrong", NULL };
+    const struct rn_yaml_node *form = NULL, *good = NULL, *wrong = NULL;
+    unsigned flags = 0;
+    bool open = false;
+    uint32_t i;
+
+    for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
+        struct rn_span key = n->key->value;
+        if (rn_span_is(key, "form"))
+            form = n;
+        else if (rn_span_is(key, "alone"))
+            flags |= alone_flag(l, n);
+        else if (rn_span_is(key, "open"))
+            rn_load_bool(l, n, &open);
+        else if (rn_span_is(key, "good"))
+            good = n;
+        else if (rn_span_is(key, "wrong"))
+            wrong = n;
+        else if (!rn_span_is(key, "note"))
+            rn_load_unknown_key(l, n->key, keys);
+    }
+    if (!form) {
+        if (!map->flow || map->n > 1)
+            rn_load_error(l, RN_E_YAML_KEY, map, HINT_QUOTE,
+                          "a form without the key 'form'");
+        return;
+    }
+    if (!rn_load_expect(l, form, RN_YAML_SCALAR, "'form'"))
+        return;
+    i = add_form(l, e, form->value, form->at,
+                 flags | (open ? RN_FORM_OPEN : 0u));
+    if (good)
+        load_good(l, e, i, good);
+    if (wrong)
+        load_wrong(l, e, i, wrong);
+}
+
+static bool is_ellipsis(struct rn_span s)
+{
+    return rn_span_is(s, "…") || rn_span_is(s, "...");
+}
+
+static void load_item(struct rn_loader *l, struct entry *e,
+                      const struct rn_yaml_node *n)
+{
+    if (n->type == RN_YAML_MAP) {
+        e->any = true;
+        load_form_map(l, e, n);
+    } else if (n->type == RN_YAML_LIST || rn_yaml_null(n)) {
+        e->any = true;
+        rn_load_error(l, RN_E_YAML_TYPE, n, HINT_QUOTE, "a form must be text");
+    } else if (is_ellipsis(n->value)) {
+        e->ellipsis = e->any = true;
+        if (e->lang != RENORM_EN)
+            rn_load_error(l, RN_E_YAML_TYPE, n,
+                          "names are English: only en/ has them as forms",
+                          "'%.*s' keeps nothing here", RN_ARG(n->value));
+    } else {
+        add_form(l, e, n->value, n->at, 0);
+    }
+}
+
+/* In a flow list a comma divides: whether it was meant to, nobody sees. Quoted
+ * items are safe. */
+static void check_flow(struct rn_loader *l, const struct rn_yaml_node *list)
+{
+    if (!list->flow || list->n < 2)
+        return;
+    for (const struct rn_yaml_node *n = list->first; n; n = n->next)
+        if (n->type == RN_YAML_SCALAR && n->plain) {
+            rn_load_error(l, RN_E_FLOW_COMMA, list,
+                          "write each form on a line of its own after '- ', "
+                          "or quote every one",
+                          "forms between brackets: a comma in one would "
+                          "divide it");
+            return;
+        }
+}
+
+static void load_items(struct rn_loader *l, struct entry *e,
+                       const struct rn_yaml_node *list)
+{
+    check_flow(l, list);
+    for (const struct rn_yaml_node *n = list->first; n; n = n->next)
+        load_item(l, e, n);
+}
+
+/* `replace: true`: what lower layers say in this language counts no more. */
+static void drop_forms(struct rn_loader *l, const struct entry *e)
+{
+    struct rn_concept_extra *extra = &l->b->concepts[e->concept];
+
+    for (size_t i = 0; i < l->m->nforms; i++)
+        if (l->m->forms[i].concept == e->concept &&
+            l->m->forms[i].lang == e->lang && l->b->forms[i].layer < l->layer)
+            l->b->forms[i].dropped = true;
+    if (e->lang == RENORM_EN) {
+        extra->english = true;
+        extra->ellipsis = false;
+    }
+}
+
+/* {replace, forms, good, wrong} */
+static void load_entry_map(struct rn_loader *l, struct entry *e,
+                           const struct rn_yaml_node *map)
+{
+    static const char *const keys[] = { "forms", "good", "note", "replace",
+                                        "wrong", "form", NULL };
+    const struct rn_yaml_node *good = NULL, *wrong = NULL, *forms = NULL;
+    bool replace = false;
+
+    for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
+        struct rn_span key = n->key->value;
+        if (rn_span_is(key, "replace"))
+            rn_load_bool(l, n, &replace);
+        else if (rn_span_is(key, "forms"))
+            forms = n;
+        else if (rn_span_is(key, "good"))
+            good = n;
+        else if (rn_span_is(key, "wrong"))
+            wrong = n;
+        else if (!rn_span_is(key, "note"))
+            rn_load_unknown_key(l, n->key, keys);
+    }
+    if (replace)
+        drop_forms(l, e);
+    if (forms && forms->type == RN_YAML_LIST)
+        load_items(l, e, forms);
+    else if (forms)
+        load_item(l, e, forms);
+    e->any |= replace || good || wrong;
+    if (good)
+        load_good(l, e, RN_NO_INDEX, good);
+    if (wrong)
+        load_wrong(l, e, RN_NO_INDEX, wrong);
+}
+
+static bool has_key(const struct rn_yaml_node *map, const char *key)
+{
+    for (const struct rn_yaml_node *n = map->first; n; n = n->next)
+        if (rn_span_is(n->key->value, key))
+            return true;
+    return false;
+}
+
+/* `not-a-term` needs no line in canon/: what it names is ignored. */
+static uint32_t not_a_term(struct rn_loader *l, const struct rn_yaml_node *key)
+{
+    uint32_t i = rn_build_concept(l->m, rn_load_keep(l, key->value));
+    struct rn_concept_extra *extra;
+
+    if (i == RN_NO_INDEX) {
+        l->nomem = true;
+        return i;
+    }
+    if (rn_model_kind(l->m, RN_LIT("ignore")) == RN_NO_INDEX &&
+        rn_build_kind(l->m, RN_LIT("ignore")) == RN_NO_INDEX)
+        l->nomem = true;
+    l->m->concepts[i].at = key->at;
+    extra = &l->b->concepts[i];
+    extra->kind = (struct rn_word){ RN_LIT("ignore"), key->at };
+    extra->first_layer = extra->layer = l->layer;
+    return i;
+}
+
+static uint32_t find_concept(struct rn_loader *l,
+                             const struct rn_yaml_node *key)
+{
+    char hint[RN_HINT_MAX];
+    uint32_t i = rn_model_concept(l->m, key->value);
+
+    if (i != RN_NO_INDEX)
+        return i;
+    if (rn_span_is(key->value, "not-a-term"))
+        return not_a_term(l, key);
+    rn_load_error(l, RN_E_CONCEPT_UNKNOWN, key,
+                  rn_nearest_concept(l->m, key->value, hint, sizeof hint,
+                                     "define it in a file of canon/ first"),
+                  "no concept '%.*s'", RN_ARG(key->value));
+    return RN_NO_INDEX;
+}
+
+static void load_entry(struct rn_loader *l, const struct rn_yaml_node *n,
+                       renorm_lang lang)
+{
+    struct entry e = { .concept = find_concept(l, n->key), .lang = lang };
+    struct rn_concept_extra *extra;
+
+    if (e.concept == RN_NO_INDEX)
+        return;
+    if (n->type == RN_YAML_LIST)
+        load_items(l, &e, n);
+    else if (n->type == RN_YAML_MAP && !has_key(n, "form"))
+        load_entry_map(l, &e, n);
+    else if (n->type == RN_YAML_MAP || !rn_yaml_null(n))
+        load_item(l, &e, n);
+    if (!e.any)
+        rn_load_error(l, RN_E_YAML_TYPE, n->key,
+                      "write its forms below it, each after '- '",
+                      "'%.*s' has no forms", RN_ARG(n->key->value));
+    extra = &l->b->concepts[e.concept];
+    if (lang == RENORM_EN && extra->first_layer == l->layer)
+        extra->english = true;
+    extra->ellipsis |= e.ellipsis;
+}
+
+/* ---- lists of words ---------------------------------------------------- */
+
+static struct rn_word_list *word_list(struct rn_loader *l, struct rn_span name,
+                                      renorm_lang lang)
+{
+    struct rn_model *m = l->m;
+
+    for (size_t i = 0; i < m->nlists; i++)
+        if (m->lists[i].lang == lang && rn_span_eq(m->lists[i].name, name))
+            return &m->lists[i];
+    if (!rn_grow(&m->lists, &m->lists_cap, m->nlists + 1, sizeof *m->lists)) {
+        l->nomem = true;
+        return NULL;
+    }
+    m->lists[m->nlists] =
+        (struct rn_word_list){ .name = rn_load_keep(l, name), .lang = lang };
+    return &m->lists[m->nlists++];
+}
+
+/* Lists of one name grow from file to file and from layer to layer. */
+static void load_list(struct rn_loader *l, const struct rn_yaml_node *node,
+                      renorm_lang lang)
+{
+    struct rn_word_list *list;
+    struct rn_span *words;
+    size_t n;
+
+    if (!rn_load_id(l, node->key) ||
+        !rn_load_expect(l, node, RN_YAML_LIST, "a list of words"))
+        return;
+    list = word_list(l, node->key->value, lang);
+    if (!list)
+        return;
+    n = list->nwords;
+    words = rn_arena_zalloc(&l->m->arena, n + node->n, sizeof *words);
+    if (!words) {
+        l->nomem = true;
+        return;
+    }
+    if (n)
+        memcpy(words, list->words, n * sizeof *words);
+    for (const struct rn_yaml_node *w = node->first; w; w = w->next)
+        if (rn_load_expect(l, w, RN_YAML_SCALAR, "a word of a list"))
+            words[n++] = rn_load_keep(l, w->value);
+    list->words = words;
+    list->nwords = n;
+}
+
+void rn_load_language(struct rn_loader *l, const struct rn_yaml_node *root,
+                      renorm_lang lang)
+{
+    struct rn_span last = { NULL, 0 };
+
+    for (const struct rn_yaml_node *n = root->first; n && !l->nomem;
+         n = n->next) {
+        if (!rn_span_is(n->key->value, "words")) {
+            rn_load_order(l, n->key, &last);
+            load_entry(l, n, lang);
+        } else if (rn_load_expect(l, n, RN_YAML_MAP, "'words'")) {
+            for (const struct rn_yaml_node *w = n->first; w; w = w->next)
+                load_list(l, w, lang);
+        }
+    }
+}
+
+/* ---- places ------------------------------------------------------------ */
+
+struct place {
+    const struct rn_yaml_node *key, *name, *level, *kind, *from, *until;
+    const struct rn_yaml_node *forms[4]; /* vi, ms, en, all */
+};
+
+static void read_place(struct rn_loader *l, const struct rn_yaml_node *map,
+                       struct place *p)
+{
+    static const char *const keys[] = { "vi",    "ms",   "en",     "forms",
+                                        "name",  "kind", "level",  "from",
+                                        "until", "note", "source", NULL };
+    const struct rn_yaml_node **scalars[] = { &p->name, &p->kind, &p->level,
+                                              &p->from, &p->until };
+
+    for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
+        int k = 0;
+        while (keys[k] && !rn_span_is(n->key->value, keys[k]))
+            k++;
+        if (!keys[k])
+            rn_load_unknown_key(l, n->key, keys);
+        else if (k < 4)
+            p->forms[k] = n;
+        else if (k < 9 && rn_load_expect(l, n, RN_YAML_SCALAR, keys[k]))
+            *scalars[k - 4] = n;
+    }
+}
+
+/* A name as a form: what is special gets a backslash. */
+static struct rn_span escape_form(struct rn_loader *l, struct rn_span name)
+{
+    struct rn_buf b;
+    struct rn_span out;
+
+    rn_buf_init(&b);
+    for (size_t i = 0; i < name.len; i++) {
+        if (strchr("[](){}|\\", name.ptr[i]) || (!i && name.ptr[i] == '='))
+            rn_buf_putc(&b, '\\');
+        rn_buf_putc(&b, name.ptr[i]);
+    }
+    l->nomem |= b.failed;
+    out = rn_load_keep(l, rn_buf_span(&b));
+    rn_buf_release(&b);
+    return out;
+}
+
+/* A form of a place, unless it has the same one already. */
+static void place_form(struct rn_loader *l, struct entry *e, size_t first,
+                       struct rn_span text, struct rn_loc at)
+{
+    for (size_t i = first; i < l->m->nforms; i++)
+        if (l->m->forms[i].lang == e->lang &&
+            rn_span_eq(l->m->forms[i].text, text))
+            return;
+    add_form(l, e, text, at, 0);
+}
+
+static void place_forms(struct rn_loader *l, struct entry *e, size_t first,
+                        const struct rn_yaml_node *list)
+{
+    if (!list)
+        return;
+    if (list->type == RN_YAML_SCALAR) {
+        if (rn_load_expect(l, list, RN_YAML_SCALAR, "a form of a place"))
+            place_form(l, e, first, list->value, list->at);
+        return;
+    }
+    if (!rn_load_expect(l, list, RN_YAML_LIST, "the forms of a place"))
+        return;
+    for (const struct rn_yaml_node *n = list->first; n; n = n->next)
+        if (rn_load_expect(l, n, RN_YAML_SCALAR, "a form of a place"))
+            place_form(l, e, first, n->value, n->at);
+}
+
+/* Years or ISO dates: 2025, 2025-07, 2025-07-01. */
+static struct rn_span date_field(struct rn_loader *l,
+                                 const struct rn_yaml_node *n)
+{
+    static const char shape[] = "dddd-dd-dd";
+    bool ok;
+
+    if (!n)
+        return rn_span_of("", 0);
+    ok = n->value.len == 4 || n->value.len == 7 || n->value.len == 10;
+    for (size_t i = 0; ok && i < n->value.len; i++)
+        ok = shape[i] == '-' ? n->value.ptr[i] == '-'
+                             : rn_ascii_digit(n->value.ptr[i]);
+    if (!ok)
+        rn_load_error(l, RN_E_YAML_TYPE, n, "write it as 2025-07-01",
+                      "'%.*s' is no date", RN_ARG(n->value));
+    return rn_load_keep(l, n->value);
+}
+
+/* The concept "place:<key>" of a place; the later layer's replaces it. */
+static uint32_t place_concept(struct rn_loader *l, const struct place *p)
+{
+    struct rn_buf b;
+    struct rn_span id;
+    uint32_t i;
+
+    rn_buf_init(&b);
+    rn_buf_puts(&b, "place:");
+    rn_buf_put_span(&b, p->key->value);
+    l->nomem |= b.failed;
+    id = rn_load_keep(l, rn_buf_span(&b));
+    rn_buf_release(&b);
+    i = rn_model_concept(l->m, id);
+    if (i == RN_NO_INDEX) {
+        i = rn_build_concept(l->m, id);
+        l->nomem |= i == RN_NO_INDEX;
+        if (i != RN_NO_INDEX)
+            l->b->concepts[i].first_layer = l->layer;
+    }
+    return i;
+}
+
+static void set_place(struct rn_loader *l, uint32_t i, const struct place *p)
+{
+    struct rn_concept *c = &l->m->concepts[i];
+    struct rn_concept_extra *extra = &l->b->concepts[i];
+    const struct rn_yaml_node *name = p->name ? p->name : p->key;
+
+    extra->layer = l->layer;
+    extra->name = rn_load_word(l, name);
+    c->name = extra->name.text;
+    c->flags = RN_CONCEPT_PLACE;
+    c->at = p->key->at;
+    if (p->kind)
+        extra->kind = rn_load_word(l, p->kind);
+    else if (!extra->kind.text.ptr)
+        extra->kind = (struct rn_word){ RN_LIT("listed"), p->key->at };
+    if (p->level) {
+        extra->level = rn_load_word(l, p->level);
+        c->level = extra->level.text;
+    }
+    if (p->from)
+        c->from = date_field(l, p->from);
+    if (p->until)
+        c->until = date_field(l, p->until);
+}
+
+static void load_place(struct rn_loader *l, const struct rn_yaml_node *n)
+{
+    struct place p = { .key = n->key };
+    uint32_t i;
+    size_t first;
+    struct rn_span name;
+
+    if (n->type == RN_YAML_MAP)
+        read_place(l, n, &p);
+    else if (!rn_yaml_null(n))
+        rn_load_expect(l, n, RN_YAML_MAP, "a place");
+    i = place_concept(l, &p);
+    if (i == RN_NO_INDEX)
+        return;
+    set_place(l, i, &p);
+    first = l->m->nforms;
+    name = escape_form(l, l->m->concepts[i].name);
+    for (int lang = RENORM_VI; lang <= RENORM_EN; lang++) {
+        struct entry e = { .concept = i,
+                           .lang = (renorm_lang)lang,
+                           .flags = RN_FORM_PLACE };
+        place_form(l, &e, first, name, l->b->concepts[i].name.at);
+        place_forms(l, &e, first, p.forms[3]);
+        place_forms(l, &e, first, p.forms[lang]);
+    }
+}
+
+void rn_load_places(struct rn_loader *l, const struct rn_yaml_node *root)
+{
+    struct rn_span last = { NULL, 0 };
+
+    for (const struct rn_yaml_node *n = root->first; n && !l->nomem;
+         n = n->next) {
+        rn_load_order(l, n->key, &last);
+        load_place(l, n);
+    }
+}
