@@ -20,7 +20,7 @@ def headers(root):
         top = os.path.join(root, base)
         for folder, folders, names in os.walk(top):
             if base == "src" and folder == top:
-                folders.remove("include")
+                folders[:] = [f for f in folders if f != "include"]
             for name in names:
                 if name.endswith(".h"):
                     yield os.path.relpath(os.path.join(folder, name), top)

@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+"""Try to break what the program promises for any input.
+
+  promises.py --renorm PROGRAM [--seed N]      or the environment's PROP_SEED
+
+The seed of the random input is printed; giving it back repeats the run.
+"""
+
+import argparse
+import glob
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.join(HERE, "..", "..")
+sys.path.insert(0, os.path.join(HERE, ".."))
+from tap import Tap  # pylint: disable=wrong-import-position
+
+NOISE_BYTES = 3_000_000
+DOCUMENTS = 24
+SECONDS = 300
+
+
+class Program:
+    """The program under test."""
+
+    def __init__(self, path):
+        self.path = os.path.realpath(path)
+
+    def run(self, data, *args, env=None, code=0):
+        """Its output for this input; an AssertionError when it ends otherwise than wanted."""
+        done = subprocess.run([self.path, *args], input=data, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=SECONDS, check=False,
+                              env={**os.environ, "LC_ALL": "C", **(env or {})})
+        assert done.returncode == code, (
+            f"{args}: exit code {done.returncode}, wanted {code}: {done.stderr[-2000:]!r}")
+        return done.stdout
+
+    def mentions(self, data, *args):
+        """The mentions of this input, in order."""
+        return [json.loads(line) for line in self.run(data, "terms", "--json", *args).splitlines()]
+
+
+def samples():
+    """(name, bytes) of every plain report."""
+    for path in sorted(glob.glob(os.path.join(ROOT, "samples", "*.txt"))):
+        with open(path, "rb") as stream:
+            yield os.path.basename(path), stream.read()
+
+
+def spoil(rng, line):
+    """A line with something done to it that real archives do."""
+    way = rng.randrange(8)
+    if way == 0:
+        return unicodedata.normalize("NFD", line.decode()).encode()
+    if way == 1:
+        return line.upper() if line.isascii() else line.decode().upper().encode()
+    if way == 2:
+        at = rng.randrange(len(line) + 1)
+        return line[:at] + bytes(rng.randrange(256) for _ in range(rng.randrange(1, 6))) + line[at:]
+    if way == 3:
+        at = rng.randrange(len(line) + 1)
+        return line[:at] + line[at + rng.randrange(1, 9):]
+    if way == 4:
+        return line.replace(b" ", rng.choice([b"  ", b"\xc2\xa0", b"\t", b"\xe2\x80\x8b "]))
+    return line
+
+
+def documents(rng, count=DOCUMENTS):
+    """(name, bytes) of made-up reports: lines of the samples, mixed and spoiled."""
+    lines = [line for _, data in samples() for line in data.split(b"\n") if line]
+    for number in range(count):
+        picked = [spoil(rng, line) for line in rng.choices(lines, k=rng.randrange(1, 30))]
+        end = rng.choice([b"\n", b"\r\n", b"\r", b"\n\n"])
+        yield f"made-up {number}", end.join(picked) + rng.choice([b"", end])
+
+
+def check_edits(data, out, rows):
+    """Raise unless the output is the input with each edit replaced by its name."""
+    pattern, last, line_end = b"", 0, rb"[\r\n]*"
+    for row in rows:
+        start, end = row["start"], row["end"]
+        first, after = row["edit_start"], row["edit_end"]
+        assert last <= first <= start < end <= after <= len(data), f"edits out of order: {row}"
+        assert data[start:end].decode(errors="replace") == row["text"], f"not its text: {row}"
+        name = re.escape(row["canonical"].encode())
+        if row["plural"]:
+            name = rb"[ -~]{1,400}?"
+        pattern += re.escape(data[last:first]) + rb"(?:(?:the|an?) )?" + name + line_end
+        last = after
+    pattern += re.escape(data[last:])
+    # A mention in its canonical form is no change, whatever blanks stand in it.
+    assert re.fullmatch(pattern, out, re.DOTALL | re.IGNORECASE), "bytes outside edits changed"
+
+
+def outside(program, data):
+    """Bytes outside edits come out as they went in."""
+    check_edits(data, program.run(data), program.mentions(data))
+
+
+def twice(program, data):
+    """A second run changes nothing."""
+    for style in ("replace", "gloss"):
+        once = program.run(data, "--style", style)
+        again = program.run(once, "--style", style)
+        if once != again:
+            pairs = zip(once.split(b"\n"), again.split(b"\n"))
+            raise AssertionError(next((f"{style}: {a!r}\n became {b!r}"
+                                       for a, b in pairs if a != b), f"{style}: lines differ"))
+
+
+def forms(program, data, rng):
+    """Composed, decomposed and mixed letters give the same mentions."""
+    text = data.decode()
+    mixed = "".join(unicodedata.normalize(rng.choice(["NFC", "NFD"]), word)
+                    for word in re.split(r"(\s)", text))
+    seen = []
+    for version in (unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text), mixed):
+        seen.append([(r["kind"], r["canonical"], unicodedata.normalize("NFC", r["text"]))
+                     for r in program.mentions(version.encode())])
+    assert seen[0], "no mention at all"
+    for other in seen[1:]:
+        assert other == seen[0], sorted(set(seen[0]) ^ set(other))
+
+
+def noise(program, rng):
+    """Random bytes go through and hold no mention."""
+    data = rng.randbytes(NOISE_BYTES)
+    assert program.run(data) == data, "noise was changed"
+    rows = program.mentions(data)
+    assert not rows, rows[:3]
+
+
+def locale(program, data):
+    """The environment's locale changes nothing."""
+    wanted = program.run(data), program.run(data, "terms", "--json")
+    for name in ("C.UTF-8", "tr_TR.UTF-8", "vi_VN.TCVN", "en_US.ISO-8859-1", "no such locale"):
+        env = {"LC_ALL": name, "LANG": name, "LANGUAGE": "tr:vi"}
+        got = program.run(data, env=env), program.run(data, "terms", "--json", env=env)
+        assert got == wanted, name
+
+
+def missing_file(program):
+    """A missing file is reported, the others are done, and the exit code tells."""
+    with tempfile.TemporaryDirectory() as place:
+        good = os.path.join(place, "good.txt")
+        with open(good, "w", encoding="utf-8") as stream:
+            stream.write("Giám đốc Sở Y tế họp.\n")
+        done = subprocess.run([program.path, os.path.join(place, "none.txt"), good],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2, done.returncode
+    assert done.stdout == "Director of the Department of Health họp.\n".encode(), done.stdout
+    assert b"none.txt" in done.stderr, done.stderr
+
+
+def broken_record(program):
+    """A record that is no JSON passes, is reported with its line, and shows in the exit code."""
+    good, bad = '{"title":"Sở Y tế họp"}\n'.encode(), b'{"title":"S\n'
+    done = subprocess.run([program.path, "-f", "jsonl"], input=good + bad + good,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    done_good = '{"title":"Department of Health họp"}\n'.encode()
+    assert done.returncode == 3, done.returncode
+    assert done.stdout == done_good + bad + done_good, done.stdout
+    assert b":2:" in done.stderr, done.stderr
+
+
+def full_disk(program):
+    """A full disk is an error."""
+    for args in ([], ["terms"], ["-f", "jsonl"]):
+        data = '{"title":"Sở Y tế họp"}\n'.encode() * 5000
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([program.path, *args], input=data, stdout=full,
+                                  stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 2, (args, done.returncode, done.stderr)
+        assert done.stderr, f"{args}: nothing was said"
+
+
+def closed_pipe(program):
+    """A reader that goes away ends the filter without a word."""
+    data = "Giám đốc Sở Y tế họp.\n".encode() * 200_000
+    with subprocess.Popen([program.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as child:
+        child.stdout.close()
+        try:
+            child.stdin.write(data)
+            child.stdin.close()
+        except BrokenPipeError:
+            pass
+        said = child.stderr.read()
+        child.wait(SECONDS)
+    assert not said, said
+
+
+def line_ends(program, data):
+    """Every kind of line end gives the same mentions and stays."""
+    names = None
+    for end in (b"\n", b"\r\n", b"\r"):
+        version = data.replace(b"\n", end)
+        out = program.run(version)
+        got = [(r["kind"], r["canonical"]) for r in program.mentions(version)]
+        assert names in (None, got), f"{end!r}: {set(names or ()) ^ set(got)}"
+        names = got
+        assert out.count(end) == version.count(end), f"{end!r}: lines were lost"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--renorm", required=True)
+    parser.add_argument("--seed", type=int,
+                        default=int(os.environ.get("PROP_SEED") or random.randrange(2 ** 32)))
+    args = parser.parse_args()
+    print(f"# seed {args.seed}")
+    tap, rng, program = Tap(), random.Random(args.seed), Program(args.renorm)
+    reports = list(samples())
+    made_up = list(documents(rng))
+
+    def promise(name, check, *inputs):
+        try:
+            check(program, *inputs)
+            tap.ok(True, name)
+        except (AssertionError, subprocess.TimeoutExpired) as error:
+            tap.ok(False, name, f"seed {args.seed}: {error}"[:4000])
+
+    for name, data in reports + made_up:
+        promise(f"bytes outside edits stay: {name}", outside, data)
+        promise(f"a second run changes nothing: {name}", twice, data)
+    for name, data in reports:
+        promise(f"normal forms agree: {name}", forms, data, rng)
+        promise(f"line ends stay and do not matter: {name}", line_ends, data)
+    promise("the locale does not matter", locale, b"".join(data for _, data in reports))
+    promise("noise goes through", noise, rng)
+    promise("a missing file", missing_file)
+    promise("a broken record", broken_record)
+    promise("a full disk", full_disk)
+    promise("a closed pipe", closed_pipe)
+    return tap.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
