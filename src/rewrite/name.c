@@ -1,6 +1,7 @@
 #include "rewrite/name.h"
 
 #include "base/ascii.h"
+#include "lexicon/model.h"
 #include "match/plural.h"
 #include "match/select.h"
 
@@ -228,7 +229,7 @@ static bool no_article(const struct rn_chart *c, uint32_t item, uint32_t label)
                            ? rn_item_bind(c, &c->items[item], label)
                            : c->items[slot].concept;
 
-    return concept != RN_NONE && (c->im->concepts[concept].flags & 1);
+    return concept != RN_NONE && (c->im->concepts[concept].flags & RN_CONCEPT_NO_ARTICLE);
 }
 
 static bool write_slot(struct writer *w, uint32_t item, const struct rn_iop *op)

@@ -11,7 +11,7 @@ extern "C" {
 
 typedef struct renorm_lint_result {
     size_t errors, warnings;
-    size_t files, concepts, forms, paths;
+    size_t files, concepts, forms;
 } renorm_lint_result;
 
 /* Check the shipped lexicon with `nlayers` layers on it (flags as renorm_lexicon_load).

@@ -201,13 +201,11 @@ typedef struct renorm_stats {
 } renorm_stats;
 
 /* A document in pieces: begin, feed any number of times, end. The output does not depend on
- * where the pieces are cut. After a failure begin again. */
+ * where the pieces are cut. What is certain (a whole page; with options.lines a whole line)
+ * is written when it is fed. After a failure begin again. */
 RENORM_API renorm_status renorm_begin(renorm_context *ctx, const renorm_handler *handler);
 RENORM_API renorm_status renorm_feed(renorm_context *ctx, const char *ptr, size_t len);
 RENORM_API renorm_status renorm_end(renorm_context *ctx);
-
-/* Write out what is certain so far. With options.lines: every whole line that was fed. */
-RENORM_API renorm_status renorm_flush(renorm_context *ctx);
 
 /* A whole document at once. */
 RENORM_API renorm_status renorm_document(renorm_context *ctx, const renorm_handler *handler,

@@ -1,0 +1,112 @@
+/* gen_shipped DIR OUT DEPFILE - compile the lexicon in DIR while renorm is built, and write it
+ * as C to OUT: the image, and the YAML itself, which layers are put on. DEPFILE names the
+ * files that were read. Mistakes are printed as renorm prints them, and stop the build. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "lexicon/model.h"
+#include "match/compile.h"
+
+static void print_diag(void *arg, const renorm_diag *d)
+{
+    static const char *const names[] = { "note", "warning", "error" };
+
+    (void)arg;
+    fprintf(stderr, "%s:%zu:%zu: %s: %s [RN-%u]\n", d->file, d->line, d->column,
+            names[d->severity], d->message, d->code);
+    if (d->source)
+        fprintf(stderr, "    %s\n", d->source);
+    if (d->hint)
+        fprintf(stderr, "    hint: %s\n", d->hint);
+}
+
+static void put_words(FILE *out, const char *name, struct rn_span bytes)
+{
+    fprintf(out, "const uint64_t %s[] = {\n", name);
+    for (size_t i = 0; i < bytes.len; i += 8) {
+        uint64_t v = 0;
+        for (size_t b = 0; b < 8 && i + b < bytes.len; b++)
+            v |= (uint64_t)(unsigned char)bytes.ptr[i + b] << (8 * b);
+        fprintf(out, "0x%llxu,%s", (unsigned long long)v, i % 64 == 56 ? "\n" : "");
+    }
+    fprintf(out, "0};\n");
+}
+
+static void put_files(FILE *out, const struct rn_model *m)
+{
+    char name[40];
+
+    for (size_t f = 0; f < m->nfiles; f++) {
+        snprintf(name, sizeof name, "rn_shipped_file%zu", f);
+        fprintf(out, "static ");
+        put_words(out, name, m->files[f].text);
+    }
+    fprintf(out, "const struct rn_memory_file rn_shipped_files[] = {\n");
+    for (size_t f = 0; f < m->nfiles; f++) {
+        const char *path = strchr(m->files[f].path, '/');
+        fprintf(out,
+                "{ \"%s\", { (const char *)rn_shipped_file%zu, %zu } },\n",
+                path ? path + 1 : m->files[f].path, f, m->files[f].text.len);
+    }
+    fprintf(out, "};\nconst size_t rn_shipped_nfiles = %zu;\n", m->nfiles);
+}
+
+static void put_deps(FILE *out, const char *target, const char *dir,
+                     const struct rn_model *m)
+{
+    fprintf(out, "%s:", target);
+    for (size_t f = 0; f < m->nfiles; f++) {
+        const char *path = strchr(m->files[f].path, '/');
+        if (path)
+            fprintf(out, " %s%s", dir, path);
+    }
+    fprintf(out, "\n");
+}
+
+/* Write both files; false when that fails. */
+static bool write_out(char **argv, const struct rn_model *model,
+                      const struct rn_buf *image)
+{
+    FILE *out = fopen(argv[2], "w"), *deps = fopen(argv[3], "w");
+    bool ok = out && deps;
+
+    if (ok) {
+        fprintf(out, "/* Written by gen_shipped; do not edit. */\n"
+                     "#include \"engine/private.h\"\n");
+        put_words(out, "rn_shipped_image", rn_buf_span(image));
+        fprintf(out, "const size_t rn_shipped_image_size = %zu;\n",
+                image->len);
+        put_files(out, model);
+        put_deps(deps, argv[2], argv[1], model);
+    }
+    ok = out && fclose(out) == 0 && ok;
+    return deps && fclose(deps) == 0 && ok;
+}
+
+int main(int argc, char **argv)
+{
+    struct rn_diags d = { print_diag, NULL, 0, 0 };
+    struct rn_model model;
+    struct rn_text *text;
+    struct rn_buf image;
+    renorm_status st;
+
+    if (argc != 4 || rn_text_new(&text))
+        return 2;
+    rn_model_init(&model);
+    rn_buf_init(&image);
+    st = rn_model_load_dir(&model, argv[1], "lexicons", &d);
+    if (!st)
+        st = rn_model_finish(&model, text, false, &d);
+    if (!st)
+        st = rn_compile(&model, text, &image, &d);
+    if (!st && !write_out(argv, &model, &image))
+        st = RENORM_E_IO;
+    if (st)
+        fprintf(stderr, "gen_shipped: failed with status %d\n", (int)st);
+    rn_buf_release(&image);
+    rn_model_release(&model);
+    rn_text_free(text);
+    return st ? 1 : 0;
+}

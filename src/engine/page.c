@@ -1,0 +1,250 @@
+#include "engine/private.h"
+
+#include "base/mem.h"
+#include "rewrite/edit.h"
+#include "rewrite/name.h"
+
+/* What is written before the page's next byte is copied. */
+struct page {
+    renorm_context *ctx;
+    struct rn_span bytes;
+    size_t copied; /* bytes of the page that are in ctx->out */
+};
+
+/* ---- places ---------------------------------------------------------------- */
+
+/* Count lines and columns up to byte `at` of the page. A line ends with LF, CRLF or CR. */
+static void count_to(renorm_context *ctx, struct rn_span page, size_t at)
+{
+    for (size_t i = (size_t)ctx->seen; i < at; i++) {
+        unsigned char b = (unsigned char)page.ptr[i];
+        bool lf = b == '\n';
+        bool cr = b == '\r' && !(i + 1 < page.len && page.ptr[i + 1] == '\n');
+        if (lf || cr) {
+            ctx->line++;
+            ctx->column = 1;
+        } else if ((b & 0xc0) != 0x80) {
+            ctx->column++;
+        }
+    }
+    if (at > ctx->seen)
+        ctx->seen = at;
+}
+
+/* ---- languages ---------------------------------------------------------------- */
+
+static struct rn_route route_of(const struct rn_lang_result *r)
+{
+    return (struct rn_route){ r->score, r->label, r->unmarked };
+}
+
+static renorm_status tell_spans(renorm_context *ctx)
+{
+    renorm_status st = RENORM_OK;
+
+    if (!ctx->handler.span)
+        return RENORM_OK;
+    for (size_t i = 0; i < ctx->heard.nspans && !st; i++) {
+        const struct rn_lang_span *s = &ctx->heard.spans[i];
+        renorm_lang_span span = { ctx->offset + s->start, ctx->offset + s->end,
+                                  s->lang, s->margin };
+        st = ctx->handler.span(ctx->handler.arg, &span);
+    }
+    return st;
+}
+
+static const renorm_lang lang_of_root[] = { RENORM_VI, RENORM_MS, RENORM_EN,
+                                            RENORM_VI, RENORM_EN };
+
+/* How far the language of a mention is ahead: the margin of its span where that is of the same
+ * language, else what its own words say. */
+static int margin_of(renorm_context *ctx, uint32_t first, uint32_t last,
+                     renorm_lang lang)
+{
+    const struct rn_lang_result *h = &ctx->heard;
+    int sum[RN_LC_COUNT] = { 0 }, best = INT32_MIN;
+
+    while (ctx->span + 1 < h->nspans && h->spans[ctx->span].last <= first)
+        ctx->span++;
+    if (ctx->span < h->nspans && h->spans[ctx->span].first <= first &&
+        h->spans[ctx->span].lang == lang)
+        return h->spans[ctx->span].margin;
+    for (uint32_t i = first; i < last; i++)
+        for (int c = 0; c < RN_LC_COUNT; c++)
+            sum[c] += h->score[i][c];
+    for (int c = 0; c < RN_LC_COUNT; c++)
+        if (c != (int)lang && sum[c] > best)
+            best = sum[c];
+    return sum[lang] - best;
+}
+
+/* ---- mentions --------------------------------------------------------------------- */
+
+/* Whether the options let us act on it. */
+static bool wanted(const renorm_context *ctx, const struct rn_found *f)
+{
+    bool kind = ctx->nkinds == 0;
+
+    for (size_t i = 0; i < ctx->nkinds; i++)
+        kind = kind || ctx->kinds[i] == f->kind;
+    return kind && (!ctx->concept_filter ||
+                    ctx->concept_filter[ctx->chart.items[f->item].concept]);
+}
+
+/* The slots of the mention's own concept as attributes. */
+static renorm_status attributes(renorm_context *ctx, uint32_t item,
+                                renorm_mention *m)
+{
+    const struct rn_chart *c = &ctx->chart;
+    const struct rn_item *it = &c->items[item];
+    const struct rn_iaccept *a = &c->im->accepts[it->accept];
+    size_t n = (size_t)a->nslots + a->nbinds + 1, used = 0;
+    renorm_attribute *all = rn_arena_zalloc(&ctx->arena, n, sizeof *all);
+
+    if (!all)
+        return RENORM_E_NOMEM;
+    for (size_t k = 0; k < n; k++) {
+        uint32_t label = k < a->nslots
+                             ? c->im->slot_labels[a->labels + k]
+                         : k < n - 1 ? c->im->binds[a->binds + k - a->nslots].label
+                         : it->extra != RN_NONE ? it->extra_label
+                                                : RN_NONE;
+        struct rn_span value;
+        if (label == RN_NONE)
+            continue;
+        rn_buf_clear(&ctx->values);
+        if (!rn_name_slot(c, item, label, &ctx->values) || !ctx->values.len)
+            continue;
+        value = rn_arena_copy(&ctx->arena, rn_buf_span(&ctx->values));
+        if (!value.ptr)
+            return RENORM_E_NOMEM;
+        all[used++] = (renorm_attribute){
+            rn_image_str(c->im, c->im->labels[label]), value.ptr
+        };
+    }
+    m->attributes = all;
+    m->nattributes = used;
+    return RENORM_OK;
+}
+
+static void name_it(renorm_context *ctx, const struct rn_found *f,
+                    renorm_mention *m)
+{
+    const struct rn_chart *c = &ctx->chart;
+    const struct rn_item *it = &c->items[f->item];
+
+    rn_buf_clear(&ctx->canonical);
+    rn_name_render(c, f->item, &ctx->canonical);
+    m->canonical = ctx->canonical.ptr;
+    m->plural = rn_item_plural(c, it);
+    m->concept = rn_image_str(c->im, c->im->concepts[it->concept].id);
+    m->kind = rn_image_str(c->im, c->im->kinds[f->kind].name);
+    m->lang = lang_of_root[it->root];
+}
+
+static renorm_status act(struct page *p, const struct rn_found *f)
+{
+    renorm_context *ctx = p->ctx;
+    const struct rn_tokens *t = &ctx->tokens;
+    uint32_t start = t->start[f->start], end = t->end[f->end - 1];
+    renorm_mention m = { .start = ctx->offset + start,
+                         .end = ctx->offset + end,
+                         .text = p->bytes.ptr + start,
+                         .text_len = end - start };
+    struct rn_edit edit = { .style = ctx->options.style,
+                            .page = p->bytes,
+                            .start = start,
+                            .end = end };
+    renorm_status st = RENORM_OK;
+
+    name_it(ctx, f, &m);
+    m.margin = margin_of(ctx, f->start, f->end, m.lang);
+    if (!wanted(ctx, f) || m.margin < ctx->options.min_margin)
+        return RENORM_OK;
+    rn_buf_clear(&ctx->replacement);
+    rn_edit_replacement(&edit, &ctx->chart, f->item, m.plural,
+                        rn_buf_span(&ctx->canonical), &ctx->replacement);
+    if (ctx->canonical.failed || ctx->replacement.failed)
+        return RENORM_E_NOMEM;
+    m.edit_start = ctx->offset + edit.start;
+    m.edit_end = ctx->offset + edit.end;
+    m.replacement = ctx->replacement.ptr;
+    ctx->stats.mentions++;
+    if (ctx->handler.mention) {
+        count_to(ctx, p->bytes, start);
+        m.line = ctx->line;
+        m.column = ctx->column;
+        rn_arena_clear(&ctx->arena);
+        st = attributes(ctx, f->item, &m);
+        if (!st && ctx->options.trace)
+            st = rn_engine_trace(ctx, f, &m);
+        if (!st)
+            st = ctx->handler.mention(ctx->handler.arg, &m);
+        if (st)
+            return st;
+    }
+    rn_buf_put(&ctx->out, p->bytes.ptr + p->copied, edit.start - p->copied);
+    if (rn_edit_write(&edit, m.kind, m.concept, rn_buf_span(&ctx->canonical),
+                      rn_buf_span(&ctx->replacement), &ctx->out))
+        ctx->stats.edits++;
+    p->copied = edit.end;
+    return RENORM_OK;
+}
+
+/* ---- segments ----------------------------------------------------------------------- */
+
+static renorm_status read_segment(struct page *p, uint32_t s)
+{
+    renorm_context *ctx = p->ctx;
+    renorm_status st = rn_chart_segment(&ctx->chart, s);
+
+    if (!st)
+        st = rn_select(&ctx->chart, &ctx->found);
+    for (size_t k = 0; k < ctx->found.n && !st; k++)
+        st = act(p, &ctx->found.v[k]);
+    if (!st && ctx->handler.probe && ctx->options.at != RENORM_NOWHERE)
+        st = rn_engine_probe(ctx, &ctx->found);
+    return st;
+}
+
+renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
+{
+    struct rn_lang_options lang = {
+        .forced = ctx->options.lang_forced - 1,
+        .prior_id = ctx->options.prior_id,
+        .have_prior_id = ctx->options.have_prior_id != 0,
+        .page_prior = !ctx->options.lines
+    };
+    struct page p = { ctx, page, 0 };
+    renorm_status st = rn_text_tokenize(ctx->text, page, &ctx->tokens);
+
+    ctx->seen = ctx->span = 0;
+    rn_buf_clear(&ctx->out);
+    ctx->stats.pages++;
+    ctx->stats.bytes += page.len;
+    if (!st)
+        st = rn_lang_page(ctx->lang, page, &ctx->tokens, &lang, &ctx->heard);
+    if (!st)
+        st = tell_spans(ctx);
+    if (!st && (ctx->handler.text || ctx->handler.mention ||
+                ctx->handler.probe)) {
+        st = rn_chart_page(&ctx->chart, page, &ctx->tokens,
+                           route_of(&ctx->heard));
+        for (uint32_t s = 0; s < ctx->tokens.nsegments && !st; s++)
+            st = read_segment(&p, s);
+    }
+    ctx->stats.tokens += ctx->tokens.n;
+    ctx->stats.bad_bytes += ctx->tokens.bad_bytes;
+    if (st)
+        return st;
+    count_to(ctx, page, page.len);
+    ctx->offset += page.len;
+    if (!ctx->handler.text)
+        return RENORM_OK;
+    if (!p.copied) /* nothing was changed: hand on what came */
+        return ctx->handler.text(ctx->handler.arg, page.ptr, page.len);
+    rn_buf_put(&ctx->out, page.ptr + p.copied, page.len - p.copied);
+    if (ctx->out.failed)
+        return RENORM_E_NOMEM;
+    return ctx->handler.text(ctx->handler.arg, ctx->out.ptr, ctx->out.len);
+}

@@ -1,0 +1,64 @@
+/* engine/private.h - what the steward's files share. */
+#ifndef RN_ENGINE_PRIVATE_H
+#define RN_ENGINE_PRIVATE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "lang/lang.h"
+#include "lexicon/model.h"
+#include "match/chart.h"
+#include "match/select.h"
+#include "renorm/renorm.h"
+
+struct renorm_lexicon {
+    struct rn_image image;
+    struct rn_buf owned; /* the image's bytes, unless it is the shipped one */
+};
+
+/* The shipped lexicon: its image, and its YAML for layers to stand on. Generated. */
+extern const uint64_t rn_shipped_image[];
+extern const size_t rn_shipped_image_size; /* bytes */
+extern const struct rn_memory_file rn_shipped_files[];
+extern const size_t rn_shipped_nfiles;
+
+struct renorm_context {
+    const renorm_lexicon *lexicon;
+    renorm_options options;
+    renorm_handler handler;
+    struct rn_text *text;
+    struct rn_lang *lang;
+    struct rn_tokens tokens;
+    struct rn_lang_result heard;
+    struct rn_chart chart;
+    struct rn_selection found;
+    struct rn_buf in;  /* bytes fed that make no page yet */
+    struct rn_buf out; /* the page as it is written */
+    struct rn_buf canonical, replacement, values;
+    struct rn_arena arena; /* trees and attributes of one mention */
+    renorm_stats stats;
+    uint32_t *kinds; /* of options.kinds, as kinds of the image; nkinds of them */
+    size_t nkinds;
+    uint8_t *concept_filter; /* a concept: 1 acted on; NULL: all */
+    bool open;               /* between begin and end */
+
+    /* of the document */
+    uint64_t offset;       /* bytes before the page */
+    uint64_t line, column; /* of the byte at `seen` */
+    uint64_t seen;         /* bytes of the page counted into line and column */
+    size_t span;           /* first language span that may hold the next mention */
+};
+
+/* Read and write one page: mentions, spans and probe to the handler, then its text. */
+renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page);
+
+/* The derivation of a reading as a tree in ctx->arena; NULL when memory runs out. */
+const renorm_node *rn_engine_tree(renorm_context *ctx, uint32_t item);
+
+/* Set mention->tree and ->losers for what was found. */
+renorm_status rn_engine_trace(renorm_context *ctx, const struct rn_found *found,
+                              renorm_mention *mention);
+
+/* Answer options.at where it lies in the chart's segment. */
+renorm_status rn_engine_probe(renorm_context *ctx, const struct rn_selection *found);
+
+#endif
