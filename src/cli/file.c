@@ -1,0 +1,398 @@
+#include "cli/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/bytes.h"
+#include "cli/message.h"
+
+/* ---- reading
+ * ---------------------------------------------------------------------- */
+
+int rn_file_open(const char *name)
+{
+    if (strcmp(name, "-") == 0)
+        return STDIN_FILENO;
+    return open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+}
+
+void rn_file_close(int fd)
+{
+    if (fd != STDIN_FILENO)
+        close(fd);
+}
+
+long rn_file_read(int fd, char *buf, size_t size)
+{
+    for (;;) {
+        ssize_t n = read(fd, buf, size);
+        if (n >= 0)
+            return n;
+        if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            struct pollfd p = { .fd = fd, .events = POLLIN };
+            poll(&p, 1, -1);
+        } else if (errno != EINTR) {
+            return -1;
+        }
+    }
+}
+
+void rn_names_init(struct rn_names *n, int fd, char end)
+{
+    *n = (struct rn_names){ .fd = fd,
+                            .end = end,
+                            .buf = rn_cli_alloc(RN_READ_SIZE) };
+}
+
+void rn_names_release(struct rn_names *n)
+{
+    free(n->buf);
+    free(n->name);
+    *n = (struct rn_names){ .fd = -1 };
+}
+
+static void put_name(struct rn_names *n, char c)
+{
+    rn_cli_more(&n->name, n->name_len, &n->name_cap, 1);
+    n->name[n->name_len++] = c;
+}
+
+const char *rn_names_next(struct rn_names *n, int *error)
+{
+    n->name_len = 0;
+    for (;;) {
+        bool ended = false;
+
+        if (n->at == n->len && !n->eof) {
+            long got = rn_file_read(n->fd, n->buf, RN_READ_SIZE);
+            if (got < 0) {
+                *error = errno;
+                return NULL;
+            }
+            n->eof = got == 0;
+            n->at = 0;
+            n->len = (size_t)got;
+        }
+        while (n->at < n->len && !ended) {
+            ended = n->buf[n->at] == n->end;
+            if (!ended)
+                put_name(n, n->buf[n->at]);
+            n->at++;
+        }
+        if (n->eof && !n->name_len)
+            return NULL;
+        if ((ended && n->name_len) || n->eof) {
+            put_name(n, '\0');
+            return n->name;
+        }
+    }
+}
+
+/* ---- saving
+ * ----------------------------------------------------------------------- */
+
+/* Temporary files that a signal must remove: at most the output and a file in
+ * place. */
+enum { SAVES = 2 };
+static char *volatile under_way[SAVES];
+
+void rn_save_abandon_all(void)
+{
+    for (int i = 0; i < SAVES; i++)
+        if (under_way[i])
+            unlink(under_way[i]);
+}
+
+static void on_signal(int sig)
+{
+    rn_save_abandon_all();
+    signal(sig, SIG_DFL);
+    raise(sig);
+}
+
+void rn_save_catch_signals(void)
+{
+    static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
+
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct sigaction old, act = { .sa_handler = on_signal };
+
+        sigemptyset(&act.sa_mask);
+        act.sa_flags = SA_RESTART;
+        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(signals[i], &act, NULL);
+    }
+}
+
+static void forget(struct rn_save *s)
+{
+    if (s->slot >= 0)
+        under_way[s->slot] = NULL;
+    if (s->out.buf)
+        rn_out_release(&s->out);
+    free(s->target);
+    free(s->temp);
+    *s = (struct rn_save){ .slot = -1, .out.fd = -1 };
+}
+
+/* Where `name` leads when its links are followed, also when nothing is there
+ * yet. */
+static char *follow(const char *name)
+{
+    char *real = realpath(name, NULL);
+    char *link;
+    ssize_t n;
+
+    if (real || errno != ENOENT)
+        return real;
+    /* A link to a file that is to be made: its text is the name to make. */
+    link = rn_cli_alloc(4097);
+    n = readlink(name, link, 4096);
+    if (n <= 0) {
+        free(link);
+        return rn_cli_strdup(name);
+    }
+    link[n] = '\0';
+    if (link[0] != '/') {
+        const char *slash = strrchr(name, '/');
+        struct rn_bytes b = { 0 };
+        if (slash)
+            rn_bytes_put(&b, name, (size_t)(slash - name) + 1);
+        rn_bytes_put(&b, link, (size_t)n + 1);
+        free(link);
+        return b.ptr;
+    }
+    return link;
+}
+
+static size_t dir_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* Give the temporary file the mode and owner of what it will replace, or of a
+ * new file. */
+static bool dress(int fd, const struct stat *old)
+{
+    mode_t mask;
+
+    if (!old) {
+        mask = umask(0);
+        umask(mask);
+        return fchmod(fd, 0666 & ~mask) == 0;
+    }
+    if (old->st_uid != geteuid() || old->st_gid != getegid())
+        if (fchown(fd, old->st_uid, old->st_gid) != 0)
+            return false;
+    /* After the owner: chown takes the set-user-id bits away. */
+    return fchmod(fd, old->st_mode & 07777) == 0;
+}
+
+static bool make_temp(struct rn_save *s, const struct stat *old)
+{
+    struct rn_bytes b = { 0 };
+    int fd, slot = 0;
+
+    while (slot < SAVES && under_way[slot])
+        slot++;
+    if (slot == SAVES) {
+        errno = EBUSY;
+        return false;
+    }
+    rn_bytes_put(&b, s->target, dir_length(s->target));
+    rn_bytes_put(&b, ".renorm-XXXXXX", sizeof ".renorm-XXXXXX");
+    fd = mkstemp(b.ptr);
+    if (fd < 0) {
+        rn_bytes_release(&b);
+        return false;
+    }
+    s->temp = b.ptr;
+    s->slot = slot;
+    under_way[slot] = s->temp;
+    rn_out_init(&s->out, fd);
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    return dress(fd, old);
+}
+
+/* A message with errno, and everything as before. */
+static bool give_up(struct rn_save *s, const char *what)
+{
+    int error = errno;
+
+    if (what)
+        rn_msg(s->shown, "%s: %s", what, strerror(error));
+    else
+        rn_msg(s->shown, "%s", strerror(error));
+    rn_save_abandon(s);
+    return false;
+}
+
+bool rn_save_begin(struct rn_save *s, const char *name, bool in_place)
+{
+    struct stat st;
+    bool there;
+    int fd;
+
+    *s = (struct rn_save){ .shown = name, .slot = -1, .out.fd = -1 };
+    s->target = follow(name);
+    if (!s->target)
+        return give_up(s, NULL);
+    there = stat(s->target, &st) == 0;
+    if (!there && (in_place || errno != ENOENT))
+        return give_up(s, NULL);
+    if (there && S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
+        return give_up(s, NULL);
+    }
+    if (there && in_place && !S_ISREG(st.st_mode)) {
+        rn_msg(name, "no regular file: cannot be edited in place");
+        rn_save_abandon(s);
+        return false;
+    }
+    if (there && !S_ISREG(st.st_mode)) {
+        fd = open(s->target, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        if (fd < 0)
+            return give_up(s, NULL);
+        rn_out_init(&s->out, fd);
+        return true;
+    }
+    if (!make_temp(s, there ? &st : NULL))
+        return give_up(s, s->temp ? "cannot keep its mode and owner"
+                                  : "cannot make a file beside it");
+    return true;
+}
+
+/* Put the directory of `path` on the disk, so that the rename in it survives a
+ * crash. */
+static bool sync_dir(const char *path)
+{
+    struct rn_bytes b = { 0 };
+    int fd, ok;
+
+    if (dir_length(path))
+        rn_bytes_put(&b, path, dir_length(path));
+    else
+        rn_bytes_puts(&b, "./");
+    rn_bytes_putc(&b, '\0');
+    fd = open(b.ptr, O_RDONLY | O_CLOEXEC);
+    rn_bytes_release(&b);
+    if (fd < 0)
+        return true; /* a directory that may not be read cannot be synced */
+    ok = fsync(fd) == 0 || errno == EINVAL;
+    close(fd);
+    return ok;
+}
+
+static bool copy_file(const char *from, int to)
+{
+    char *buf = rn_cli_alloc(RN_READ_SIZE);
+    int fd = open(from, O_RDONLY | O_CLOEXEC);
+    struct rn_out out;
+    struct stat st;
+    long n = -1;
+    bool ok;
+
+    rn_out_init(&out, to);
+    if (fd >= 0)
+        while ((n = rn_file_read(fd, buf, RN_READ_SIZE)) > 0)
+            rn_out_write(&out, buf, (size_t)n);
+    ok = n == 0 && rn_out_flush(&out) == RENORM_OK && fstat(fd, &st) == 0 &&
+         dress(to, &st) && fsync(to) == 0;
+    if (out.error)
+        errno = out.error;
+    rn_out_release(&out);
+    free(buf);
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+/* Keep the target as it is under its name and the suffix: a second name for it,
+ * or a copy where the file system has no hard links. Made beside and renamed,
+ * so that an older backup is replaced whole. */
+static bool keep_backup(const struct rn_save *s, const char *suffix)
+{
+    struct rn_bytes temp = { 0 }, name = { 0 };
+    bool ok;
+    int fd;
+
+    rn_bytes_printf(&name, "%s%s", s->target, suffix);
+    rn_bytes_putc(&name, '\0');
+    rn_bytes_put(&temp, s->target, dir_length(s->target));
+    rn_bytes_put(&temp, ".renorm-XXXXXX", sizeof ".renorm-XXXXXX");
+    fd = mkstemp(temp.ptr);
+    ok = fd >= 0;
+    if (ok) {
+        unlink(temp.ptr);
+        if (link(s->target, temp.ptr) != 0) {
+            close(fd);
+            fd = open(temp.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+            ok = fd >= 0 && copy_file(s->target, fd);
+        }
+        ok = ok && rename(temp.ptr, name.ptr) == 0;
+        if (!ok) {
+            int error = errno;
+            unlink(temp.ptr);
+            errno = error;
+        } else {
+            /* Two names of one file are not renamed into each other. */
+            unlink(temp.ptr);
+        }
+        if (fd >= 0)
+            close(fd);
+    }
+    rn_bytes_release(&temp);
+    rn_bytes_release(&name);
+    return ok;
+}
+
+bool rn_save_commit(struct rn_save *s, const char *suffix)
+{
+    int fd = s->out.fd;
+
+    if (rn_out_flush(&s->out) != RENORM_OK) {
+        errno = s->out.error;
+        return give_up(s, "cannot be written");
+    }
+    if (!s->temp) {
+        s->out.fd = -1;
+        if (close(fd) != 0)
+            return give_up(s, "cannot be written");
+        forget(s);
+        return true;
+    }
+    if (fsync(fd) != 0)
+        return give_up(s, "cannot be written");
+    s->out.fd = -1;
+    if (close(fd) != 0)
+        return give_up(s, "cannot be written");
+    if (suffix && *suffix && !keep_backup(s, suffix))
+        return give_up(s, "cannot keep the original");
+    if (rename(s->temp, s->target) != 0)
+        return give_up(s, "cannot be replaced");
+    under_way[s->slot] = NULL;
+    s->slot = -1;
+    free(s->temp);
+    s->temp = NULL;
+    if (!sync_dir(s->target))
+        return give_up(s, "cannot be made to last");
+    forget(s);
+    return true;
+}
+
+void rn_save_abandon(struct rn_save *s)
+{
+    if (s->out.fd >= 0)
+        close(s->out.fd);
+    if (s->temp)
+        unlink(s->temp);
+    forget(s);
+}

@@ -1,0 +1,171 @@
+#include "cli/message.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/file.h"
+
+/* Standard error is the last resort: that it cannot be written is nobody's to
+ * hear. */
+static void say(const char *ptr, size_t len)
+{
+    while (len) {
+        ssize_t n = write(STDERR_FILENO, ptr, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return;
+        ptr += n;
+        len -= (size_t)n;
+    }
+}
+
+/* The text of fmt and ap behind `b`. */
+static void put_va(struct rn_bytes *b, const char *fmt, va_list ap)
+{
+    va_list again;
+    int n;
+
+    va_copy(again, ap);
+    n = vsnprintf(NULL, 0, fmt, ap);
+    if (n > 0) {
+        rn_bytes_reserve(b, (size_t)n + 1);
+        vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, again);
+        b->len += (size_t)n;
+    }
+    va_end(again);
+}
+
+void rn_msg(const char *file, const char *fmt, ...)
+{
+    struct rn_bytes b = { 0 };
+    va_list ap;
+
+    rn_bytes_puts(&b, "renorm: ");
+    if (file)
+        rn_bytes_printf(&b, "%s: ", file);
+    va_start(ap, fmt);
+    put_va(&b, fmt, ap);
+    va_end(ap);
+    rn_bytes_putc(&b, '\n');
+    say(b.ptr, b.len);
+    rn_bytes_release(&b);
+}
+
+void rn_msg_hint(const char *fmt, ...)
+{
+    struct rn_bytes b = { 0 };
+    va_list ap;
+
+    rn_bytes_puts(&b, "    hint: ");
+    va_start(ap, fmt);
+    put_va(&b, fmt, ap);
+    va_end(ap);
+    rn_bytes_putc(&b, '\n');
+    say(b.ptr, b.len);
+    rn_bytes_release(&b);
+}
+
+_Noreturn void rn_msg_nomem(void)
+{
+    static const char text[] = "renorm: out of memory\n";
+
+    say(text, sizeof text - 1);
+    rn_save_abandon_all();
+    exit(RN_EXIT_ERROR);
+}
+
+/* Blanks that bring a caret below column `column` of `source`: tabs stay, what
+ * has no width of its own is left out. */
+static void put_margin(struct rn_bytes *out, const char *source, size_t column)
+{
+    const unsigned char *p = (const unsigned char *)source;
+
+    for (size_t i = 1; i < column && *p; i++) {
+        bool combining =
+            (p[0] == 0xcc && p[1] >= 0x80) || (p[0] == 0xcd && p[1] < 0xb0);
+        if (!combining)
+            rn_bytes_putc(out, *p == '\t' ? '\t' : ' ');
+        p++;
+        while ((*p & 0xc0) == 0x80)
+            p++;
+    }
+}
+
+void rn_msg_format_diag(struct rn_bytes *out, const renorm_diag *d, bool color)
+{
+    static const char *const names[] = { "note", "warning", "error" };
+    static const char *const paint[] = { "\033[36m", "\033[35m", "\033[31m" };
+
+    if (d->file)
+        rn_bytes_printf(out, "%s:", d->file);
+    else
+        rn_bytes_puts(out, "renorm: ");
+    if (d->file && d->line)
+        rn_bytes_printf(out, "%zu:", d->line);
+    if (d->file && d->line && d->column)
+        rn_bytes_printf(out, "%zu:", d->column);
+    if (d->file)
+        rn_bytes_putc(out, ' ');
+    rn_bytes_printf(out, "%s%s:%s %s [RN-%u]\n",
+                    color ? paint[d->severity] : "", names[d->severity],
+                    color ? "\033[0m" : "", d->message, d->code);
+    if (d->source && d->line) {
+        rn_bytes_printf(out, "  %s\n", d->source);
+        if (d->column) {
+            rn_bytes_puts(out, "  ");
+            put_margin(out, d->source, d->column);
+            rn_bytes_puts(out, color ? "\033[32m^\033[0m\n" : "^\n");
+        }
+    }
+    if (d->hint)
+        rn_bytes_printf(out, "    hint: %s\n", d->hint);
+}
+
+void rn_msg_diag(void *arg, const renorm_diag *diag)
+{
+    const struct rn_diag_printer *printer = arg;
+    struct rn_bytes b = { 0 };
+
+    if (diag->severity == RENORM_NOTE && !printer->verbose)
+        return;
+    rn_msg_format_diag(&b, diag, printer->color);
+    say(b.ptr, b.len);
+    rn_bytes_release(&b);
+}
+
+const char *rn_msg_status(renorm_status status)
+{
+    switch (status) {
+    case RENORM_OK:
+        return "done";
+    case RENORM_E_NOMEM:
+        return "out of memory";
+    case RENORM_E_IO:
+        return "reading or writing failed";
+    case RENORM_E_LEXICON:
+        return "the lexicon was refused";
+    case RENORM_E_LIMIT:
+        return "a limit was passed";
+    case RENORM_E_USAGE:
+        return "an option makes no sense with this lexicon";
+    case RENORM_E_STOPPED:
+        return "stopped";
+    }
+    return "failed";
+}
+
+bool rn_msg_color(enum rn_color when, int fd)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    if (when != RN_COLOR_AUTO)
+        return when == RN_COLOR_ALWAYS;
+    if ((no && *no) || !term || strcmp(term, "dumb") == 0)
+        return false;
+    return isatty(fd) == 1;
+}

@@ -1,0 +1,428 @@
+#include "cli/reader.h"
+
+#include <errno.h>
+#include <string.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static bool bad_field(const struct rn_config *c, size_t bad,
+                      const renorm_record_error *error)
+{
+    rn_msg(NULL, "'--field %s': %s", c->fields.v[bad], error->message);
+    rn_msg_hint("a path is keys with dots between them, [] for every "
+                "element of an array: a.b[].c");
+    return false;
+}
+
+bool rn_reader_init(struct rn_reader *r, const struct rn_config *config,
+                    const renorm_lexicon *lex, const struct rn_hooks *hooks)
+{
+    renorm_status status;
+
+    *r = (struct rn_reader){ .config = config, .hooks = hooks };
+    if (config->jsonl) {
+        renorm_record_error error;
+        size_t bad = 0;
+        status = renorm_fields_new(config->fields.v, config->fields.n, &bad,
+                                   &error, &r->fields);
+        if (status == RENORM_E_USAGE)
+            return bad_field(config, bad, &error);
+        if (status == RENORM_OK)
+            status =
+                renorm_records_new(r->fields, config->mentions, &r->records);
+        if (status != RENORM_OK)
+            rn_msg_nomem();
+    }
+    status = renorm_context_new(lex, &config->engine, &r->ctx);
+    if (status == RENORM_OK)
+        return true;
+    rn_msg(NULL, "%s", rn_msg_status(status));
+    return false;
+}
+
+void rn_reader_release(struct rn_reader *r)
+{
+    renorm_context_free(r->ctx);
+    renorm_records_free(r->records);
+    renorm_fields_free(r->fields);
+}
+
+/* ---- text
+ * ------------------------------------------------------------------------- */
+
+static renorm_status ready(struct rn_reader *r)
+{
+    if (!r->config->line_buffered || !r->hooks->ready)
+        return RENORM_OK;
+    return r->hooks->ready(r->hooks->arg);
+}
+
+static renorm_status feed(struct rn_reader *r, const char *ptr, size_t len)
+{
+    renorm_status status = RENORM_OK;
+
+    if (r->hooks->seen)
+        status = r->hooks->seen(r->hooks->arg, ptr, len);
+    if (status == RENORM_OK && r->hooks->pieces)
+        status = r->hooks->pieces(r->hooks->arg, ptr, len);
+    else if (status == RENORM_OK)
+        status = renorm_feed(r->ctx, ptr, len);
+    return status == RENORM_OK ? ready(r) : status;
+}
+
+/* ---- JSON Lines
+ * ------------------------------------------------------------------- */
+
+static renorm_status pass(struct rn_reader *r, const char *ptr, size_t len)
+{
+    if (!len || !r->hooks->pass)
+        return RENORM_OK;
+    return r->hooks->pass(r->hooks->arg, ptr, len);
+}
+
+/* A bad record: say so, and pass on what --on-error says. `end` is its line
+ * end. */
+static renorm_status bad_record(struct rn_reader *r, const char *message,
+                                size_t at, bool know_at)
+{
+    r->nbad++;
+    if (know_at)
+        rn_msg(NULL, "%s:%llu: record %llu: %s (byte %zu)", r->file,
+               (unsigned long long)r->line, (unsigned long long)r->record,
+               message, at + 1);
+    else
+        rn_msg(NULL, "%s:%llu: record %llu: %s", r->file,
+               (unsigned long long)r->line, (unsigned long long)r->record,
+               message);
+    if (r->config->on_error != RN_ON_ERROR_STOP)
+        return RENORM_OK;
+    r->failed = true;
+    return RENORM_E_STOPPED;
+}
+
+static renorm_status one_string(struct rn_reader *r, size_t index)
+{
+    renorm_context *ctx = r->ctx;
+    renorm_status status = renorm_records_string(r->records, index, &r->string);
+
+    if (status != RENORM_OK)
+        return status;
+    if (r->hooks->string)
+        ctx = r->hooks->string(r->hooks->arg);
+    if (!ctx)
+        return RENORM_OK;
+    return renorm_document(ctx, &r->hooks->engine, r->string.text,
+                           r->string.len);
+}
+
+/* A record without its line end. */
+static renorm_status one_record(struct rn_reader *r, const char *ptr,
+                                size_t len)
+{
+    renorm_record_error error;
+    renorm_status status;
+    size_t n;
+
+    r->nrecords++;
+    r->record++;
+    r->ptr = ptr;
+    r->column_at = 0;
+    r->column_n = 1;
+    status = renorm_records_scan(r->records, ptr, len, &error);
+    if (status == RENORM_E_USAGE) {
+        status = bad_record(r, error.message, error.offset, true);
+        if (status == RENORM_OK && r->config->on_error == RN_ON_ERROR_PASS)
+            status = pass(r, ptr, len);
+        return status;
+    }
+    n = renorm_records_count(r->records);
+    for (size_t i = 0; status == RENORM_OK && i < n; i++)
+        status = one_string(r, i);
+    if (status == RENORM_OK && r->hooks->record)
+        status = r->hooks->record(r->hooks->arg);
+    return status;
+}
+
+static bool is_blank(const char *ptr, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (ptr[i] != ' ' && ptr[i] != '\t' && ptr[i] != '\r')
+            return false;
+    return true;
+}
+
+/* A line with its end, if it has one. */
+static renorm_status one_line(struct rn_reader *r, const char *ptr, size_t len)
+{
+    bool end = len && ptr[len - 1] == '\n';
+    size_t size = len;
+    renorm_status status = RENORM_OK;
+
+    r->line++;
+    if (r->hooks->seen)
+        status = r->hooks->seen(r->hooks->arg, ptr, len);
+    if (status == RENORM_OK && r->base == 0 && len >= 3 &&
+        memcmp(ptr, "\xef\xbb\xbf", 3) == 0) {
+        status = pass(r, ptr, 3);
+        r->base = 3;
+        ptr += 3;
+        len -= 3;
+        size -= 3;
+    }
+    if (status != RENORM_OK)
+        return status;
+    if (is_blank(ptr, len - end))
+        status = pass(r, ptr, len - end);
+    else
+        status = one_record(r, ptr, len - end);
+    if (status == RENORM_OK && end)
+        status = pass(r, "\n", 1);
+    r->base += size;
+    return status;
+}
+
+/* Lines out of the pieces that are read. */
+struct lines {
+    struct rn_bytes held; /* the beginning of a line */
+    bool overlong;        /* in a line that is too long: it passes */
+};
+
+/* The piece of a line that is too long to be a record. */
+static renorm_status overlong(struct rn_reader *r, struct lines *l,
+                              const char *ptr, size_t len)
+{
+    bool end = len && ptr[len - 1] == '\n';
+    bool keep = r->config->on_error == RN_ON_ERROR_PASS;
+    renorm_status status = RENORM_OK;
+
+    if (!l->overlong) {
+        l->overlong = true;
+        r->line++;
+        r->record++;
+        r->nrecords++;
+        status = bad_record(r, "longer than 64 MiB", 0, false);
+    }
+    if (status == RENORM_OK && r->hooks->seen)
+        status = r->hooks->seen(r->hooks->arg, ptr, len);
+    if (status == RENORM_OK && keep)
+        status = pass(r, ptr, len);
+    else if (status == RENORM_OK && end)
+        status = pass(r, "\n", 1);
+    r->base += len;
+    if (end)
+        l->overlong = false;
+    return status;
+}
+
+/* A piece of input up to and with a line end, or up to the end of what was
+ * read. */
+static renorm_status one_piece(struct rn_reader *r, struct lines *l,
+                               const char *ptr, size_t len)
+{
+    bool end = ptr[len - 1] == '\n';
+    renorm_status status;
+
+    if (l->overlong)
+        return overlong(r, l, ptr, len);
+    if (end && !l->held.len)
+        return one_line(r, ptr, len);
+    rn_bytes_put(&l->held, ptr, len);
+    if (l->held.len - end > RENORM_RECORD_MAX)
+        status = overlong(r, l, l->held.ptr, l->held.len);
+    else if (end)
+        status = one_line(r, l->held.ptr, l->held.len);
+    else
+        return RENORM_OK;
+    l->held.len = 0;
+    /* One giant should not be paid for until the end. */
+    if (l->held.cap > 1024 * 1024)
+        rn_bytes_release(&l->held);
+    return status;
+}
+
+static renorm_status feed_lines(struct rn_reader *r, struct lines *l,
+                                const char *ptr, size_t len)
+{
+    renorm_status status = RENORM_OK;
+
+    while (len && status == RENORM_OK) {
+        const char *end = memchr(ptr, '\n', len);
+        size_t n = end ? (size_t)(end - ptr) + 1 : len;
+        status = one_piece(r, l, ptr, n);
+        ptr += n;
+        len -= n;
+    }
+    return status == RENORM_OK ? ready(r) : status;
+}
+
+/* ---- files
+ * ------------------------------------------------------------------------ */
+
+/* Read `fd` to its end; what went wrong with the reading itself is reported
+ * here. */
+static renorm_status read_all(struct rn_reader *r, int fd)
+{
+    struct lines lines = { 0 };
+    bool engine = !r->config->jsonl && !r->hooks->pieces;
+    char *buf = rn_cli_alloc(RN_READ_SIZE);
+    renorm_status status = RENORM_OK;
+    long n = 0;
+
+    if (engine)
+        status = renorm_begin(r->ctx, &r->hooks->engine);
+    while (status == RENORM_OK) {
+        n = rn_file_read(fd, buf, RN_READ_SIZE);
+        if (n <= 0)
+            break;
+        if (r->config->jsonl)
+            status = feed_lines(r, &lines, buf, (size_t)n);
+        else
+            status = feed(r, buf, (size_t)n);
+    }
+    if (n < 0) {
+        rn_msg(r->file, "%s", strerror(errno));
+        status = RENORM_E_IO;
+    }
+    if (status == RENORM_OK && r->config->jsonl && lines.held.len)
+        status = one_line(r, lines.held.ptr, lines.held.len);
+    else if (status == RENORM_OK && engine)
+        status = renorm_end(r->ctx);
+    rn_bytes_release(&lines.held);
+    free(buf);
+    return status;
+}
+
+/* False when no further file should be read. */
+static bool read_file(struct rn_reader *r, const char *name)
+{
+    int fd = rn_file_open(name);
+    renorm_status status;
+    bool ended = true;
+
+    r->file = name;
+    r->line = r->record = r->base = 0;
+    if (fd < 0) {
+        rn_msg(name, "%s", strerror(errno));
+        r->failed = true;
+        return true;
+    }
+    if (r->hooks->begin && !r->hooks->begin(r->hooks->arg, name, fd)) {
+        r->failed = true;
+        rn_file_close(fd);
+        return true;
+    }
+    r->nfiles++;
+    status = read_all(r, fd);
+    rn_file_close(fd);
+    if (status == RENORM_E_NOMEM)
+        rn_msg_nomem();
+    if (status != RENORM_OK && status != RENORM_E_STOPPED) {
+        if (status != RENORM_E_IO)
+            rn_msg(name, "%s", rn_msg_status(status));
+        r->failed = true;
+    }
+    if (r->hooks->end)
+        ended = r->hooks->end(r->hooks->arg, status == RENORM_OK);
+    if (!ended)
+        r->failed = true;
+    return !(r->nbad && r->config->on_error == RN_ON_ERROR_STOP);
+}
+
+/* The files that a list names; false when no further file should be read. */
+static bool read_listed(struct rn_reader *r, const char *list)
+{
+    int fd = rn_file_open(list), error = 0;
+    struct rn_names names;
+    const char *name;
+    bool more = true;
+
+    if (fd < 0) {
+        rn_msg(list, "%s", strerror(errno));
+        r->failed = true;
+        return true;
+    }
+    rn_names_init(&names, fd, r->config->null ? '\0' : '\n');
+    while (more && (name = rn_names_next(&names, &error)))
+        more = read_file(r, name);
+    if (error) {
+        rn_msg(list, "%s", strerror(error));
+        r->failed = true;
+    }
+    rn_names_release(&names);
+    rn_file_close(fd);
+    return more;
+}
+
+void rn_reader_run(struct rn_reader *r)
+{
+    const struct rn_config *c = r->config;
+    bool more = true;
+
+    if (!c->files.n && !c->files_from)
+        read_file(r, "-");
+    for (size_t i = 0; more && i < c->files.n; i++)
+        more = read_file(r, c->files.v[i]);
+    if (more && c->files_from)
+        read_listed(r, c->files_from);
+}
+
+enum rn_exit rn_reader_exit(const struct rn_reader *r)
+{
+    if (r->failed)
+        return RN_EXIT_ERROR;
+    return r->nbad ? RN_EXIT_BAD : RN_EXIT_OK;
+}
+
+void rn_reader_stats(const struct rn_reader *r)
+{
+    renorm_stats s = renorm_context_stats(r->ctx);
+    const struct {
+        const char *name;
+        uint64_t n;
+    } rows[] = {
+        { "files", r->nfiles },       { "records", r->nrecords },
+        { "bad records", r->nbad },   { "documents", s.documents },
+        { "pages", s.pages },         { "bytes", s.bytes },
+        { "bad bytes", s.bad_bytes }, { "tokens", s.tokens },
+        { "mentions", s.mentions },   { "edits", s.edits },
+        { "steps", s.steps },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        rn_msg(NULL, "%s: %llu", rows[i].name, (unsigned long long)rows[i].n);
+}
+
+/* ---- places
+ * ----------------------------------------------------------------------- */
+
+uint64_t rn_reader_offset(struct rn_reader *r, uint64_t offset)
+{
+    if (!r->records)
+        return offset;
+    return r->base + renorm_records_raw(r->records, (size_t)offset);
+}
+
+void rn_reader_place(struct rn_reader *r, const renorm_mention *m,
+                     struct rn_place *out)
+{
+    size_t at;
+
+    *out = (struct rn_place){ m->start,    m->end,  m->edit_start,
+                              m->edit_end, m->line, m->column };
+    if (!r->records)
+        return;
+    /* In this order: increasing offsets are found in linear time. */
+    out->edit_start = rn_reader_offset(r, m->edit_start);
+    out->start = rn_reader_offset(r, m->start);
+    out->end = rn_reader_offset(r, m->end);
+    out->edit_end = rn_reader_offset(r, m->edit_end);
+    at = (size_t)(out->start - r->base);
+    if (at < r->column_at) {
+        r->column_at = 0;
+        r->column_n = 1;
+    }
+    for (; r->column_at < at; r->column_at++)
+        r->column_n += ((unsigned char)r->ptr[r->column_at] & 0xc0) != 0x80;
+    out->line = r->line;
+    out->column = r->column_n;
+}

@@ -1,0 +1,89 @@
+/* cli/reader.h - every input in turn, and every document in it, is led through
+ * the engine.
+ *
+ * A text is one document. Of JSON Lines each chosen string of each record is
+ * one; a line that is no record passes through, is reported, and the rest goes
+ * on. The command says with hooks what to do with what comes out; all of them
+ * may be NULL. */
+#ifndef RN_CLI_READER_H
+#define RN_CLI_READER_H
+
+#include "cli/file.h"
+#include "cli/options.h"
+#include "renorm/records.h"
+
+struct rn_reader;
+
+/* A hook that returns anything but RENORM_OK ends the file; RENORM_E_STOPPED is
+ * no error, RENORM_E_IO means that the failure has been or will be reported by
+ * the command. */
+struct rn_hooks {
+    void *arg;
+    renorm_handler engine; /* its arg too is the command's */
+
+    /* A file was opened as `fd`; false (after a message) leaves it out. */
+    bool (*begin)(void *arg, const char *file, int fd);
+    /* It was read to its end, or not (`whole` is false). */
+    bool (*end)(void *arg, bool whole);
+
+    /* Input as it was read, before it is worked. */
+    renorm_status (*seen)(void *arg, const char *ptr, size_t len);
+    /* Text: instead of the engine, which the command then feeds itself. */
+    renorm_status (*pieces)(void *arg, const char *ptr, size_t len);
+    /* JSON Lines: bytes that stay as they are; a record, worked; a string about
+     * to be worked, with the context to use (NULL: leave the string out). */
+    renorm_status (*pass)(void *arg, const char *ptr, size_t len);
+    renorm_status (*record)(void *arg);
+    renorm_context *(*string)(void *arg);
+    /* What is ready should go out now. */
+    renorm_status (*ready)(void *arg);
+};
+
+struct rn_reader {
+    const struct rn_config *config;
+    const struct rn_hooks *hooks;
+    renorm_context *ctx;
+    renorm_fields *fields;
+    renorm_records *records;
+
+    const char *file; /* the file being read, as named */
+    /* JSON Lines: the record and string being read. */
+    uint64_t line, record;
+    uint64_t base; /* where the record begins in the file */
+    const char *ptr;
+    renorm_record_string string;
+    size_t
+        column_at; /* private: up to where column_n code points were counted */
+    uint64_t column_n;
+
+    uint64_t nfiles, nrecords, nbad, nchanged;
+    bool failed; /* something could not be read or written: exit 2 */
+};
+
+/* A place in the file, for people and programs. */
+struct rn_place {
+    uint64_t start, end, edit_start, edit_end, line, column;
+};
+
+/* Make the engine's context and, for JSON Lines, the scanner. False after a
+ * message. */
+bool rn_reader_init(struct rn_reader *r, const struct rn_config *config,
+                    const renorm_lexicon *lex, const struct rn_hooks *hooks);
+void rn_reader_release(struct rn_reader *r);
+
+/* Read every input. Failures are reported, and the other files read all the
+ * same. */
+void rn_reader_run(struct rn_reader *r);
+
+/* How the program ends after that, `found` apart. */
+enum rn_exit rn_reader_exit(const struct rn_reader *r);
+
+/* Counters for --stats, to standard error. */
+void rn_reader_stats(const struct rn_reader *r);
+
+/* Bytes of the document to bytes of the file. */
+uint64_t rn_reader_offset(struct rn_reader *r, uint64_t offset);
+void rn_reader_place(struct rn_reader *r, const renorm_mention *m,
+                     struct rn_place *out);
+
+#endif
