@@ -159,7 +159,8 @@ static renorm_status act(struct page *p, const struct rn_found *f)
 
     name_it(ctx, f, &m);
     m.margin = margin_of(ctx, f->start, f->end, m.lang);
-    if (!wanted(ctx, f) || m.margin < ctx->options.min_margin)
+    if (!wanted(ctx, f) || (ctx->options.min_margin > 0 &&
+                            m.margin < ctx->options.min_margin))
         return RENORM_OK;
     rn_buf_clear(&ctx->replacement);
     rn_edit_replacement(&edit, &ctx->chart, f->item, m.plural,

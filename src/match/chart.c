@@ -236,9 +236,13 @@ static bool routed(const struct walk *w, uint32_t end,
     return ours - sum[cls] <= MARGIN_OURS && und - sum[cls] <= MARGIN_UND;
 }
 
-/* Whether the form's capitals stand in the text. */
+/* Whether the form's capitals stand in the text. A canonical name begins with one, also where
+ * a slot begins it. */
 static bool case_fits(const struct walk *w, const struct rn_iaccept *a)
 {
+    if (w->root == RN_ROOT_CANON &&
+        !(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
+        return false;
     if (!(a->upper | a->caps))
         return true;
     for (unsigned k = 0; k < w->nlits; k++) {
