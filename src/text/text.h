@@ -1,22 +1,45 @@
 /* text/text.h - a page becomes segments, tokens and folded keys.
  *
- * A token is a run of letters (with the combining marks, soft hyphens and zero-width marks
- * between them), a run of decimal digits, or one mark. English 's (any apostrophe, a letter
- * before it, no letter behind it) is a token of its own, a word with the key "'s".
- * Everything lies in flat arrays indexed by token; nothing is allocated a token.
+ * A token is a run of letters (with the combining marks among and behind them,
+ * and the soft hyphens and zero-width marks between them), a run of decimal
+ * digits, or one mark (with its combining marks). English 's (any apostrophe
+ * right behind a word, s or S, no letter behind it) is a token of its own, a
+ * word with the key "'s". Blanks, line ends and zero-width marks outside words
+ * are no tokens. Everything lies in flat arrays indexed by token; nothing is
+ * allocated a token.
  *
  * The key of a token is what lexicons are matched with:
- *   word    NFC, case folded, the Vietnamese tone moved to the end of the word as a digit 1-5
- *           (grave acute tilde hook dot), so that both tone placements and every order of
- *           combining marks give one key ("Ủy" and "Uỷ" are "uy4"); ASCII words just get
- *           small letters; soft hyphen, zero-width marks and joiners left out
- *   number  its decimal digits in ASCII
- *   mark    "-" for every dash, "'" for every apostrophe, else the character as it is (NFC)
- * A word of more than RN_TOKEN_MAX bytes is RN_TOK_LONG and has an empty key.
+ *   word    NFC, case folded, the Vietnamese tones of the word moved to its end
+ * as digits 1-5 (grave acute tilde hook dot), so that both tone placements and
+ * every order of combining marks give one key ("Ủy" and "Uỷ" are "uy4"); ASCII
+ * words just get small letters; soft hyphens, zero-width marks, joiners and
+ * variation selectors left out. Other languages' words get the digits too
+ * ("résumé" is "resume22"). number  its decimal digits in ASCII, leading zeros
+ * too mark    "-" for every dash, "'" for every apostrophe, else the character
+ * as it is (NFC) A token of more than RN_TOKEN_MAX bytes is RN_TOK_LONG, has an
+ * empty key and of the other flags only its kind and what lies before it.
  *
- * Bytes that are no UTF-8, and NUL, are no tokens: the token behind them has RN_TOK_HARD.
+ * Bytes that are no UTF-8, and NUL, are no tokens: the token behind them has
+ * RN_TOK_HARD.
  *
- * An rn_text holds the memo of folded words and belongs to one thread. */
+ * A segment is a line (ended by LF, CR LF or CR) or several, joined by these
+ * rules alone: letterhead  two to RN_LETTERHEAD_MAX lines, each with two
+ * letters at least and none but capitals. More such lines are a list or a text
+ * in capitals: not joined. wrapped     a line of 50 to 100 columns and the
+ * next, if that begins with a letter, is indented no more, and both or none are
+ * in capitals; and then, where the next begins with a small letter, or where it
+ * begins with a capital, the line before ends no sentence and the block is a
+ * paragraph. A block is the longest stretch of lines of which all but the last
+ * are so wide and each may continue the one before. It is a paragraph if it has
+ * three lines at least, the widths of all but the last differ by 25 columns at
+ * most, and half the lines behind the first begin with a small letter: so a
+ * list of headlines, which begin with capitals, stays a list. Columns count
+ * characters without combining marks, so that NFC and NFD are joined alike. A
+ * line without tokens has no segment and parts those around it. Segments
+ * therefore do not cover line ends between them and lines of blanks.
+ *
+ * An rn_text holds the memo of folded words and belongs to one thread. What
+ * comes out does not depend on what it read before. */
 #ifndef RN_TEXT_TEXT_H
 #define RN_TEXT_TEXT_H
 
@@ -27,23 +50,31 @@ enum rn_token_flags {
     RN_TOK_WORD = 1,
     RN_TOK_NUMBER = 2,
     RN_TOK_MARK = 4,
-    RN_TOK_UPPER = 8,      /* begins with a capital (or title-case) letter */
-    RN_TOK_ALLCAPS = 16,   /* all its letters are capitals */
-    RN_TOK_ASCII = 32,     /* every byte is ASCII */
-    RN_TOK_VIETNAMESE = 64, /* has a letter or tone mark that only Vietnamese writes among our
-                               languages: ă â đ ê ô ơ ư, or a vowel or y with a tone mark */
-    RN_TOK_GLUED = 128,    /* no byte lies between it and the token before it */
-    RN_TOK_HARD = 256,     /* nothing may cross from the token before it to this one: start of
-                              a segment, or bad bytes or NUL between them */
-    RN_TOK_KEEP = 512,     /* in a keep zone: URL, e-mail address, path, @name, #tag */
-    RN_TOK_LINE = 1024,    /* a line end lies before it, within its segment */
+    RN_TOK_UPPER = 8,    /* begins with a capital (or title-case) letter */
+    RN_TOK_ALLCAPS = 16, /* all its letters are capitals */
+    RN_TOK_ASCII = 32,   /* every byte is ASCII */
+    RN_TOK_VIETNAMESE =
+        64, /* has a letter or tone mark that only Vietnamese writes among our
+               languages: ă â đ ê ô ơ ư, or a vowel or y with a tone mark */
+    RN_TOK_GLUED = 128, /* nothing but zero-width marks lies between it and the
+                           token before it */
+    RN_TOK_HARD =
+        256, /* nothing may cross from the token before it to this one: start of
+                a segment, or bad bytes or NUL between them */
+    RN_TOK_KEEP = 512, /* in a keep zone: URL, e-mail address, path, @name, #tag
+                          (the rules stand in zone.c) */
+    RN_TOK_LINE = 1024, /* a line end lies before it, within its segment */
     RN_TOK_LONG = 2048,
-    RN_TOK_WIDE = 4096     /* a tab or three and more blanks lie before it */
+    RN_TOK_WIDE =
+        4096 /* a tab or three and more blanks lie between it and the token
+                before it, on one line: two columns; indentation is none */
 };
 
 enum rn_segment_flags {
-    RN_SEG_CAPS = 1,  /* nearly all letters are capitals (a letterhead, a headline) */
-    RN_SEG_LINES = 2  /* joined from more than one line */
+    RN_SEG_CAPS =
+        1, /* words in capitals make nine tenths of its words, in bytes, and two
+              letters at least (a letterhead, a headline) */
+    RN_SEG_LINES = 2 /* joined from more than one line */
 };
 
 struct rn_segment {
@@ -80,28 +111,37 @@ void rn_text_free(struct rn_text *text);
 void rn_tokens_init(struct rn_tokens *t);
 void rn_tokens_release(struct rn_tokens *t);
 
-/* Segments, tokens and keys of a page of at most RN_PAGE_MAX bytes (the tokens before are
- * dropped). Fails for lack of memory only. */
-renorm_status rn_text_tokenize(struct rn_text *text, struct rn_span page, struct rn_tokens *out);
+/* Segments, tokens and keys of a page (the tokens before are dropped). Pages
+ * have at most RN_PAGE_MAX bytes; a JSON string may be longer, up to UINT32_MAX
+ * / 4. Fails for lack of memory only; there are no tokens then. */
+renorm_status rn_text_tokenize(struct rn_text *text, struct rn_span page,
+                               struct rn_tokens *out);
 
-/* The same for the words of a lexicon's form: no keep zones, one segment, whatever lines. */
+/* The same for the words of a lexicon's form: no keep zones, one segment,
+ * whatever lines (none where there are no tokens). */
 renorm_status rn_text_tokenize_form(struct rn_text *text, struct rn_span form,
                                     struct rn_tokens *out);
 
-/* The key without any marks ("uy4" -> "uy", "đảng" -> "dang"): ASCII for Vietnamese words. Appends
- * to `out` (a struct rn_buf). */
+/* The key without any marks ("uy4" -> "uy", "đang4" -> "dang"): ASCII for
+ * Vietnamese words, other keys as they are. Appends to `out` (a struct rn_buf).
+ */
 struct rn_buf;
 void rn_text_strip_key(struct rn_span key, struct rn_buf *out);
 
-/* The ASCII spelling of a name: letters lose their marks, Đ is D; every dash is '-'; what has
- * no ASCII spelling is left out. Case is kept. Appends to `out`. */
+/* The ASCII spelling of a name: letters lose their marks, Đ is D; every dash is
+ * '-'; what has no ASCII spelling is left out. Case is kept. Appends to `out`.
+ */
 void rn_text_ascii(struct rn_span s, struct rn_buf *out);
 
-/* The length of the first page of a document of which `avail` holds the bytes that are there:
- * 0 when more bytes are needed (`whole` false and not enough there). A function of the
- * document's bytes alone: of the first RN_PAGE_MAX bytes, the last blank line's end, else the
- * last line's end, else the last sentence's end, else the last blank, else the last character
- * boundary; everything where the document is no longer. With `lines` a page is one line. */
+/* The length of the first page of a document of which `avail` holds the bytes
+ * that are there: 0 when more bytes are needed (`whole` false and not enough
+ * there). A function of the document's bytes alone: everything where the
+ * document has no more than RN_PAGE_MAX bytes; else of the first RN_PAGE_MAX
+ * bytes up to the end of the last blank line, else of the last line, else
+ * behind the blank behind the last sentence, else behind the last blank, else
+ * the last character boundary (a CR LF is not cut). A mark behind a capital or
+ * a digit ends no sentence. With `lines` a page is one line with its end; a
+ * line that is longer than RN_PAGE_MAX is cut as above. */
 size_t rn_text_page(struct rn_span avail, bool whole, bool lines);
 
 #endif

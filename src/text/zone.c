@@ -25,7 +25,7 @@ static const struct rn_zone none;
 static uint32_t char_before(struct rn_span page, size_t from, size_t at)
 {
     for (size_t n = 1; n <= 4 && n <= at - from; n++) {
-        uint32_t cp;
+        uint32_t cp = 0;
         if (rn_utf8_decode(page.ptr + at - n, n, &cp) == n)
             return cp;
     }

@@ -1,0 +1,173 @@
+/* Segments: lines, letterheads, hard-wrapped paragraphs. */
+#include "text_util.h"
+
+static struct reader r;
+
+static void setup(void) { r = reader_new(); }
+static void teardown(void) { reader_free(&r); }
+
+/* 61 to 72 columns each */
+#define W1 "Ngày 15 tháng 3 năm 2024, tại trụ sở Ủy ban nhân dân tỉnh Lai Châu"
+#define W2 "đã diễn ra hội nghị tổng kết công tác năm của các cơ quan do đồng chí"
+#define W3 "Phó Chủ tịch Thường trực chủ trì, với sự tham dự của các sở và ban"
+#define W4 "ngành cùng đại diện lãnh đạo các huyện, thành phố trong toàn tỉnh và"
+/* headlines */
+#define H1 "Bí thư Tỉnh ủy Lai Châu kiểm tra công tác phòng chống thiên tai"
+#define H2 "Giám đốc Sở Y tế làm việc với huyện Mường Tè về y tế cơ sở năm nay"
+#define H3 "Hội đồng nhân dân tỉnh thông qua nghị quyết về phát triển kinh tế"
+
+/* `lines`: how many lines each segment joins, in digits. */
+static const struct {
+    const char *name, *in, *lines;
+} rows[] = {
+    { "empty", "", "" },
+    { "one line, no end", "Sở Y tế", "1" },
+    { "LF", "Sở Y tế\nhọp\n", "11" },
+    { "CRLF", "Sở Y tế\r\nhọp\r\n", "11" },
+    { "lone CR", "Sở Y tế\rhọp\r", "11" },
+    { "mixed ends", "a\rb\nc\r\nd", "1111" },
+    { "blank lines have no segment", "a\n\n \t\n\xef\xbb\xbf\nb", "11" },
+    { "letterhead", "ỦY BAN NHÂN DÂN\nTỈNH LAI CHÂU\n\nSố 1", "21" },
+    { "letterhead, CRLF", "ỦY BAN NHÂN DÂN\r\nTỈNH LAI CHÂU\r\nSố 1", "21" },
+    { "letterhead, centred", "   ỦY BAN NHÂN DÂN\n      TỈNH LAI CHÂU\n", "2" },
+    { "letterhead of four", "ĐẢNG BỘ TỈNH\nLAI CHÂU\nĐẢNG ỦY\nSỞ Y TẾ\nhọp", "41" },
+    { "five are a text in capitals", "SỞ Y TẾ\nSỞ NỘI VỤ\nSỞ TÀI CHÍNH\nBAN A\nBAN B\n",
+      "11111" },
+    { "six too", "AA\nBB\nCC\nDD\nEE\nFF\n", "111111" },
+    { "letterhead with numbers and marks", "ĐẠI HỘI XIII (2021)\n- NHIỆM KỲ 2021-2026", "2" },
+    { "a line without letters parts", "SỞ Y TẾ\n-----\nSỞ NỘI VỤ", "111" },
+    { "one letter is no letterhead", "A\nB", "11" },
+    { "small letters part", "ỦY BAN\nTỉnh", "11" },
+    { "a blank line parts a letterhead", "ỦY BAN\n\nTỈNH", "11" },
+    { "a line of blanks parts it too", "ỦY BAN\n \t \nTỈNH", "11" },
+    { "wrapped, going on small", W1 "\n" W2 "\n" W4 "\nban.", "4" },
+    { "wrapped, CRLF", W1 "\r\n" W2 "\r\nban.", "3" },
+    { "wrapped, two lines", W1 "\nđã họp.", "2" },
+    { "wrapped, a capital among small", W1 "\n" W2 "\n" W3 "\n" W4 "\nban.", "5" },
+    { "wrapped, last line begins with a capital", W2 "\n" W4 "\nLai Châu họp.", "3" },
+    { "a blank line parts paragraphs", W1 "\n" W2 "\n\n" W4 "\nban.", "22" },
+    { "two lines, the second with a capital", W2 "\nLai Châu họp.", "11" },
+    { "headlines", H1 "\n" H2 "\n" H3 "\n", "111" },
+    { "headlines, one of them wrapped", H1 "\nvà bão\n" H2 "\n" H3 "\n" H1 "\n", "2111" },
+    { "headline and a short line", H1 "\nHọp", "11" },
+    { "a sentence's end before a capital parts", W1 "\n" W2 " họp.\n" H3 "\n" W4 "\nban",
+      "23" },
+    { "short lines are not wrapped", "Ủy ban nhân dân tỉnh Lai Châu\nđã họp", "11" },
+    { "lines too wide are not wrapped", W1 W2 "\nđã họp", "11" },
+    { "next line begins with a number", W2 "\n15 người", "11" },
+    { "next line begins with a dash", W2 "\n- người", "11" },
+    { "next line begins with a quote", W2 "\n“người", "11" },
+    { "next line is indented more", W2 "\n    ngành", "11" },
+    { "all lines are indented", "  " W1 "\n  " W2 "\n  ban", "3" },
+    { "first line is indented", "    " W1 "\n" W2 "\nban", "3" },
+    { "heading in capitals behind a paragraph", W1 "\n" W2 "\nKẾT LUẬN\n", "21" },
+};
+
+static void lines_of(const struct rn_tokens *t, char *out)
+{
+    size_t n = 0;
+
+    for (size_t g = 0; g < t->nsegments; g++) {
+        char lines = '1';
+        for (size_t i = t->segments[g].first; i < t->segments[g].last; i++)
+            lines = (char)(lines + !!(t->flags[i] & RN_TOK_LINE));
+        ck_assert_int_eq(!!(t->segments[g].flags & RN_SEG_LINES), lines > '1');
+        out[n++] = lines;
+    }
+    out[n] = '\0';
+}
+
+START_TEST(segments)
+{
+    char lines[64];
+
+    read_span(&r, rn_span_str(rows[_i].in));
+    lines_of(&r.t, lines);
+    ck_assert_msg(strcmp(lines, rows[_i].lines) == 0, "%s: %s", rows[_i].name, lines);
+}
+END_TEST
+
+/* Columns are counted without marks, so that both forms are cut alike. */
+START_TEST(segments_of_normal_forms)
+{
+    char *nfc = normal(rows[_i].in, true), *nfd = normal(rows[_i].in, false);
+    char a[64], b[64];
+
+    read_span(&r, rn_span_str(nfc));
+    lines_of(&r.t, a);
+    read_span(&r, rn_span_str(nfd));
+    lines_of(&r.t, b);
+    ck_assert_msg(strcmp(a, b) == 0, "%s: %s and %s", rows[_i].name, a, b);
+    free(nfc);
+    free(nfd);
+}
+END_TEST
+
+/* 49, 50, 100 and 101 columns before a line that goes on small. */
+START_TEST(columns_of_wrapped_lines)
+{
+    static const struct {
+        size_t columns;
+        bool joined;
+    } widths[] = { { 49, false }, { 50, true }, { 100, true }, { 101, false } };
+
+    for (size_t i = 0; i < 4; i++) {
+        struct rn_buf in;
+        rn_buf_init(&in);
+        for (size_t k = 0; k < widths[i].columns; k++)
+            rn_buf_puts(&in, k % 5 == 4 && k + 1 < widths[i].columns ? " " : "ế");
+        rn_buf_puts(&in, "\nban");
+        read_span(&r, rn_buf_span(&in));
+        ck_assert_uint_eq(r.t.nsegments, widths[i].joined ? 1 : 2);
+        rn_buf_release(&in);
+    }
+}
+END_TEST
+
+START_TEST(bytes_of_segments)
+{
+    read_span(&r, RN_LIT("\n  ỦY BAN \r\nTỈNH \n\nhọp\t\r"));
+    ck_assert_uint_eq(r.t.nsegments, 2);
+    ck_assert_uint_eq(r.t.segments[0].start, 1);
+    ck_assert_uint_eq(r.t.segments[0].end, 21);
+    ck_assert_uint_eq(r.t.segments[1].start, 23);
+    ck_assert_uint_eq(r.t.segments[1].end, 29);
+}
+END_TEST
+
+static const struct {
+    const char *name, *in;
+    bool caps;
+} caps[] = {
+    { "capitals", "ỦY BAN NHÂN DÂN TỈNH", true },
+    { "nearly all", "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH (cũ)", true },
+    { "small letters", "Ủy ban nhân dân tỉnh", false },
+    { "an abbreviation in a sentence", "UBND tỉnh họp", false },
+    { "an abbreviation alone", "UBND", true },
+    { "a number", "15/2024", false },
+    { "one letter", "A", false },
+};
+
+START_TEST(capitals)
+{
+    read_span(&r, rn_span_str(caps[_i].in));
+    ck_assert_uint_eq(r.t.nsegments, 1);
+    ck_assert_msg(!!(r.t.segments[0].flags & RN_SEG_CAPS) == caps[_i].caps, "%s",
+                  caps[_i].name);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("text/segment");
+    TCase *c = tcase_create("segments");
+
+    tcase_add_checked_fixture(c, setup, teardown);
+    tcase_add_loop_test(c, segments, 0, ROWS(rows));
+    tcase_add_loop_test(c, segments_of_normal_forms, 0, ROWS(rows));
+    tcase_add_test(c, columns_of_wrapped_lines);
+    tcase_add_test(c, bytes_of_segments);
+    tcase_add_loop_test(c, capitals, 0, ROWS(caps));
+    suite_add_tcase(s, c);
+    return unit_run(s);
+}
