@@ -1,9 +1,8 @@
 /* Evidence, prior, lattice and spans of a page. */
 #include "lang/lang.h"
 
-#include <limits.h>
-
 #include "base/mem.h"
+#include "lang/model.h"
 #include "lang/score.h"
 
 enum {
@@ -12,20 +11,31 @@ enum {
      * words. */
     MEMO_SLOTS = 4096,
 
-    /* 1/100 nat. What changing the language costs the lattice, and how far the
-     * page may lean on a segment. */
-    SWITCH_COST = 450,
+    /* 1/100 nat. How far the rest of the page may lean on a segment, and on its
+     * choice between Malay and Indonesian, where a page is of one kind; an
+     * eighth of the page's evidence counts, since its words are no independent
+     * witnesses. */
     PAGE_PRIOR_MAX = 300,
+    PAGE_PRIOR_MAX_ID = 1200,
+    PAGE_PRIOR_SHARE = 8,
 
-    /* 1/100 nat. Added to Indonesian unless the caller names a prior. */
-    PRIOR_ID = 0,
+    /* 1/100 nat. Added to Indonesian unless the caller names a prior: two of
+     * three texts that could be either are Malay where this program is used. */
+    PRIOR_ID = -60,
 
     /* Letters: what is shorter than this gets no answer. */
     LETTERS_MIN = 3,
 
-    /* Of a capitalised word inside a sentence, very likely a name: its share of
-     * a vote, in sixteenths. */
-    NAME_WEIGHT = 8
+    /* 1/100 nat: a word this sure of Vietnamese has the shape of a Vietnamese
+       name. */
+    SHAPE_MIN = 100,
+
+    /* 1/100 nat, and words: what it takes to call a segment Vietnamese without
+       marks. */
+    UNMARKED_MARGIN = 200,
+    UNMARKED_WORDS = 2,
+
+    BARRED = -1000000000 /* no path comes near it */
 };
 
 struct memo {
@@ -34,17 +44,26 @@ struct memo {
     uint16_t used;
 };
 
+/* What a segment's words say together. */
+struct verdict {
+    int64_t sum[RN_LC_COUNT];
+    size_t letters; /* of the words that vote */
+    size_t words;   /* those that vote or are names */
+};
+
 struct rn_lang {
     int16_t (*score)[RN_LC_COUNT];
     uint8_t *label;
-    uint8_t *from; /* lattice: a voter's best predecessor for each class, 5 a
-                      token */
+    uint8_t (*from)[2][RN_LC_COUNT]; /* lattice: a voter's best predecessors */
     uint32_t *voter;
     size_t cap_tokens;
+    struct verdict *verdict;
     uint8_t *unmarked;
     size_t cap_segments;
     struct rn_lang_span *spans;
     size_t nspans, cap_spans;
+    int32_t trans[RN_LC_COUNT][RN_LC_COUNT];
+    int32_t trans_min; /* what a change costs at least */
     struct memo memo[MEMO_SLOTS];
 };
 
@@ -53,6 +72,13 @@ renorm_status rn_lang_new(struct rn_lang **out)
     struct rn_lang *lang = rn_calloc(1, sizeof(*lang));
     if (!lang)
         return RENORM_E_NOMEM;
+    lang->trans_min = INT32_MAX;
+    for (int p = 0; p < RN_LC_COUNT; p++)
+        for (int c = 0; c < RN_LC_COUNT; c++) {
+            lang->trans[p][c] = rn_lang_trans(p, c);
+            if (p != c && -lang->trans[p][c] < lang->trans_min)
+                lang->trans_min = -lang->trans[p][c];
+        }
     *out = lang;
     return RENORM_OK;
 }
@@ -65,25 +91,34 @@ void rn_lang_free(struct rn_lang *lang)
     rn_free(lang->label);
     rn_free(lang->from);
     rn_free(lang->voter);
+    rn_free(lang->verdict);
     rn_free(lang->unmarked);
     rn_free(lang->spans);
     rn_free(lang);
 }
 
-/* The arrays over tokens grow together, to one capacity. */
+/* The arrays over tokens grow together, to one capacity; so do those over
+ * segments. */
 static bool reserve(struct rn_lang *lang, const struct rn_tokens *t)
 {
-    size_t cap = lang->cap_tokens;
-    if (t->n > cap) {
-        size_t c1 = cap, c2 = cap, c3 = cap, c4 = cap;
+    if (t->n > lang->cap_tokens) {
+        size_t cap = lang->cap_tokens, c1 = cap, c2 = cap, c3 = cap, c4 = cap;
         if (!rn_grow(&lang->score, &c1, t->n, sizeof(*lang->score)) ||
-            !rn_grow(&lang->label, &c2, t->n, 1) ||
-            !rn_grow(&lang->from, &c3, t->n, RN_LC_COUNT) ||
+            !rn_grow(&lang->label, &c2, t->n, sizeof(*lang->label)) ||
+            !rn_grow(&lang->from, &c3, t->n, sizeof(*lang->from)) ||
             !rn_grow(&lang->voter, &c4, t->n, sizeof(*lang->voter)))
             return false;
         lang->cap_tokens = c1;
     }
-    return rn_grow(&lang->unmarked, &lang->cap_segments, t->nsegments, 1);
+    if (t->nsegments > lang->cap_segments) {
+        size_t c1 = lang->cap_segments, c2 = c1;
+        if (!rn_grow(&lang->verdict, &c1, t->nsegments,
+                     sizeof(*lang->verdict)) ||
+            !rn_grow(&lang->unmarked, &c2, t->nsegments, 1))
+            return false;
+        lang->cap_segments = c1;
+    }
+    return true;
 }
 
 static renorm_lang to_user(int class)
@@ -120,6 +155,12 @@ static int32_t margin_of(const int64_t sum[RN_LC_COUNT], int best)
     return m < 0 ? 0 : m > INT32_MAX ? INT32_MAX : (int32_t)m;
 }
 
+static void add(int64_t sum[RN_LC_COUNT], const int16_t score[RN_LC_COUNT])
+{
+    for (int c = 0; c < RN_LC_COUNT; c++)
+        sum[c] += score[c];
+}
+
 /* ---- evidence
  * --------------------------------------------------------------------- */
 
@@ -127,7 +168,7 @@ static const int16_t *word_score(struct rn_lang *lang,
                                  const struct rn_tokens *t, size_t i)
 {
     struct memo *m = &lang->memo[t->hash[i] & (MEMO_SLOTS - 1)];
-    if (!m->used || m->hash != t->hash[i]) {
+    if (m->hash != t->hash[i] || !m->used) {
         rn_lang_score(rn_token_key(t, i), t->hash[i], m->score);
         m->hash = t->hash[i];
         m->used = 1;
@@ -135,149 +176,172 @@ static const int16_t *word_score(struct rn_lang *lang,
     return m->score;
 }
 
-static bool votes(const struct rn_tokens *t, size_t i)
+static bool upper_word(const struct rn_tokens *t, size_t i)
 {
-    return (t->flags[i] & RN_TOK_WORD) && !(t->flags[i] & RN_TOK_KEEP) &&
-           t->keylen[i] > 0;
+    unsigned both = RN_TOK_WORD | RN_TOK_UPPER;
+    return (t->flags[i] & both) == both;
 }
 
-static void add(int64_t sum[RN_LC_COUNT], const int16_t score[RN_LC_COUNT])
+/* A capitalised word of Vietnamese shape without marks beside another
+ * capitalised word: "Ho Chi Minh", "Lai Chau". It stands in every language, so
+ * that it has no vote. */
+static bool is_name(const struct rn_tokens *t, const struct rn_segment *seg,
+                    size_t i, const int16_t s[RN_LC_COUNT])
 {
+    if (!upper_word(t, i) || !(t->flags[i] & RN_TOK_ASCII) ||
+        (seg->flags & RN_SEG_CAPS) || s[RN_LC_VI] < 0)
+        return false;
     for (int c = 0; c < RN_LC_COUNT; c++)
-        sum[c] += score[c];
+        if (c != RN_LC_VI && s[c] > -SHAPE_MIN)
+            return false;
+    return (i > seg->first && upper_word(t, i - 1)) ||
+           (i + 1 < seg->last && upper_word(t, i + 1));
 }
 
-/* Scores of a segment's tokens and their sum; the number of letters that voted.
- */
-static size_t evidence(struct rn_lang *lang, const struct rn_tokens *t,
-                       const struct rn_segment *seg, int64_t sum[RN_LC_COUNT])
+/* Scores of a segment's tokens and their sum. Names vote only with `names`. */
+static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
+                     const struct rn_segment *seg, bool names,
+                     struct verdict *v)
 {
-    size_t letters = 0;
+    memset(v, 0, sizeof(*v));
     for (size_t i = seg->first; i < seg->last; i++) {
         int16_t *s = lang->score[i];
+        int weight = rn_lang_weight(t, seg, i);
         memset(s, 0, sizeof(lang->score[i]));
-        if (!votes(t, i))
+        if (!weight)
             continue;
-        memcpy(s, word_score(lang, t, i), sizeof(lang->score[i]));
-        if (t->flags[i] & RN_TOK_VIETNAMESE)
-            for (int c = 0; c < RN_LC_COUNT; c++)
-                s[c] = c == RN_LC_VI ? 0 : -400;
-        if ((t->flags[i] & RN_TOK_UPPER) && i > seg->first &&
-            !(seg->flags & RN_SEG_CAPS) && (t->flags[i] & RN_TOK_ASCII))
-            for (int c = 0; c < RN_LC_COUNT; c++)
-                s[c] = (int16_t)(s[c] * NAME_WEIGHT / 16);
-        letters += t->keylen[i];
-        add(sum, s);
+        const int16_t *w = word_score(lang, t, i);
+        v->words++;
+        if (!names && is_name(t, seg, i, w))
+            continue;
+        v->letters += t->keylen[i];
+        for (int c = 0; c < RN_LC_COUNT; c++) {
+            s[c] = (int16_t)(w[c] * weight / 16);
+            v->sum[c] += s[c];
+        }
     }
-    return letters;
 }
 
 /* ---- the lattice
  * ------------------------------------------------------------------ */
 
+/* Whether one language is best all over the segment: no run of words gains as
+ * much in another one as a change costs. Malay and Indonesian never change
+ * within a segment. */
+static bool is_pure(const struct rn_lang *lang, const struct rn_segment *seg,
+                    int best)
+{
+    int32_t run[RN_LC_COUNT] = { 0 }, top = 0;
+    int twin = best == RN_LC_MS ? RN_LC_ID : best == RN_LC_ID ? RN_LC_MS : best;
+    for (uint32_t i = seg->first; i < seg->last; i++) {
+        const int16_t *s = lang->score[i];
+        for (int c = 0; c < RN_LC_COUNT; c++) {
+            int32_t x = run[c] + (c == twin ? 0 : s[c] - s[best]);
+            run[c] = x > 0 ? x : 0;
+            top = run[c] > top ? run[c] : top;
+        }
+    }
+    return top < lang->trans_min;
+}
+
+static size_t find_voters(struct rn_lang *lang, const struct rn_segment *seg)
+{
+    size_t n = 0;
+    for (uint32_t i = seg->first; i < seg->last; i++) {
+        int any = 0;
+        for (int c = 0; c < RN_LC_COUNT; c++)
+            any |= lang->score[i][c];
+        lang->voter[n] = i;
+        n += any != 0;
+    }
+    return n;
+}
+
 struct path {
-    int64_t total;
+    int32_t total;
     int last;
 };
 
 /* Viterbi over the segment's voters, without class `barred`. Ties go to the
  * change: tokens without a vote then stay with what stands left of them. */
-static struct path forward(struct rn_lang *lang, size_t n,
+static struct path forward(struct rn_lang *lang, size_t n, int side,
                            const int64_t prior[RN_LC_COUNT], int barred)
 {
-    int64_t v[RN_LC_COUNT];
+    int32_t v[RN_LC_COUNT], next[RN_LC_COUNT];
+    struct path end = { INT32_MIN, 0 };
     for (int c = 0; c < RN_LC_COUNT; c++)
-        v[c] = c == barred ? INT64_MIN / 2 : prior[c];
-    for (size_t k = 0; k < n; k++) {
+        v[c] = c == barred ? BARRED
+                           : (int32_t)prior[c] + lang->score[lang->voter[0]][c];
+    for (size_t k = 1; k < n; k++) {
         const int16_t *s = lang->score[lang->voter[k]];
-        uint8_t *from = lang->from + k * RN_LC_COUNT;
-        int top = best_of(v);
-        int64_t change = v[top] - SWITCH_COST;
+        uint8_t *from = lang->from[k][side];
         for (int c = 0; c < RN_LC_COUNT; c++) {
-            from[c] = (uint8_t)c;
-            if (k > 0 && change >= v[c] && c != barred) {
-                v[c] = change;
-                from[c] = (uint8_t)top;
+            int32_t best = v[c];
+            uint8_t at = (uint8_t)c;
+            for (int p = 0; p < RN_LC_COUNT; p++) {
+                int32_t x = v[p] + lang->trans[p][c];
+                if (p != c && x >= best) {
+                    best = x;
+                    at = (uint8_t)p;
+                }
             }
-            v[c] += s[c];
+            from[c] = at;
+            next[c] = c == barred ? BARRED : best + s[c];
         }
+        memcpy(v, next, sizeof(v));
     }
-    int last = best_of(v);
-    return (struct path){ v[last], last };
+    for (int c = 0; c < RN_LC_COUNT; c++)
+        if (v[c] > end.total)
+            end = (struct path){ v[c], c };
+    return end;
 }
 
-static void backward(struct rn_lang *lang, const struct rn_segment *seg,
-                     size_t n, int last)
+/* Labels of a segment whose evidence is mixed. Malay against Indonesian is
+ * decided for the whole of it: the better path of the two that know but one of
+ * them. */
+static void lattice(struct rn_lang *lang, const struct rn_segment *seg,
+                    const int64_t prior[RN_LC_COUNT])
 {
+    size_t n = find_voters(lang, seg);
+    struct path ms = forward(lang, n, 0, prior, RN_LC_ID);
+    struct path id = forward(lang, n, 1, prior, RN_LC_MS);
+    int side = id.total > ms.total, last = side ? id.last : ms.last;
     uint32_t end = seg->last;
     for (size_t k = n; k-- > 0;) {
         uint32_t at = k ? lang->voter[k] : seg->first;
         memset(lang->label + at, last, end - at);
         end = at;
-        last = lang->from[k * RN_LC_COUNT + (size_t)last];
+        last = lang->from[k][side][last];
     }
-}
-
-/* Labels of a segment whose evidence is not all of one language. Malay against
- * Indonesian is decided for the whole segment: one of them is barred. */
-static void lattice(struct rn_lang *lang, const struct rn_segment *seg,
-                    const int64_t prior[RN_LC_COUNT])
-{
-    size_t n = 0;
-    for (uint32_t i = seg->first; i < seg->last; i++) {
-        const int16_t *s = lang->score[i];
-        int any = 0;
-        for (int c = 0; c < RN_LC_COUNT; c++)
-            any |= s[c];
-        if (any)
-            lang->voter[n++] = i;
-    }
-    struct path ms = forward(lang, n, prior, RN_LC_ID);
-    struct path id = forward(lang, n, prior, RN_LC_MS);
-    if (ms.total >= id.total)
-        ms = forward(lang, n, prior, RN_LC_ID);
-    backward(lang, seg, n, ms.total >= id.total ? ms.last : id.last);
 }
 
 /* ---- spans
  * ------------------------------------------------------------------------ */
 
-static bool add_span(struct rn_lang *lang, const struct rn_lang_span *span)
-{
-    if (!rn_grow(&lang->spans, &lang->cap_spans, lang->nspans + 1,
-                 sizeof(*lang->spans)))
-        return false;
-    lang->spans[lang->nspans++] = *span;
-    return true;
-}
-
-/* Spans of segment `k` from its labels; `letters` too few to answer leaves it
- * und. */
+/* Spans of segment `k` from its labels; with `silent` all und with margin 0. */
 static bool make_spans(struct rn_lang *lang, const struct rn_tokens *t,
                        size_t k, bool silent)
 {
     const struct rn_segment *seg = &t->segments[k];
-    uint32_t i = seg->first;
-    while (i < seg->last) {
-        uint32_t j = i;
+    for (uint32_t i = seg->first, j = i; i < seg->last; i = j) {
         int64_t sum[RN_LC_COUNT] = { 0 };
         uint8_t label = lang->label[i];
         do
             add(sum, lang->score[j++]);
         while (j < seg->last && lang->label[j] == label &&
                !(t->flags[j] & RN_TOK_HARD));
-        struct rn_lang_span span = {
+        if (!rn_grow(&lang->spans, &lang->cap_spans, lang->nspans + 1,
+                     sizeof(*lang->spans)))
+            return false;
+        lang->spans[lang->nspans++] = (struct rn_lang_span){
             .first = i,
             .last = j,
             .start = i == seg->first ? seg->start : t->start[i],
             .end = j == seg->last ? seg->end : t->start[j],
             .segment = (uint32_t)k,
-            .lang = silent ? RENORM_UND : to_user(label),
+            .lang = to_user(label),
             .margin = silent ? 0 : margin_of(sum, label),
         };
-        if (!add_span(lang, &span))
-            return false;
-        i = j;
     }
     return true;
 }
@@ -285,61 +349,92 @@ static bool make_spans(struct rn_lang *lang, const struct rn_tokens *t,
 /* ---- a page
  * ----------------------------------------------------------------------- */
 
-static bool forced_page(struct rn_lang *lang, const struct rn_tokens *t,
-                        int class)
-{
-    for (size_t k = 0; k < t->nsegments; k++) {
-        const struct rn_segment *seg = &t->segments[k];
-        int64_t sum[RN_LC_COUNT] = { 0 };
-        evidence(lang, t, seg, sum);
-        memset(lang->label + seg->first, class, seg->last - seg->first);
-        lang->unmarked[k] = 0;
-        if (!make_spans(lang, t, k, false))
-            return false;
-    }
-    return true;
-}
-
-static void page_prior(const int64_t sum[RN_LC_COUNT], int64_t out[RN_LC_COUNT])
-{
-    int best = best_of(sum);
-    for (int c = 0; c < RN_LC_COUNT; c++) {
-        int64_t d = (sum[c] - sum[best]) / 4;
-        out[c] = d < -PAGE_PRIOR_MAX ? -PAGE_PRIOR_MAX : d;
-    }
-}
-
-static bool is_unmarked(const struct rn_tokens *t, const struct rn_lang *lang,
+/* Whether the segment is Vietnamese whose writer had no marks. */
+static bool is_unmarked(const struct rn_lang *lang, const struct rn_tokens *t,
                         const struct rn_segment *seg)
 {
-    for (uint32_t i = seg->first; i < seg->last; i++)
-        if (lang->label[i] == RN_LC_VI && (t->flags[i] & RN_TOK_WORD) &&
-            !(t->flags[i] & RN_TOK_ASCII))
+    int64_t sum[RN_LC_COUNT] = { 0 };
+    size_t vietnamese = 0, words = 0;
+    for (uint32_t i = seg->first; i < seg->last; i++) {
+        if (!(t->flags[i] & RN_TOK_WORD) || (t->flags[i] & RN_TOK_KEEP))
+            continue;
+        words++;
+        if (lang->label[i] != RN_LC_VI)
+            continue;
+        if (!(t->flags[i] & RN_TOK_ASCII))
             return false;
-    for (uint32_t i = seg->first; i < seg->last; i++)
-        if (lang->label[i] == RN_LC_VI)
-            return true;
-    return false;
+        vietnamese++;
+        add(sum, lang->score[i]);
+    }
+    return vietnamese >= UNMARKED_WORDS && vietnamese * 2 > words &&
+           margin_of(sum, RN_LC_VI) >= UNMARKED_MARGIN;
+}
+
+/* What the page without this segment says about it. */
+static void lean(const int64_t page[RN_LC_COUNT], const struct verdict *own,
+                 int prior_id, int64_t out[RN_LC_COUNT])
+{
+    int64_t sum[RN_LC_COUNT];
+    for (int c = 0; c < RN_LC_COUNT; c++)
+        sum[c] = page[c] - own->sum[c];
+    int best = best_of(sum);
+    bool nusantara = best == RN_LC_MS || best == RN_LC_ID;
+    for (int c = 0; c < RN_LC_COUNT; c++) {
+        int64_t d = (sum[c] - sum[best]) / PAGE_PRIOR_SHARE;
+        int64_t least = nusantara && (c == RN_LC_MS || c == RN_LC_ID)
+                            ? -PAGE_PRIOR_MAX_ID
+                            : -PAGE_PRIOR_MAX;
+        out[c] = d < least ? least : d;
+    }
+    out[RN_LC_ID] += prior_id;
 }
 
 static bool decide(struct rn_lang *lang, const struct rn_tokens *t, size_t k,
                    const int64_t prior[RN_LC_COUNT])
 {
     const struct rn_segment *seg = &t->segments[k];
-    int64_t sum[RN_LC_COUNT] = { 0 };
-    size_t letters = 0;
-    for (uint32_t i = seg->first; i < seg->last; i++) {
-        add(sum, lang->score[i]);
-        letters += votes(t, i) ? t->keylen[i] : 0;
-    }
+    const struct verdict *v = &lang->verdict[k];
+    int64_t sum[RN_LC_COUNT];
+    bool silent =
+        v->letters < LETTERS_MIN || margin_of(v->sum, best_of(v->sum)) == 0;
+    for (int c = 0; c < RN_LC_COUNT; c++)
+        sum[c] = v->sum[c] + prior[c];
     int best = best_of(sum);
-    bool silent = letters < LETTERS_MIN || margin_of(sum, best) == 0;
-    if (silent)
-        memset(lang->label + seg->first, RN_LC_OTHER, seg->last - seg->first);
+    if (silent && (!v->words || margin_of(prior, best_of(prior)) <= 0))
+        best = RN_LC_OTHER;
+    if (silent || is_pure(lang, seg, best))
+        memset(lang->label + seg->first, best, seg->last - seg->first);
     else
         lattice(lang, seg, prior);
-    lang->unmarked[k] = !silent && is_unmarked(t, lang, seg);
+    lang->unmarked[k] = !silent && is_unmarked(lang, t, seg);
     return make_spans(lang, t, k, silent);
+}
+
+static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
+{
+    for (size_t k = 0; k < t->nsegments; k++) {
+        const struct rn_segment *seg = &t->segments[k];
+        memset(lang->label + seg->first, class, seg->last - seg->first);
+        lang->unmarked[k] = class == RN_LC_VI && is_unmarked(lang, t, seg);
+        if (!make_spans(lang, t, k, false))
+            return false;
+    }
+    return true;
+}
+
+static bool detected(struct rn_lang *lang, const struct rn_tokens *t,
+                     const int64_t page[RN_LC_COUNT],
+                     const struct rn_lang_options *options)
+{
+    int prior_id = options->have_prior_id ? options->prior_id : PRIOR_ID;
+    for (size_t k = 0; k < t->nsegments; k++) {
+        int64_t prior[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
+        if (options->page_prior)
+            lean(page, &lang->verdict[k], prior_id, prior);
+        if (!decide(lang, t, k, prior))
+            return false;
+    }
+    return true;
 }
 
 renorm_status rn_lang_page(struct rn_lang *lang, struct rn_span page,
@@ -347,34 +442,31 @@ renorm_status rn_lang_page(struct rn_lang *lang, struct rn_span page,
                            const struct rn_lang_options *options,
                            struct rn_lang_result *out)
 {
+    struct verdict all = { 0 };
     (void)page;
-    int64_t sum[RN_LC_COUNT] = { 0 }, prior[RN_LC_COUNT] = { 0 };
-    int prior_id = options->have_prior_id ? options->prior_id : PRIOR_ID;
     lang->nspans = 0;
     if (!reserve(lang, tokens))
         return RENORM_E_NOMEM;
-    out->page = RENORM_UND;
-    out->page_margin = 0;
-    if (options->forced >= 0) {
-        if (!forced_page(lang, tokens, to_class(options->forced)))
-            return RENORM_E_NOMEM;
-        out->page = (renorm_lang)options->forced;
-    } else {
-        for (size_t k = 0; k < tokens->nsegments; k++)
-            evidence(lang, tokens, &tokens->segments[k], sum);
-        sum[RN_LC_ID] += prior_id;
-        if (options->page_prior)
-            page_prior(sum, prior);
-        else
-            prior[RN_LC_ID] = prior_id;
-        int best = best_of(sum);
-        if (margin_of(sum, best) > 0)
-            out->page = to_user(best);
-        out->page_margin = margin_of(sum, best);
-        for (size_t k = 0; k < tokens->nsegments; k++)
-            if (!decide(lang, tokens, k, prior))
-                return RENORM_E_NOMEM;
+    for (size_t k = 0; k < tokens->nsegments; k++) {
+        struct verdict *v = &lang->verdict[k];
+        evidence(lang, tokens, &tokens->segments[k], false, v);
+        if (v->letters == 0 && v->words)
+            evidence(lang, tokens, &tokens->segments[k], true, v);
+        all.letters += v->letters;
+        for (int c = 0; c < RN_LC_COUNT; c++)
+            all.sum[c] += v->sum[c];
     }
+    bool ok = options->forced >= 0
+                  ? forced(lang, tokens, to_class(options->forced))
+                  : detected(lang, tokens, all.sum, options);
+    if (!ok)
+        return RENORM_E_NOMEM;
+    all.sum[RN_LC_ID] += options->have_prior_id ? options->prior_id : PRIOR_ID;
+    int best = best_of(all.sum);
+    out->page_margin = all.letters < LETTERS_MIN ? 0 : margin_of(all.sum, best);
+    out->page = options->forced >= 0    ? (renorm_lang)options->forced
+                : out->page_margin == 0 ? RENORM_UND
+                                        : to_user(best);
     out->score = (const int16_t(*)[RN_LC_COUNT])lang->score;
     out->label = lang->label;
     out->spans = lang->spans;

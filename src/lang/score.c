@@ -1,28 +1,61 @@
-/* A first table: frequent words written in ASCII, with their log-odds. */
+/* The log-odds of a word from the model's table. */
 #include "lang/score.h"
 
-static const struct {
-    const char *word;
-    int16_t score[RN_LC_COUNT];
-} words[] = {
-#include "lang/words.inc"
-};
+#include "base/hash.h"
+#include "lang/model.h"
+
+#define LANES UINT64_C(0x0001000100010001)
+
+/* The first lane of four that holds `fingerprint`, or 4. */
+static int lane_of(uint64_t lanes, uint64_t fingerprint)
+{
+    uint64_t x = lanes ^ (fingerprint * LANES);
+    uint64_t zero = (x - LANES) & ~x & (LANES << 15);
+    int lane = 0;
+    if (!zero)
+        return 4;
+    for (zero >>= 15; !(zero & 1); zero >>= 16)
+        lane++;
+    return lane;
+}
+
+/* Adds the weights stored for `hash` to `sum`; false when there are none. */
+static bool probe(uint64_t hash, int step, int32_t sum[RN_LC_COUNT])
+{
+    size_t n = (size_t)rn_lang_model[0];
+    uint64_t fp = rn_lang_fingerprint(hash);
+    for (size_t at = rn_lang_bucket(hash, n), tries = 0; tries < n;
+         at = at + 1 == n ? 0 : at + 1, tries++) {
+        const uint64_t *b =
+            rn_lang_model + RN_LANG_MODEL_TABLE + at * RN_LANG_BUCKET;
+        int e = lane_of(b[0], fp);
+        if (e == 4)
+            e += lane_of(b[1], fp);
+        if (e < 8) {
+            uint64_t w = b[2 + e / 2] >> (32 * (e % 2));
+            for (int c = 0; c < RN_LANG_WEIGHTS; c++)
+                sum[c] += (int8_t)(uint8_t)(w >> (8 * c)) * step;
+            return true;
+        }
+        if (!(b[1] >> 48)) /* a bucket fills from its first entry */
+            return false;
+    }
+    return false;
+}
 
 void rn_lang_score(struct rn_span key, uint64_t hash, int16_t out[RN_LC_COUNT])
 {
-    size_t lo = 0, hi = sizeof(words) / sizeof(words[0]);
-    (void)hash;
-    memset(out, 0, RN_LC_COUNT * sizeof(*out));
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        int c = rn_span_cmp(rn_span_str(words[mid].word), key);
-        if (c == 0) {
-            memcpy(out, words[mid].score, sizeof(words[mid].score));
-            return;
-        }
-        if (c < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
+    int32_t sum[RN_LC_COUNT] = { 0 }, top = 0;
+    if (!probe(hash, RN_LANG_WORD_STEP, sum)) {
+        uint64_t grams[RN_LANG_GRAMS_MAX];
+        size_t n = rn_lang_grams(key, grams);
+        for (size_t i = 0; i < n; i++)
+            probe(grams[i], RN_LANG_GRAM_STEP, sum);
+    }
+    for (int c = 0; c < RN_LC_COUNT; c++)
+        top = sum[c] > top ? sum[c] : top;
+    for (int c = 0; c < RN_LC_COUNT; c++) {
+        int32_t s = sum[c] - top;
+        out[c] = (int16_t)(s < RN_LANG_SCORE_MIN ? RN_LANG_SCORE_MIN : s);
     }
 }
