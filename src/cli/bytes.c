@@ -8,23 +8,23 @@
 
 #include "cli/message.h"
 
-void *rn_cli_alloc(size_t size)
+void *cli_alloc(size_t size)
 {
     void *p = malloc(size ? size : 1);
 
     if (!p)
-        rn_msg_nomem();
+        cli_msg_nomem();
     return p;
 }
 
-char *rn_cli_strdup(const char *s)
+char *cli_strdup(const char *s)
 {
     size_t n = strlen(s) + 1;
 
-    return memcpy(rn_cli_alloc(n), s, n);
+    return memcpy(cli_alloc(n), s, n);
 }
 
-void rn_cli_more(void *ptr, size_t n, size_t *cap, size_t size)
+void cli_more(void *ptr, size_t n, size_t *cap, size_t size)
 {
     void *p;
     size_t want = *cap ? *cap * 2 : 16;
@@ -33,60 +33,60 @@ void rn_cli_more(void *ptr, size_t n, size_t *cap, size_t size)
         return;
     memcpy(&p, ptr, sizeof p);
     if (want < *cap || want > SIZE_MAX / size)
-        rn_msg_nomem();
+        cli_msg_nomem();
     p = realloc(p, want * size);
     if (!p)
-        rn_msg_nomem();
+        cli_msg_nomem();
     memcpy(ptr, &p, sizeof p);
     *cap = want;
 }
 
-void rn_bytes_release(struct rn_bytes *b)
+void cli_bytes_release(struct cli_bytes *b)
 {
     free(b->ptr);
-    *b = (struct rn_bytes){ 0 };
+    *b = (struct cli_bytes){ 0 };
 }
 
-void rn_bytes_reserve(struct rn_bytes *b, size_t more)
+void cli_bytes_reserve(struct cli_bytes *b, size_t more)
 {
     size_t want = b->cap ? b->cap : 256;
     char *p;
 
     if (more > SIZE_MAX - b->len)
-        rn_msg_nomem();
+        cli_msg_nomem();
     if (b->len + more <= b->cap)
         return;
     while (want < b->len + more) {
         if (want > SIZE_MAX / 2)
-            rn_msg_nomem();
+            cli_msg_nomem();
         want *= 2;
     }
     p = realloc(b->ptr, want);
     if (!p)
-        rn_msg_nomem();
+        cli_msg_nomem();
     b->ptr = p;
     b->cap = want;
 }
 
-void rn_bytes_put(struct rn_bytes *b, const char *ptr, size_t len)
+void cli_bytes_put(struct cli_bytes *b, const char *ptr, size_t len)
 {
-    rn_bytes_reserve(b, len);
+    cli_bytes_reserve(b, len);
     if (len)
         memcpy(b->ptr + b->len, ptr, len);
     b->len += len;
 }
 
-void rn_bytes_puts(struct rn_bytes *b, const char *s)
+void cli_bytes_puts(struct cli_bytes *b, const char *s)
 {
-    rn_bytes_put(b, s, strlen(s));
+    cli_bytes_put(b, s, strlen(s));
 }
 
-void rn_bytes_putc(struct rn_bytes *b, char c)
+void cli_bytes_putc(struct cli_bytes *b, char c)
 {
-    rn_bytes_put(b, &c, 1);
+    cli_bytes_put(b, &c, 1);
 }
 
-void rn_bytes_printf(struct rn_bytes *b, const char *fmt, ...)
+void cli_bytes_printf(struct cli_bytes *b, const char *fmt, ...)
 {
     va_list ap, again;
     int n;
@@ -95,7 +95,7 @@ void rn_bytes_printf(struct rn_bytes *b, const char *fmt, ...)
     va_copy(again, ap);
     n = vsnprintf(NULL, 0, fmt, ap);
     if (n > 0) {
-        rn_bytes_reserve(b, (size_t)n + 1);
+        cli_bytes_reserve(b, (size_t)n + 1);
         vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, again);
         b->len += (size_t)n;
     }
@@ -103,7 +103,7 @@ void rn_bytes_printf(struct rn_bytes *b, const char *fmt, ...)
     va_end(ap);
 }
 
-void rn_bytes_drop(struct rn_bytes *b, size_t n)
+void cli_bytes_drop(struct cli_bytes *b, size_t n)
 {
     if (n > b->len)
         n = b->len;

@@ -6,26 +6,26 @@
 
 #include <stddef.h>
 
-struct rn_bytes {
+struct cli_bytes {
     char *ptr;
     size_t len, cap;
 };
 
-void *rn_cli_alloc(size_t size);
-char *rn_cli_strdup(const char *s);
+void *cli_alloc(size_t size);
+char *cli_strdup(const char *s);
 
 /* Room for one more element of `size` bytes in *ptr, which holds `n`. */
-void rn_cli_more(void *ptr, size_t n, size_t *cap, size_t size);
+void cli_more(void *ptr, size_t n, size_t *cap, size_t size);
 
-void rn_bytes_release(struct rn_bytes *b);
-void rn_bytes_reserve(struct rn_bytes *b, size_t more);
-void rn_bytes_put(struct rn_bytes *b, const char *ptr, size_t len);
-void rn_bytes_puts(struct rn_bytes *b, const char *s);
-void rn_bytes_putc(struct rn_bytes *b, char c);
-void rn_bytes_printf(struct rn_bytes *b, const char *fmt, ...)
+void cli_bytes_release(struct cli_bytes *b);
+void cli_bytes_reserve(struct cli_bytes *b, size_t more);
+void cli_bytes_put(struct cli_bytes *b, const char *ptr, size_t len);
+void cli_bytes_puts(struct cli_bytes *b, const char *s);
+void cli_bytes_putc(struct cli_bytes *b, char c);
+void cli_bytes_printf(struct cli_bytes *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Drop the first `n` bytes. */
-void rn_bytes_drop(struct rn_bytes *b, size_t n);
+void cli_bytes_drop(struct cli_bytes *b, size_t n);
 
 #endif

@@ -12,15 +12,15 @@
 enum { LANGS = RENORM_UND + 1 };
 
 struct detect {
-    const struct rn_config *c;
-    struct rn_reader reader;
-    struct rn_target target;
-    struct rn_bytes row;
+    const struct cli_config *c;
+    struct cli_reader reader;
+    struct cli_target target;
+    struct cli_bytes row;
 
     /* --lines: the line at hand */
     bool open;
     uint64_t margins[LANGS], bytes[LANGS];
-    struct rn_bytes spans;
+    struct cli_bytes spans;
 };
 
 /* ---- spans of documents
@@ -29,62 +29,62 @@ struct detect {
 static void span_object(struct detect *d, uint64_t start, uint64_t end,
                         const renorm_lang_span *s)
 {
-    struct rn_bytes *b = &d->row;
+    struct cli_bytes *b = &d->row;
 
-    rn_bytes_putc(b, '{');
-    rn_put_key(b, "file");
-    rn_put_json_str(b, d->reader.file);
-    rn_put_key(b, "start");
-    rn_put_u64(b, start);
-    rn_put_key(b, "end");
-    rn_put_u64(b, end);
-    rn_put_key(b, "lang");
-    rn_put_json_str(b, renorm_lang_name(s->lang));
-    rn_put_key(b, "margin");
-    rn_put_int(b, s->margin);
+    cli_bytes_putc(b, '{');
+    cli_put_key(b, "file");
+    cli_put_json_str(b, d->reader.file);
+    cli_put_key(b, "start");
+    cli_put_u64(b, start);
+    cli_put_key(b, "end");
+    cli_put_u64(b, end);
+    cli_put_key(b, "lang");
+    cli_put_json_str(b, renorm_lang_name(s->lang));
+    cli_put_key(b, "margin");
+    cli_put_int(b, s->margin);
     if (d->c->jsonl) {
-        rn_put_key(b, "field");
-        rn_put_json_str(b, d->reader.string.pointer);
-        rn_put_key(b, "record");
-        rn_put_u64(b, d->reader.record);
+        cli_put_key(b, "field");
+        cli_put_json_str(b, d->reader.string.pointer);
+        cli_put_key(b, "record");
+        cli_put_u64(b, d->reader.record);
     }
-    rn_bytes_puts(b, "}\n");
+    cli_bytes_puts(b, "}\n");
 }
 
 static void span_row(struct detect *d, uint64_t start, uint64_t end,
                      const renorm_lang_span *s)
 {
-    struct rn_bytes *b = &d->row;
+    struct cli_bytes *b = &d->row;
 
-    rn_put_u64(b, start);
-    rn_bytes_putc(b, '\t');
-    rn_put_u64(b, end);
-    rn_bytes_printf(b, "\t%s\t", renorm_lang_name(s->lang));
-    rn_put_int(b, s->margin);
-    rn_bytes_putc(b, '\t');
-    rn_put_cell(b, d->reader.file, strlen(d->reader.file));
+    cli_put_u64(b, start);
+    cli_bytes_putc(b, '\t');
+    cli_put_u64(b, end);
+    cli_bytes_printf(b, "\t%s\t", renorm_lang_name(s->lang));
+    cli_put_int(b, s->margin);
+    cli_bytes_putc(b, '\t');
+    cli_put_cell(b, d->reader.file, strlen(d->reader.file));
     if (d->c->jsonl) {
-        rn_bytes_putc(b, '\t');
-        rn_put_u64(b, d->reader.record);
-        rn_bytes_putc(b, '\t');
-        rn_put_cell(b, d->reader.string.pointer,
-                    strlen(d->reader.string.pointer));
+        cli_bytes_putc(b, '\t');
+        cli_put_u64(b, d->reader.record);
+        cli_bytes_putc(b, '\t');
+        cli_put_cell(b, d->reader.string.pointer,
+                     strlen(d->reader.string.pointer));
     }
-    rn_bytes_putc(b, '\n');
+    cli_bytes_putc(b, '\n');
 }
 
 static renorm_status span(void *arg, const renorm_lang_span *s)
 {
     struct detect *d = arg;
-    uint64_t start = rn_reader_offset(&d->reader, s->start);
-    uint64_t end = rn_reader_offset(&d->reader, s->end);
+    uint64_t start = cli_reader_offset(&d->reader, s->start);
+    uint64_t end = cli_reader_offset(&d->reader, s->end);
 
     d->row.len = 0;
     if (d->c->json)
         span_object(d, start, end, s);
     else
         span_row(d, start, end, s);
-    return rn_out_write(d->target.out, d->row.ptr, d->row.len);
+    return cli_out_write(d->target.out, d->row.ptr, d->row.len);
 }
 
 /* ---- lines
@@ -93,18 +93,18 @@ static renorm_status span(void *arg, const renorm_lang_span *s)
 static renorm_status line_span(void *arg, const renorm_lang_span *s)
 {
     struct detect *d = arg;
-    struct rn_bytes *b = &d->spans;
+    struct cli_bytes *b = &d->spans;
 
     d->margins[s->lang] += s->margin > 0 ? (uint64_t)s->margin : 0;
     d->bytes[s->lang] += s->end - s->start;
     if (d->c->json)
-        rn_bytes_printf(b, "%s[%llu,%llu,\"%s\"]", b->len ? "," : "",
-                        (unsigned long long)s->start,
-                        (unsigned long long)s->end, renorm_lang_name(s->lang));
+        cli_bytes_printf(b, "%s[%llu,%llu,\"%s\"]", b->len ? "," : "",
+                         (unsigned long long)s->start,
+                         (unsigned long long)s->end, renorm_lang_name(s->lang));
     else
-        rn_bytes_printf(b, "%s%llu-%llu:%s", b->len ? "," : "",
-                        (unsigned long long)s->start,
-                        (unsigned long long)s->end, renorm_lang_name(s->lang));
+        cli_bytes_printf(b, "%s%llu-%llu:%s", b->len ? "," : "",
+                         (unsigned long long)s->start,
+                         (unsigned long long)s->end, renorm_lang_name(s->lang));
     return RENORM_OK;
 }
 
@@ -131,27 +131,27 @@ static renorm_lang line_answer(const struct detect *d, uint64_t *margin)
 
 static renorm_status end_line(struct detect *d)
 {
-    struct rn_bytes *b = &d->row;
+    struct cli_bytes *b = &d->row;
     const char *spans = d->spans.len ? d->spans.ptr : "";
     uint64_t margin;
     renorm_lang lang = line_answer(d, &margin);
 
     b->len = 0;
     if (d->c->json) {
-        rn_bytes_printf(b, "{\"lang\":\"%s\",\"margin\":%llu,\"spans\":[",
-                        renorm_lang_name(lang), (unsigned long long)margin);
-        rn_bytes_put(b, spans, d->spans.len);
-        rn_bytes_puts(b, "]}\n");
+        cli_bytes_printf(b, "{\"lang\":\"%s\",\"margin\":%llu,\"spans\":[",
+                         renorm_lang_name(lang), (unsigned long long)margin);
+        cli_bytes_put(b, spans, d->spans.len);
+        cli_bytes_puts(b, "]}\n");
     } else {
-        rn_bytes_printf(b, "%s\t%llu\t", renorm_lang_name(lang),
-                        (unsigned long long)margin);
-        rn_bytes_put(b, spans, d->spans.len);
-        rn_bytes_putc(b, '\n');
+        cli_bytes_printf(b, "%s\t%llu\t", renorm_lang_name(lang),
+                         (unsigned long long)margin);
+        cli_bytes_put(b, spans, d->spans.len);
+        cli_bytes_putc(b, '\n');
     }
     d->spans.len = 0;
     memset(d->margins, 0, sizeof d->margins);
     memset(d->bytes, 0, sizeof d->bytes);
-    return rn_out_write(d->target.out, b->ptr, b->len);
+    return cli_out_write(d->target.out, b->ptr, b->len);
 }
 
 /* Each line is a document, so that no line is a prior for another. A carriage
@@ -210,28 +210,29 @@ static bool begin(void *arg, const char *file, int fd)
 {
     struct detect *d = arg;
 
-    return !rn_target_is_input(&d->target, file, fd);
+    return !cli_target_is_input(&d->target, file, fd);
 }
 
 static renorm_status flush(void *arg)
 {
     struct detect *d = arg;
 
-    return rn_out_flush(d->target.out);
+    return cli_out_flush(d->target.out);
 }
 
-enum rn_exit rn_cmd_detect(const struct rn_config *c, const renorm_lexicon *lex)
+enum cli_exit cli_cmd_detect(const struct cli_config *c,
+                             const renorm_lexicon *lex)
 {
     struct detect d = { .c = c };
-    struct rn_hooks hooks = { .arg = &d,
-                              .engine = { .arg = &d, .span = span },
-                              .begin = begin,
-                              .ready = flush };
+    struct cli_hooks hooks = { .arg = &d,
+                               .engine = { .arg = &d, .span = span },
+                               .begin = begin,
+                               .ready = flush };
     const char *head = c->jsonl
                            ? "start\tend\tlang\tmargin\tfile\trecord\tfield\n"
                            : "start\tend\tlang\tmargin\tfile\n";
-    struct rn_config own = *c;
-    enum rn_exit code = RN_EXIT_ERROR;
+    struct cli_config own = *c;
+    enum cli_exit code = RN_EXIT_ERROR;
 
     if (c->output)
         signal(SIGPIPE, SIG_IGN);
@@ -241,21 +242,21 @@ enum rn_exit rn_cmd_detect(const struct rn_config *c, const renorm_lexicon *lex)
         hooks.end = end_file;
         own.engine.lines = 0;
     }
-    if (!rn_reader_init(&d.reader, &own, lex, &hooks))
+    if (!cli_reader_init(&d.reader, &own, lex, &hooks))
         goto out;
-    if (!rn_target_open(&d.target, c->output))
+    if (!cli_target_open(&d.target, c->output))
         goto out;
     if (!c->json && !c->engine.lines)
-        rn_out_write(d.target.out, head, strlen(head));
-    rn_reader_run(&d.reader);
-    code = rn_reader_exit(&d.reader);
-    if (!rn_target_close(&d.target, code != RN_EXIT_ERROR))
+        cli_out_write(d.target.out, head, strlen(head));
+    cli_reader_run(&d.reader);
+    code = cli_reader_exit(&d.reader);
+    if (!cli_target_close(&d.target, code != RN_EXIT_ERROR))
         code = RN_EXIT_ERROR;
     if (c->stats)
-        rn_reader_stats(&d.reader);
+        cli_reader_stats(&d.reader);
 out:
-    rn_reader_release(&d.reader);
-    rn_bytes_release(&d.row);
-    rn_bytes_release(&d.spans);
+    cli_reader_release(&d.reader);
+    cli_bytes_release(&d.row);
+    cli_bytes_release(&d.spans);
     return code;
 }

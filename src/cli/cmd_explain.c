@@ -13,11 +13,11 @@
 enum { DEPTH_MAX = 32 };
 
 struct explain {
-    const struct rn_config *c;
+    const struct cli_config *c;
     const renorm_lexicon *lex;
-    struct rn_reader reader;
-    struct rn_target target;
-    struct rn_bytes row;
+    struct cli_reader reader;
+    struct cli_target target;
+    struct cli_bytes row;
     bool color;
 
     /* the bytes that the nodes being written lie in */
@@ -35,47 +35,47 @@ struct explain {
 static void paint(struct explain *e, const char *code)
 {
     if (e->color)
-        rn_bytes_puts(&e->row, code);
+        cli_bytes_puts(&e->row, code);
 }
 
-static void put_text(struct rn_bytes *b, const char *ptr, size_t len)
+static void put_text(struct cli_bytes *b, const char *ptr, size_t len)
 {
-    rn_bytes_putc(b, '"');
-    rn_put_cell(b, ptr, len);
-    rn_bytes_putc(b, '"');
+    cli_bytes_putc(b, '"');
+    cli_put_cell(b, ptr, len);
+    cli_bytes_putc(b, '"');
 }
 
 /* `{slot} concept "what stands there" is "value" (vi "form", file:line)` */
 static void put_node(struct explain *e, const renorm_node *n)
 {
-    struct rn_bytes *b = &e->row;
+    struct cli_bytes *b = &e->row;
 
     if (n->slot)
-        rn_bytes_printf(b, "{%s} ", n->slot);
+        cli_bytes_printf(b, "{%s} ", n->slot);
     paint(e, "\033[1m");
-    rn_bytes_puts(b, n->concept ? n->concept : n->kind);
+    cli_bytes_puts(b, n->concept ? n->concept : n->kind);
     paint(e, "\033[0m");
     if (n->bound)
-        rn_bytes_puts(b, " bound by the form");
+        cli_bytes_puts(b, " bound by the form");
     if (!n->bound && n->end > n->start && n->start >= e->text_start &&
         n->end <= e->text_start + e->text_len) {
-        rn_bytes_putc(b, ' ');
+        cli_bytes_putc(b, ' ');
         put_text(b, e->text + (n->start - e->text_start),
                  (size_t)(n->end - n->start));
     }
     if (n->value && *n->value) {
-        rn_bytes_puts(b, " is ");
+        cli_bytes_puts(b, " is ");
         put_text(b, n->value, strlen(n->value));
     }
     if (n->form) {
-        rn_bytes_printf(b, " (%s%s", n->lang ? n->lang : "",
-                        n->lang ? " " : "");
+        cli_bytes_printf(b, " (%s%s", n->lang ? n->lang : "",
+                         n->lang ? " " : "");
         put_text(b, n->form, strlen(n->form));
         if (n->file)
-            rn_bytes_printf(b, ", %s:%zu", n->file, n->line);
-        rn_bytes_putc(b, ')');
+            cli_bytes_printf(b, ", %s:%zu", n->file, n->line);
+        cli_bytes_putc(b, ')');
     }
-    rn_bytes_putc(b, '\n');
+    cli_bytes_putc(b, '\n');
 }
 
 /* The children of `n`, each with its own below it. `rails` is what is drawn
@@ -83,69 +83,69 @@ static void put_node(struct explain *e, const renorm_node *n)
 static void put_children(struct explain *e, const renorm_node *n,
                          const char *rails, int depth)
 {
-    struct rn_bytes next = { 0 };
+    struct cli_bytes next = { 0 };
 
     for (size_t i = 0; i < n->nchildren && depth < DEPTH_MAX; i++) {
         bool last = i + 1 == n->nchildren;
 
-        rn_bytes_printf(&e->row, "%s%s", rails, last ? "└─ " : "├─ ");
+        cli_bytes_printf(&e->row, "%s%s", rails, last ? "└─ " : "├─ ");
         put_node(e, &n->children[i]);
         next.len = 0;
-        rn_bytes_printf(&next, "%s%s", rails, last ? "   " : "│  ");
-        rn_bytes_putc(&next, '\0');
+        cli_bytes_printf(&next, "%s%s", rails, last ? "   " : "│  ");
+        cli_bytes_putc(&next, '\0');
         put_children(e, &n->children[i], next.ptr, depth + 1);
     }
-    rn_bytes_release(&next);
+    cli_bytes_release(&next);
 }
 
 static void put_losers(struct explain *e, const char *word,
                        const renorm_loser *losers, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        rn_bytes_printf(&e->row, "    %s (%s): ", word, losers[i].reason);
+        cli_bytes_printf(&e->row, "    %s (%s): ", word, losers[i].reason);
         if (losers[i].node) {
             put_node(e, losers[i].node);
             put_children(e, losers[i].node, "    ", 0);
         } else {
-            rn_bytes_putc(&e->row, '\n');
+            cli_bytes_putc(&e->row, '\n');
         }
     }
 }
 
 static void mention_text(struct explain *e, const renorm_mention *m,
-                         const struct rn_place *p)
+                         const struct cli_place *p)
 {
-    struct rn_bytes *b = &e->row;
+    struct cli_bytes *b = &e->row;
 
     paint(e, "\033[35m");
-    rn_bytes_puts(b, e->reader.file);
+    cli_bytes_puts(b, e->reader.file);
     paint(e, "\033[0m");
-    rn_bytes_printf(b, ":%llu:%llu: ", (unsigned long long)p->line,
-                    (unsigned long long)p->column);
+    cli_bytes_printf(b, ":%llu:%llu: ", (unsigned long long)p->line,
+                     (unsigned long long)p->column);
     put_text(b, m->text, m->text_len);
-    rn_bytes_puts(b, " is ");
+    cli_bytes_puts(b, " is ");
     paint(e, "\033[32m");
     put_text(b, m->canonical, strlen(m->canonical));
     paint(e, "\033[0m");
-    rn_bytes_printf(b, "\n    %s, %s, margin %d, bytes %llu-%llu", m->kind,
-                    renorm_lang_name(m->lang), m->margin,
-                    (unsigned long long)p->start, (unsigned long long)p->end);
+    cli_bytes_printf(b, "\n    %s, %s, margin %d, bytes %llu-%llu", m->kind,
+                     renorm_lang_name(m->lang), m->margin,
+                     (unsigned long long)p->start, (unsigned long long)p->end);
     if (p->edit_start != p->start || p->edit_end != p->end)
-        rn_bytes_printf(b, ", edits %llu-%llu",
-                        (unsigned long long)p->edit_start,
-                        (unsigned long long)p->edit_end);
+        cli_bytes_printf(b, ", edits %llu-%llu",
+                         (unsigned long long)p->edit_start,
+                         (unsigned long long)p->edit_end);
     if (m->plural)
-        rn_bytes_puts(b, ", plural");
-    rn_bytes_putc(b, '\n');
+        cli_bytes_puts(b, ", plural");
+    cli_bytes_putc(b, '\n');
     if (e->c->jsonl)
-        rn_bytes_printf(b, "    record %llu, field %s\n",
-                        (unsigned long long)e->reader.record,
-                        e->reader.string.pointer);
+        cli_bytes_printf(b, "    record %llu, field %s\n",
+                         (unsigned long long)e->reader.record,
+                         e->reader.string.pointer);
     for (size_t i = 0; i < m->nattributes; i++)
-        rn_bytes_printf(b, "    %s: %s\n", m->attributes[i].key,
-                        m->attributes[i].value);
+        cli_bytes_printf(b, "    %s: %s\n", m->attributes[i].key,
+                         m->attributes[i].value);
     if (m->tree) {
-        rn_bytes_puts(b, "    ");
+        cli_bytes_puts(b, "    ");
         put_node(e, m->tree);
         put_children(e, m->tree, "    ", 0);
     }
@@ -157,94 +157,94 @@ static void mention_text(struct explain *e, const renorm_mention *m,
 
 static void node_object(struct explain *e, const renorm_node *n, int depth)
 {
-    struct rn_bytes *b = &e->row;
+    struct cli_bytes *b = &e->row;
     const struct {
         const char *key, *value;
     } strings[] = { { "slot", n->slot }, { "concept", n->concept },
                     { "kind", n->kind }, { "lang", n->lang },
                     { "form", n->form }, { "file", n->file } };
 
-    rn_bytes_putc(b, '{');
+    cli_bytes_putc(b, '{');
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
-        rn_put_key(b, strings[i].key);
-        rn_put_json_str(b, strings[i].value);
+        cli_put_key(b, strings[i].key);
+        cli_put_json_str(b, strings[i].value);
     }
-    rn_put_key(b, "line");
-    rn_put_u64(b, n->line);
-    rn_put_key(b, "value");
-    rn_put_json_str(b, n->value);
-    rn_put_key(b, "start");
-    rn_put_u64(b, rn_reader_offset(&e->reader, n->start));
-    rn_put_key(b, "end");
-    rn_put_u64(b, rn_reader_offset(&e->reader, n->end));
-    rn_put_key(b, "bound");
-    rn_bytes_puts(b, n->bound ? "true" : "false");
-    rn_put_key(b, "children");
-    rn_bytes_putc(b, '[');
+    cli_put_key(b, "line");
+    cli_put_u64(b, n->line);
+    cli_put_key(b, "value");
+    cli_put_json_str(b, n->value);
+    cli_put_key(b, "start");
+    cli_put_u64(b, cli_reader_offset(&e->reader, n->start));
+    cli_put_key(b, "end");
+    cli_put_u64(b, cli_reader_offset(&e->reader, n->end));
+    cli_put_key(b, "bound");
+    cli_bytes_puts(b, n->bound ? "true" : "false");
+    cli_put_key(b, "children");
+    cli_bytes_putc(b, '[');
     for (size_t i = 0; i < n->nchildren && depth < DEPTH_MAX; i++) {
         if (i)
-            rn_bytes_putc(b, ',');
+            cli_bytes_putc(b, ',');
         node_object(e, &n->children[i], depth + 1);
     }
-    rn_bytes_puts(b, "]}");
+    cli_bytes_puts(b, "]}");
 }
 
 static void loser_array(struct explain *e, const char *key,
                         const renorm_loser *losers, size_t n)
 {
-    struct rn_bytes *b = &e->row;
+    struct cli_bytes *b = &e->row;
 
-    rn_put_key(b, key);
-    rn_bytes_putc(b, '[');
+    cli_put_key(b, key);
+    cli_bytes_putc(b, '[');
     for (size_t i = 0; i < n; i++) {
-        rn_bytes_puts(b, i ? ",{" : "{");
-        rn_put_key(b, "reason");
-        rn_put_json_str(b, losers[i].reason);
-        rn_put_key(b, "tree");
+        cli_bytes_puts(b, i ? ",{" : "{");
+        cli_put_key(b, "reason");
+        cli_put_json_str(b, losers[i].reason);
+        cli_put_key(b, "tree");
         if (losers[i].node)
             node_object(e, losers[i].node, 0);
         else
-            rn_bytes_puts(b, "null");
-        rn_bytes_putc(b, '}');
+            cli_bytes_puts(b, "null");
+        cli_bytes_putc(b, '}');
     }
-    rn_bytes_putc(b, ']');
+    cli_bytes_putc(b, ']');
 }
 
-static void put_number(struct rn_bytes *b, const char *key, uint64_t n)
+static void put_number(struct cli_bytes *b, const char *key, uint64_t n)
 {
-    rn_put_key(b, key);
-    rn_put_u64(b, n);
+    cli_put_key(b, key);
+    cli_put_u64(b, n);
 }
 
 static void mention_object(struct explain *e, const renorm_mention *m,
-                           const struct rn_place *p)
+                           const struct cli_place *p)
 {
-    struct rn_bytes *b = &e->row;
+    struct cli_bytes *b = &e->row;
 
-    rn_bytes_putc(b, '{');
-    rn_put_key(b, "file");
-    rn_put_json_str(b, e->reader.file);
+    cli_bytes_putc(b, '{');
+    cli_put_key(b, "file");
+    cli_put_json_str(b, e->reader.file);
     put_number(b, "start", p->start);
     put_number(b, "end", p->end);
     put_number(b, "edit_start", p->edit_start);
     put_number(b, "edit_end", p->edit_end);
     put_number(b, "line", p->line);
     put_number(b, "column", p->column);
-    rn_put_mention(b, m);
+    cli_put_mention(b, m);
     if (e->c->jsonl) {
-        rn_put_key(b, "field");
-        rn_put_json_str(b, e->reader.string.pointer);
+        cli_put_key(b, "field");
+        cli_put_json_str(b, e->reader.string.pointer);
         put_number(b, "record", e->reader.record);
     }
-    rn_put_key(b, "margin");
-    rn_put_int(b, m->margin);
-    rn_put_key(b, "tree");
+    cli_put_key(b, "margin");
+    cli_put_int(b, m->margin);
+    cli_put_key(b, "tree");
     if (m->tree)
         node_object(e, m->tree, 0);
     else
-        rn_bytes_puts(b, "null");
+        cli_bytes_puts(b, "null");
     loser_array(e, "losers", m->losers, m->nlosers);
-    rn_bytes_puts(b, "}\n");
+    cli_bytes_puts(b, "}\n");
 }
 
 /* ---- mentions and probes
@@ -253,9 +253,9 @@ static void mention_object(struct explain *e, const renorm_mention *m,
 static renorm_status mention(void *arg, const renorm_mention *m)
 {
     struct explain *e = arg;
-    struct rn_place place;
+    struct cli_place place;
 
-    rn_reader_place(&e->reader, m, &place);
+    cli_reader_place(&e->reader, m, &place);
     if (e->c->have_at && (e->c->engine.at < place.edit_start ||
                           e->c->engine.at >= place.edit_end))
         return RENORM_OK;
@@ -267,49 +267,49 @@ static renorm_status mention(void *arg, const renorm_mention *m)
         mention_object(e, m, &place);
     else
         mention_text(e, m, &place);
-    return rn_out_write(e->target.out, e->row.ptr, e->row.len);
+    return cli_out_write(e->target.out, e->row.ptr, e->row.len);
 }
 
 static void probe_text(struct explain *e, const renorm_probe *p, uint64_t start,
                        uint64_t end)
 {
-    struct rn_bytes *b = &e->row;
+    struct cli_bytes *b = &e->row;
 
-    rn_bytes_printf(b, "%s: byte %llu: ", e->reader.file,
-                    (unsigned long long)e->c->engine.at);
+    cli_bytes_printf(b, "%s: byte %llu: ", e->reader.file,
+                     (unsigned long long)e->c->engine.at);
     put_text(b, p->text ? p->text : "", p->text ? p->text_len : 0);
-    rn_bytes_printf(b, " (%s, bytes %llu-%llu)\n    %s\n",
-                    renorm_lang_name(p->lang), (unsigned long long)start,
-                    (unsigned long long)end, p->verdict);
+    cli_bytes_printf(b, " (%s, bytes %llu-%llu)\n    %s\n",
+                     renorm_lang_name(p->lang), (unsigned long long)start,
+                     (unsigned long long)end, p->verdict);
     put_losers(e, "reading", p->readings, p->nreadings);
 }
 
 static void probe_object(struct explain *e, const renorm_probe *p,
                          uint64_t start, uint64_t end)
 {
-    struct rn_bytes *b = &e->row;
+    struct cli_bytes *b = &e->row;
 
-    rn_bytes_putc(b, '{');
-    rn_put_key(b, "file");
-    rn_put_json_str(b, e->reader.file);
+    cli_bytes_putc(b, '{');
+    cli_put_key(b, "file");
+    cli_put_json_str(b, e->reader.file);
     put_number(b, "at", e->c->engine.at);
     put_number(b, "start", start);
     put_number(b, "end", end);
-    rn_put_key(b, "text");
-    rn_put_json(b, p->text ? p->text : "", p->text ? p->text_len : 0);
-    rn_put_key(b, "lang");
-    rn_put_json_str(b, renorm_lang_name(p->lang));
-    rn_put_key(b, "verdict");
-    rn_put_json_str(b, p->verdict);
+    cli_put_key(b, "text");
+    cli_put_json(b, p->text ? p->text : "", p->text ? p->text_len : 0);
+    cli_put_key(b, "lang");
+    cli_put_json_str(b, renorm_lang_name(p->lang));
+    cli_put_key(b, "verdict");
+    cli_put_json_str(b, p->verdict);
     loser_array(e, "readings", p->readings, p->nreadings);
-    rn_bytes_puts(b, "}\n");
+    cli_bytes_puts(b, "}\n");
 }
 
 static renorm_status probe(void *arg, const renorm_probe *p)
 {
     struct explain *e = arg;
-    uint64_t start = rn_reader_offset(&e->reader, p->start);
-    uint64_t end = rn_reader_offset(&e->reader, p->end);
+    uint64_t start = cli_reader_offset(&e->reader, p->start);
+    uint64_t end = cli_reader_offset(&e->reader, p->end);
 
     e->answered = true;
     e->text = p->text;
@@ -320,7 +320,7 @@ static renorm_status probe(void *arg, const renorm_probe *p)
         probe_object(e, p, start, end);
     else
         probe_text(e, p, start, end);
-    return rn_out_write(e->target.out, e->row.ptr, e->row.len);
+    return cli_out_write(e->target.out, e->row.ptr, e->row.len);
 }
 
 /* ---- the command
@@ -330,7 +330,7 @@ static bool begin(void *arg, const char *file, int fd)
 {
     struct explain *e = arg;
 
-    return !rn_target_is_input(&e->target, file, fd);
+    return !cli_target_is_input(&e->target, file, fd);
 }
 
 /* Of records --at means a byte of the file: the one string that holds it gets a
@@ -351,7 +351,7 @@ static renorm_context *string(void *arg)
     renorm_context_free(e->at_ctx);
     e->at_ctx = NULL;
     if (renorm_context_new(e->lex, &options, &e->at_ctx) != RENORM_OK)
-        rn_msg_nomem();
+        cli_msg_nomem();
     return e->at_ctx;
 }
 
@@ -361,8 +361,8 @@ static bool end(void *arg, bool whole)
 
     if (!whole || !e->c->have_at || e->answered)
         return true;
-    rn_msg(e->reader.file, "byte %llu lies in no text that is read",
-           (unsigned long long)e->c->engine.at);
+    cli_msg(e->reader.file, "byte %llu lies in no text that is read",
+            (unsigned long long)e->c->engine.at);
     return false;
 }
 
@@ -370,40 +370,40 @@ static renorm_status flush(void *arg)
 {
     struct explain *e = arg;
 
-    return rn_out_flush(e->target.out);
+    return cli_out_flush(e->target.out);
 }
 
-enum rn_exit rn_cmd_explain(const struct rn_config *c,
-                            const renorm_lexicon *lex)
+enum cli_exit cli_cmd_explain(const struct cli_config *c,
+                              const renorm_lexicon *lex)
 {
     struct explain e = { .c = c, .lex = lex };
-    struct rn_hooks hooks = {
+    struct cli_hooks hooks = {
         .arg = &e,
         .engine = { .arg = &e, .mention = mention, .probe = probe },
         .begin = begin,
         .end = end,
         .ready = flush
     };
-    enum rn_exit code = RN_EXIT_ERROR;
+    enum cli_exit code = RN_EXIT_ERROR;
 
     if (c->output)
         signal(SIGPIPE, SIG_IGN);
     if (c->jsonl)
         hooks.string = string;
-    e.color = rn_msg_color(c->color, STDOUT_FILENO) && !c->json;
-    if (!rn_reader_init(&e.reader, c, lex, &hooks))
+    e.color = cli_msg_color(c->color, STDOUT_FILENO) && !c->json;
+    if (!cli_reader_init(&e.reader, c, lex, &hooks))
         goto out;
-    if (!rn_target_open(&e.target, c->output))
+    if (!cli_target_open(&e.target, c->output))
         goto out;
-    rn_reader_run(&e.reader);
-    code = rn_reader_exit(&e.reader);
-    if (!rn_target_close(&e.target, code != RN_EXIT_ERROR))
+    cli_reader_run(&e.reader);
+    code = cli_reader_exit(&e.reader);
+    if (!cli_target_close(&e.target, code != RN_EXIT_ERROR))
         code = RN_EXIT_ERROR;
     if (c->stats)
-        rn_reader_stats(&e.reader);
+        cli_reader_stats(&e.reader);
 out:
     renorm_context_free(e.at_ctx);
-    rn_reader_release(&e.reader);
-    rn_bytes_release(&e.row);
+    cli_reader_release(&e.reader);
+    cli_bytes_release(&e.row);
     return code;
 }

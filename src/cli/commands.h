@@ -4,13 +4,14 @@
 
 #include "cli/options.h"
 
-enum rn_exit rn_cmd_filter(const struct rn_config *c,
-                           const renorm_lexicon *lex);
-enum rn_exit rn_cmd_terms(const struct rn_config *c, const renorm_lexicon *lex);
-enum rn_exit rn_cmd_detect(const struct rn_config *c,
-                           const renorm_lexicon *lex);
-enum rn_exit rn_cmd_explain(const struct rn_config *c,
+enum cli_exit cli_cmd_filter(const struct cli_config *c,
+                             const renorm_lexicon *lex);
+enum cli_exit cli_cmd_terms(const struct cli_config *c,
                             const renorm_lexicon *lex);
-enum rn_exit rn_cmd_lint(const struct rn_config *c);
+enum cli_exit cli_cmd_detect(const struct cli_config *c,
+                             const renorm_lexicon *lex);
+enum cli_exit cli_cmd_explain(const struct cli_config *c,
+                              const renorm_lexicon *lex);
+enum cli_exit cli_cmd_lint(const struct cli_config *c);
 
 #endif

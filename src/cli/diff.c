@@ -5,29 +5,29 @@
 /* Bytes of a hunk before it is written in pieces. */
 enum { HUNK_MAX = 1024 * 1024 };
 
-void rn_diff_init(struct rn_diff *d, struct rn_out *out, bool color)
+void cli_diff_init(struct cli_diff *d, struct cli_out *out, bool color)
 {
-    *d = (struct rn_diff){ .out = out, .color = color };
+    *d = (struct cli_diff){ .out = out, .color = color };
 }
 
-void rn_diff_release(struct rn_diff *d)
+void cli_diff_release(struct cli_diff *d)
 {
-    rn_bytes_release(&d->old.bytes);
-    rn_bytes_release(&d->new.bytes);
+    cli_bytes_release(&d->old.bytes);
+    cli_bytes_release(&d->new.bytes);
     for (size_t i = 0; i < RN_DIFF_CONTEXT; i++)
-        rn_bytes_release(&d->before[i]);
-    rn_bytes_release(&d->hunk);
-    rn_bytes_release(&d->minus);
-    rn_bytes_release(&d->plus);
+        cli_bytes_release(&d->before[i]);
+    cli_bytes_release(&d->hunk);
+    cli_bytes_release(&d->minus);
+    cli_bytes_release(&d->plus);
 }
 
-static void clear_side(struct rn_diff_side *s)
+static void clear_side(struct cli_diff_side *s)
 {
     s->bytes.len = s->at = s->seen = 0;
     s->line = 0;
 }
 
-void rn_diff_begin(struct rn_diff *d, const char *name)
+void cli_diff_begin(struct cli_diff *d, const char *name)
 {
     d->name = name;
     d->changed = d->open = d->bare = false;
@@ -41,7 +41,7 @@ void rn_diff_begin(struct rn_diff *d, const char *name)
 
 /* A name in the header: quoted as git does where it holds what would break the
  * line, and ended with a tab where patch would else stop at its blank. */
-static void put_name(struct rn_bytes *b, const char *mark, const char *name)
+static void put_name(struct cli_bytes *b, const char *mark, const char *name)
 {
     bool quote = false, blank = false;
 
@@ -49,79 +49,80 @@ static void put_name(struct rn_bytes *b, const char *mark, const char *name)
         quote |= (unsigned char)*p < 0x20 || *p == '"' || *p == '\\';
         blank |= *p == ' ';
     }
-    rn_bytes_puts(b, mark);
+    cli_bytes_puts(b, mark);
     if (!quote) {
-        rn_bytes_puts(b, name);
+        cli_bytes_puts(b, name);
     } else {
-        rn_bytes_putc(b, '"');
+        cli_bytes_putc(b, '"');
         for (const char *p = name; *p; p++) {
             if (*p == '"' || *p == '\\')
-                rn_bytes_printf(b, "\\%c", *p);
+                cli_bytes_printf(b, "\\%c", *p);
             else if ((unsigned char)*p < 0x20)
-                rn_bytes_printf(b, "\\%03o", (unsigned)*p);
+                cli_bytes_printf(b, "\\%03o", (unsigned)*p);
             else
-                rn_bytes_putc(b, *p);
+                cli_bytes_putc(b, *p);
         }
-        rn_bytes_putc(b, '"');
+        cli_bytes_putc(b, '"');
     }
-    rn_bytes_puts(b, blank && !quote ? "\t\n" : "\n");
+    cli_bytes_puts(b, blank && !quote ? "\t\n" : "\n");
 }
 
-static void put_header(struct rn_diff *d)
+static void put_header(struct cli_diff *d)
 {
-    struct rn_bytes b = { 0 };
+    struct cli_bytes b = { 0 };
 
     if (d->color)
-        rn_bytes_puts(&b, "\033[1m");
+        cli_bytes_puts(&b, "\033[1m");
     put_name(&b, "--- ", d->name);
     put_name(&b, "+++ ", d->name);
     if (d->color)
-        rn_bytes_puts(&b, "\033[0m");
-    rn_out_write(d->out, b.ptr, b.len);
-    rn_bytes_release(&b);
+        cli_bytes_puts(&b, "\033[0m");
+    cli_out_write(d->out, b.ptr, b.len);
+    cli_bytes_release(&b);
 }
 
 /* A line of a hunk behind its mark, in the mark's colour. */
-static void put_line(const struct rn_diff *d, struct rn_bytes *b, char mark,
+static void put_line(const struct cli_diff *d, struct cli_bytes *b, char mark,
                      const char *ptr, size_t len)
 {
     bool end = len && ptr[len - 1] == '\n';
     bool paint = d->color && mark != ' ';
 
     if (paint)
-        rn_bytes_puts(b, mark == '-' ? "\033[31m" : "\033[32m");
-    rn_bytes_putc(b, mark);
-    rn_bytes_put(b, ptr, len - end);
+        cli_bytes_puts(b, mark == '-' ? "\033[31m" : "\033[32m");
+    cli_bytes_putc(b, mark);
+    cli_bytes_put(b, ptr, len - end);
     if (paint)
-        rn_bytes_puts(b, "\033[0m");
-    rn_bytes_putc(b, '\n');
+        cli_bytes_puts(b, "\033[0m");
+    cli_bytes_putc(b, '\n');
     if (!end)
-        rn_bytes_puts(b, "\\ No newline at end of file\n");
+        cli_bytes_puts(b, "\\ No newline at end of file\n");
 }
 
 /* "12,3", or "12" for one line; of no lines, the line before them. */
-static void put_range(struct rn_bytes *b, uint64_t first, uint64_t count)
+static void put_range(struct cli_bytes *b, uint64_t first, uint64_t count)
 {
-    rn_bytes_printf(b, "%llu", (unsigned long long)(count ? first : first - 1));
+    cli_bytes_printf(b, "%llu",
+                     (unsigned long long)(count ? first : first - 1));
     if (count != 1)
-        rn_bytes_printf(b, ",%llu", (unsigned long long)count);
+        cli_bytes_printf(b, ",%llu", (unsigned long long)count);
 }
 
 /* Changes of neighbouring lines stand together: first all as they were, then
  * all as they are. */
-static void join_change(struct rn_diff *d)
+static void join_change(struct cli_diff *d)
 {
-    rn_bytes_put(&d->hunk, d->minus.ptr, d->minus.len);
-    rn_bytes_put(&d->hunk, d->plus.ptr, d->plus.len);
+    cli_bytes_put(&d->hunk, d->minus.ptr, d->minus.len);
+    cli_bytes_put(&d->hunk, d->plus.ptr, d->plus.len);
     d->minus.len = d->plus.len = 0;
 }
 
 /* Write the hunk. Behind its last change it keeps three lines, a bare one none;
  * a bare one loses those before its first change too: patch(1) takes a hunk
  * with context on one side alone for the end of the file. */
-static renorm_status close_hunk(struct rn_diff *d)
+static renorm_status close_hunk(struct cli_diff *d)
 {
-    struct rn_bytes b = { 0 };
+    struct cli_bytes b = { 0 };
     size_t from = 0, keep = RN_DIFF_CONTEXT, drop;
     renorm_status status;
 
@@ -142,20 +143,20 @@ static renorm_status close_hunk(struct rn_diff *d)
         d->old_count -= drop;
         d->new_count -= drop;
     }
-    rn_bytes_puts(&b, d->color ? "\033[36m@@ -" : "@@ -");
+    cli_bytes_puts(&b, d->color ? "\033[36m@@ -" : "@@ -");
     put_range(&b, d->old_first, d->old_count);
-    rn_bytes_puts(&b, " +");
+    cli_bytes_puts(&b, " +");
     put_range(&b, d->new_first, d->new_count);
-    rn_bytes_puts(&b, d->color ? " @@\033[0m\n" : " @@\n");
-    rn_out_write(d->out, b.ptr, b.len);
-    status = rn_out_write(d->out, d->hunk.ptr + from, d->hunk.len - from);
-    rn_bytes_release(&b);
+    cli_bytes_puts(&b, d->color ? " @@\033[0m\n" : " @@\n");
+    cli_out_write(d->out, b.ptr, b.len);
+    status = cli_out_write(d->out, d->hunk.ptr + from, d->hunk.len - from);
+    cli_bytes_release(&b);
     d->hunk.len = 0;
     d->open = false;
     return status;
 }
 
-static void open_hunk(struct rn_diff *d)
+static void open_hunk(struct cli_diff *d)
 {
     if (!d->changed)
         put_header(d);
@@ -177,12 +178,12 @@ static void open_hunk(struct rn_diff *d)
 /* ---- pairs of lines
  * --------------------------------------------------------------- */
 
-static void remember(struct rn_diff *d, const char *ptr, size_t len)
+static void remember(struct cli_diff *d, const char *ptr, size_t len)
 {
-    struct rn_bytes *b = &d->before[d->next_before];
+    struct cli_bytes *b = &d->before[d->next_before];
 
     b->len = 0;
-    rn_bytes_put(b, ptr, len);
+    cli_bytes_put(b, ptr, len);
     d->next_before = (d->next_before + 1) % RN_DIFF_CONTEXT;
     if (d->nbefore < RN_DIFF_CONTEXT)
         d->nbefore++;
@@ -190,7 +191,7 @@ static void remember(struct rn_diff *d, const char *ptr, size_t len)
 
 /* A hunk that grew too long is written now, and what follows it goes on without
  * context. */
-static renorm_status check_size(struct rn_diff *d)
+static renorm_status check_size(struct cli_diff *d)
 {
     if (!d->open || d->hunk.len + d->minus.len + d->plus.len < HUNK_MAX)
         return RENORM_OK;
@@ -198,7 +199,7 @@ static renorm_status check_size(struct rn_diff *d)
     return close_hunk(d);
 }
 
-static renorm_status equal_line(struct rn_diff *d, const char *ptr, size_t len)
+static renorm_status equal_line(struct cli_diff *d, const char *ptr, size_t len)
 {
     renorm_status status = RENORM_OK;
 
@@ -220,7 +221,7 @@ static renorm_status equal_line(struct rn_diff *d, const char *ptr, size_t len)
 }
 
 /* One side may be empty, where a text ends before the other. */
-static renorm_status other_lines(struct rn_diff *d, const char *old,
+static renorm_status other_lines(struct cli_diff *d, const char *old,
                                  size_t old_len, const char *new,
                                  size_t new_len)
 {
@@ -239,7 +240,7 @@ static renorm_status other_lines(struct rn_diff *d, const char *old,
     return check_size(d);
 }
 
-static renorm_status pair(struct rn_diff *d, size_t old_len, size_t new_len)
+static renorm_status pair(struct cli_diff *d, size_t old_len, size_t new_len)
 {
     const char *old = d->old.bytes.ptr + d->old.at;
     const char *new = d->new.bytes.ptr + d->new.at;
@@ -257,7 +258,7 @@ static renorm_status pair(struct rn_diff *d, size_t old_len, size_t new_len)
 }
 
 /* Length of the next whole line with its end, or 0. */
-static size_t whole_line(struct rn_diff_side *s)
+static size_t whole_line(struct cli_diff_side *s)
 {
     const char *p = s->bytes.ptr, *end;
 
@@ -270,7 +271,7 @@ static size_t whole_line(struct rn_diff_side *s)
     return end ? s->seen + 1 - s->at : 0;
 }
 
-static renorm_status pair_lines(struct rn_diff *d)
+static renorm_status pair_lines(struct cli_diff *d)
 {
     renorm_status status = RENORM_OK;
 
@@ -284,40 +285,40 @@ static renorm_status pair_lines(struct rn_diff *d)
     return status;
 }
 
-static renorm_status add(struct rn_diff *d, struct rn_diff_side *s,
+static renorm_status add(struct cli_diff *d, struct cli_diff_side *s,
                          const char *ptr, size_t len)
 {
     /* Move what is left to the front when most of the buffer is behind us. */
     if (s->at > s->bytes.len / 2) {
-        rn_bytes_drop(&s->bytes, s->at);
+        cli_bytes_drop(&s->bytes, s->at);
         s->seen = s->seen > s->at ? s->seen - s->at : 0;
         s->at = 0;
     }
     if (s->bytes.len - s->at > RN_DIFF_LINE_MAX)
         return RENORM_E_LIMIT;
-    rn_bytes_put(&s->bytes, ptr, len);
+    cli_bytes_put(&s->bytes, ptr, len);
     return pair_lines(d);
 }
 
-renorm_status rn_diff_old(struct rn_diff *d, const char *ptr, size_t len)
+renorm_status cli_diff_old(struct cli_diff *d, const char *ptr, size_t len)
 {
     return add(d, &d->old, ptr, len);
 }
 
-renorm_status rn_diff_new(struct rn_diff *d, const char *ptr, size_t len)
+renorm_status cli_diff_new(struct cli_diff *d, const char *ptr, size_t len)
 {
     return add(d, &d->new, ptr, len);
 }
 
 /* The next line of a text that is all here, with its end if it has one. */
-static size_t last_line(struct rn_diff_side *s)
+static size_t last_line(struct cli_diff_side *s)
 {
     size_t n = whole_line(s);
 
     return n ? n : s->bytes.len - s->at;
 }
 
-renorm_status rn_diff_end(struct rn_diff *d)
+renorm_status cli_diff_end(struct cli_diff *d)
 {
     renorm_status status = RENORM_OK;
 

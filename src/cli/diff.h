@@ -20,41 +20,41 @@
 enum { RN_DIFF_CONTEXT = 3 };
 
 /* Bytes that came and were not paired yet, from `at`. */
-struct rn_diff_side {
-    struct rn_bytes bytes;
+struct cli_diff_side {
+    struct cli_bytes bytes;
     size_t at, seen; /* seen: up to where no line end was found */
     uint64_t line;   /* lines paired */
 };
 
-struct rn_diff {
-    struct rn_out *out;
+struct cli_diff {
+    struct cli_out *out;
     const char *name;
     bool color;
     bool changed; /* any line differs */
 
-    struct rn_diff_side old, new;
-    struct rn_bytes before[RN_DIFF_CONTEXT]; /* the last equal lines */
+    struct cli_diff_side old, new;
+    struct cli_bytes before[RN_DIFF_CONTEXT]; /* the last equal lines */
     size_t nbefore, next_before;
 
     bool open, bare; /* a hunk is open; it gets no context */
-    struct rn_bytes hunk, minus, plus;
+    struct cli_bytes hunk, minus, plus;
     uint64_t old_first, new_first, old_count, new_count;
     size_t lead, lead_bytes;                  /* context lines at its start */
     size_t trail;                             /* and at its end, so far */
     size_t trail_at[2 * RN_DIFF_CONTEXT + 1]; /* where each begins in hunk */
 };
 
-void rn_diff_init(struct rn_diff *d, struct rn_out *out, bool color);
-void rn_diff_release(struct rn_diff *d);
+void cli_diff_init(struct cli_diff *d, struct cli_out *out, bool color);
+void cli_diff_release(struct cli_diff *d);
 
 /* Begin with a file of this name. */
-void rn_diff_begin(struct rn_diff *d, const char *name);
+void cli_diff_begin(struct cli_diff *d, const char *name);
 
 /* More of the text as it was, and as it is now. RENORM_E_LIMIT: a line is too
  * long. */
-renorm_status rn_diff_old(struct rn_diff *d, const char *ptr, size_t len);
-renorm_status rn_diff_new(struct rn_diff *d, const char *ptr, size_t len);
+renorm_status cli_diff_old(struct cli_diff *d, const char *ptr, size_t len);
+renorm_status cli_diff_new(struct cli_diff *d, const char *ptr, size_t len);
 
-renorm_status rn_diff_end(struct rn_diff *d);
+renorm_status cli_diff_end(struct cli_diff *d);
 
 #endif

@@ -15,20 +15,20 @@
 /* ---- reading
  * ---------------------------------------------------------------------- */
 
-int rn_file_open(const char *name)
+int cli_file_open(const char *name)
 {
     if (strcmp(name, "-") == 0)
         return STDIN_FILENO;
     return open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 }
 
-void rn_file_close(int fd)
+void cli_file_close(int fd)
 {
     if (fd != STDIN_FILENO)
         close(fd);
 }
 
-long rn_file_read(int fd, char *buf, size_t size)
+long cli_file_read(int fd, char *buf, size_t size)
 {
     for (;;) {
         ssize_t n = read(fd, buf, size);
@@ -43,34 +43,34 @@ long rn_file_read(int fd, char *buf, size_t size)
     }
 }
 
-void rn_names_init(struct rn_names *n, int fd, char end)
+void cli_names_init(struct cli_names *n, int fd, char end)
 {
-    *n = (struct rn_names){ .fd = fd,
-                            .end = end,
-                            .buf = rn_cli_alloc(RN_READ_SIZE) };
+    *n = (struct cli_names){ .fd = fd,
+                             .end = end,
+                             .buf = cli_alloc(RN_READ_SIZE) };
 }
 
-void rn_names_release(struct rn_names *n)
+void cli_names_release(struct cli_names *n)
 {
     free(n->buf);
     free(n->name);
-    *n = (struct rn_names){ .fd = -1 };
+    *n = (struct cli_names){ .fd = -1 };
 }
 
-static void put_name(struct rn_names *n, char c)
+static void put_name(struct cli_names *n, char c)
 {
-    rn_cli_more(&n->name, n->name_len, &n->name_cap, 1);
+    cli_more(&n->name, n->name_len, &n->name_cap, 1);
     n->name[n->name_len++] = c;
 }
 
-const char *rn_names_next(struct rn_names *n, int *error)
+const char *cli_names_next(struct cli_names *n, int *error)
 {
     n->name_len = 0;
     for (;;) {
         bool ended = false;
 
         if (n->at == n->len && !n->eof) {
-            long got = rn_file_read(n->fd, n->buf, RN_READ_SIZE);
+            long got = cli_file_read(n->fd, n->buf, RN_READ_SIZE);
             if (got < 0) {
                 *error = errno;
                 return NULL;
@@ -102,7 +102,7 @@ const char *rn_names_next(struct rn_names *n, int *error)
 enum { SAVES = 2 };
 static char *volatile under_way[SAVES];
 
-void rn_save_abandon_all(void)
+void cli_save_abandon_all(void)
 {
     for (int i = 0; i < SAVES; i++)
         if (under_way[i])
@@ -111,12 +111,12 @@ void rn_save_abandon_all(void)
 
 static void on_signal(int sig)
 {
-    rn_save_abandon_all();
+    cli_save_abandon_all();
     signal(sig, SIG_DFL);
     raise(sig);
 }
 
-void rn_save_catch_signals(void)
+void cli_save_catch_signals(void)
 {
     static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
 
@@ -130,15 +130,15 @@ void rn_save_catch_signals(void)
     }
 }
 
-static void forget(struct rn_save *s)
+static void forget(struct cli_save *s)
 {
     if (s->slot >= 0)
         under_way[s->slot] = NULL;
     if (s->out.buf)
-        rn_out_release(&s->out);
+        cli_out_release(&s->out);
     free(s->target);
     free(s->temp);
-    *s = (struct rn_save){ .slot = -1, .out.fd = -1 };
+    *s = (struct cli_save){ .slot = -1, .out.fd = -1 };
 }
 
 /* Where `name` leads when its links are followed, also when nothing is there
@@ -152,19 +152,19 @@ static char *follow(const char *name)
     if (real || errno != ENOENT)
         return real;
     /* A link to a file that is to be made: its text is the name to make. */
-    link = rn_cli_alloc(4097);
+    link = cli_alloc(4097);
     n = readlink(name, link, 4096);
     if (n <= 0) {
         free(link);
-        return rn_cli_strdup(name);
+        return cli_strdup(name);
     }
     link[n] = '\0';
     if (link[0] != '/') {
         const char *slash = strrchr(name, '/');
-        struct rn_bytes b = { 0 };
+        struct cli_bytes b = { 0 };
         if (slash)
-            rn_bytes_put(&b, name, (size_t)(slash - name) + 1);
-        rn_bytes_put(&b, link, (size_t)n + 1);
+            cli_bytes_put(&b, name, (size_t)(slash - name) + 1);
+        cli_bytes_put(&b, link, (size_t)n + 1);
         free(link);
         return b.ptr;
     }
@@ -196,9 +196,9 @@ static bool dress(int fd, const struct stat *old)
     return fchmod(fd, old->st_mode & 07777) == 0;
 }
 
-static bool make_temp(struct rn_save *s, const struct stat *old)
+static bool make_temp(struct cli_save *s, const struct stat *old)
 {
-    struct rn_bytes b = { 0 };
+    struct cli_bytes b = { 0 };
     int fd, slot = 0;
 
     while (slot < SAVES && under_way[slot])
@@ -207,41 +207,41 @@ static bool make_temp(struct rn_save *s, const struct stat *old)
         errno = EBUSY;
         return false;
     }
-    rn_bytes_put(&b, s->target, dir_length(s->target));
-    rn_bytes_put(&b, ".renorm-XXXXXX", sizeof ".renorm-XXXXXX");
+    cli_bytes_put(&b, s->target, dir_length(s->target));
+    cli_bytes_put(&b, ".renorm-XXXXXX", sizeof ".renorm-XXXXXX");
     fd = mkstemp(b.ptr);
     if (fd < 0) {
-        rn_bytes_release(&b);
+        cli_bytes_release(&b);
         return false;
     }
     s->temp = b.ptr;
     s->slot = slot;
     under_way[slot] = s->temp;
-    rn_out_init(&s->out, fd);
+    cli_out_init(&s->out, fd);
     fcntl(fd, F_SETFD, FD_CLOEXEC);
     return dress(fd, old);
 }
 
 /* A message with errno, and everything as before. */
-static bool give_up(struct rn_save *s, const char *what)
+static bool give_up(struct cli_save *s, const char *what)
 {
     int error = errno;
 
     if (what)
-        rn_msg(s->shown, "%s: %s", what, strerror(error));
+        cli_msg(s->shown, "%s: %s", what, strerror(error));
     else
-        rn_msg(s->shown, "%s", strerror(error));
-    rn_save_abandon(s);
+        cli_msg(s->shown, "%s", strerror(error));
+    cli_save_abandon(s);
     return false;
 }
 
-bool rn_save_begin(struct rn_save *s, const char *name, bool in_place)
+bool cli_save_begin(struct cli_save *s, const char *name, bool in_place)
 {
     struct stat st;
     bool there;
     int fd;
 
-    *s = (struct rn_save){ .shown = name, .slot = -1, .out.fd = -1 };
+    *s = (struct cli_save){ .shown = name, .slot = -1, .out.fd = -1 };
     s->target = follow(name);
     if (!s->target)
         return give_up(s, NULL);
@@ -253,15 +253,15 @@ bool rn_save_begin(struct rn_save *s, const char *name, bool in_place)
         return give_up(s, NULL);
     }
     if (there && in_place && !S_ISREG(st.st_mode)) {
-        rn_msg(name, "no regular file: cannot be edited in place");
-        rn_save_abandon(s);
+        cli_msg(name, "no regular file: cannot be edited in place");
+        cli_save_abandon(s);
         return false;
     }
     if (there && !S_ISREG(st.st_mode)) {
         fd = open(s->target, O_WRONLY | O_CLOEXEC | O_NOCTTY);
         if (fd < 0)
             return give_up(s, NULL);
-        rn_out_init(&s->out, fd);
+        cli_out_init(&s->out, fd);
         return true;
     }
     if (!make_temp(s, there ? &st : NULL))
@@ -274,16 +274,16 @@ bool rn_save_begin(struct rn_save *s, const char *name, bool in_place)
  * crash. */
 static bool sync_dir(const char *path)
 {
-    struct rn_bytes b = { 0 };
+    struct cli_bytes b = { 0 };
     int fd, ok;
 
     if (dir_length(path))
-        rn_bytes_put(&b, path, dir_length(path));
+        cli_bytes_put(&b, path, dir_length(path));
     else
-        rn_bytes_puts(&b, "./");
-    rn_bytes_putc(&b, '\0');
+        cli_bytes_puts(&b, "./");
+    cli_bytes_putc(&b, '\0');
     fd = open(b.ptr, O_RDONLY | O_CLOEXEC);
-    rn_bytes_release(&b);
+    cli_bytes_release(&b);
     if (fd < 0)
         return true; /* a directory that may not be read cannot be synced */
     ok = fsync(fd) == 0 || errno == EINVAL;
@@ -293,22 +293,22 @@ static bool sync_dir(const char *path)
 
 static bool copy_file(const char *from, int to)
 {
-    char *buf = rn_cli_alloc(RN_READ_SIZE);
+    char *buf = cli_alloc(RN_READ_SIZE);
     int fd = open(from, O_RDONLY | O_CLOEXEC);
-    struct rn_out out;
+    struct cli_out out;
     struct stat st;
     long n = -1;
     bool ok;
 
-    rn_out_init(&out, to);
+    cli_out_init(&out, to);
     if (fd >= 0)
-        while ((n = rn_file_read(fd, buf, RN_READ_SIZE)) > 0)
-            rn_out_write(&out, buf, (size_t)n);
-    ok = n == 0 && rn_out_flush(&out) == RENORM_OK && fstat(fd, &st) == 0 &&
+        while ((n = cli_file_read(fd, buf, RN_READ_SIZE)) > 0)
+            cli_out_write(&out, buf, (size_t)n);
+    ok = n == 0 && cli_out_flush(&out) == RENORM_OK && fstat(fd, &st) == 0 &&
          dress(to, &st) && fsync(to) == 0;
     if (out.error)
         errno = out.error;
-    rn_out_release(&out);
+    cli_out_release(&out);
     free(buf);
     if (fd >= 0)
         close(fd);
@@ -318,16 +318,16 @@ static bool copy_file(const char *from, int to)
 /* Keep the target as it is under its name and the suffix: a second name for it,
  * or a copy where the file system has no hard links. Made beside and renamed,
  * so that an older backup is replaced whole. */
-static bool keep_backup(const struct rn_save *s, const char *suffix)
+static bool keep_backup(const struct cli_save *s, const char *suffix)
 {
-    struct rn_bytes temp = { 0 }, name = { 0 };
+    struct cli_bytes temp = { 0 }, name = { 0 };
     bool ok;
     int fd;
 
-    rn_bytes_printf(&name, "%s%s", s->target, suffix);
-    rn_bytes_putc(&name, '\0');
-    rn_bytes_put(&temp, s->target, dir_length(s->target));
-    rn_bytes_put(&temp, ".renorm-XXXXXX", sizeof ".renorm-XXXXXX");
+    cli_bytes_printf(&name, "%s%s", s->target, suffix);
+    cli_bytes_putc(&name, '\0');
+    cli_bytes_put(&temp, s->target, dir_length(s->target));
+    cli_bytes_put(&temp, ".renorm-XXXXXX", sizeof ".renorm-XXXXXX");
     fd = mkstemp(temp.ptr);
     ok = fd >= 0;
     if (ok) {
@@ -349,16 +349,16 @@ static bool keep_backup(const struct rn_save *s, const char *suffix)
         if (fd >= 0)
             close(fd);
     }
-    rn_bytes_release(&temp);
-    rn_bytes_release(&name);
+    cli_bytes_release(&temp);
+    cli_bytes_release(&name);
     return ok;
 }
 
-bool rn_save_commit(struct rn_save *s, const char *suffix)
+bool cli_save_commit(struct cli_save *s, const char *suffix)
 {
     int fd = s->out.fd;
 
-    if (rn_out_flush(&s->out) != RENORM_OK) {
+    if (cli_out_flush(&s->out) != RENORM_OK) {
         errno = s->out.error;
         return give_up(s, "cannot be written");
     }
@@ -388,7 +388,7 @@ bool rn_save_commit(struct rn_save *s, const char *suffix)
     return true;
 }
 
-void rn_save_abandon(struct rn_save *s)
+void cli_save_abandon(struct cli_save *s)
 {
     if (s->out.fd >= 0)
         close(s->out.fd);

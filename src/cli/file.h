@@ -19,17 +19,17 @@ enum { RN_READ_SIZE = 64 * 1024 };
 
 /* Open a file for reading; "-" is standard input. -1 with errno set when that
  * fails. */
-int rn_file_open(const char *name);
+int cli_file_open(const char *name);
 
-/* Close what rn_file_open gave (standard input stays open). */
-void rn_file_close(int fd);
+/* Close what cli_file_open gave (standard input stays open). */
+void cli_file_close(int fd);
 
 /* Up to `size` bytes; 0 at the end, -1 with errno set. Goes on after
  * interruptions. */
-long rn_file_read(int fd, char *buf, size_t size);
+long cli_file_read(int fd, char *buf, size_t size);
 
 /* Names, one a line or with a NUL behind each; empty ones are left out. */
-struct rn_names {
+struct cli_names {
     int fd;
     char end;
     bool eof;
@@ -39,42 +39,42 @@ struct rn_names {
     size_t name_len, name_cap;
 };
 
-void rn_names_init(struct rn_names *n, int fd, char end);
-void rn_names_release(struct rn_names *n);
+void cli_names_init(struct cli_names *n, int fd, char end);
+void cli_names_release(struct cli_names *n);
 
 /* The next name, until the next call; NULL at the end or, with *error set to
  * errno, after a failure. */
-const char *rn_names_next(struct rn_names *n, int *error);
+const char *cli_names_next(struct cli_names *n, int *error);
 
 /* ---- saving
  * ----------------------------------------------------------------------- */
 
-struct rn_save {
+struct cli_save {
     const char *shown; /* the name in messages */
     char *target;      /* links followed */
     char
         *temp; /* NULL when the target is written directly (a device, a pipe) */
     int slot;  /* private: its place among the files to remove at a signal */
-    struct rn_out out;
+    struct cli_out out;
 };
 
 /* Begin to save `name`, which need not be there. With `in_place` it must be a
  * regular file, whose mode and owner the new one gets. False after a message.
  */
-bool rn_save_begin(struct rn_save *s, const char *name, bool in_place);
+bool cli_save_begin(struct cli_save *s, const char *name, bool in_place);
 
 /* Finish: all to the disk, then in the target's place; with `suffix` (or NULL)
  * the target is kept under its name with the suffix. False after a message,
  * with everything as before. */
-bool rn_save_commit(struct rn_save *s, const char *suffix);
+bool cli_save_commit(struct cli_save *s, const char *suffix);
 
 /* Leave the target as it is. */
-void rn_save_abandon(struct rn_save *s);
+void cli_save_abandon(struct cli_save *s);
 
 /* Remove the temporary files of all saves that are under way. */
-void rn_save_abandon_all(void);
+void cli_save_abandon_all(void);
 
 /* Make signals that end the program remove them too. */
-void rn_save_catch_signals(void);
+void cli_save_catch_signals(void);
 
 #endif

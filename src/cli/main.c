@@ -20,55 +20,55 @@ static void fill_descriptors(void)
                 _exit(RN_EXIT_ERROR);
 }
 
-static enum rn_exit print(const struct rn_config *c)
+static enum cli_exit print(const struct cli_config *c)
 {
-    struct rn_bytes text = { 0 };
-    struct rn_target target;
-    bool ok = rn_target_open(&target, NULL);
+    struct cli_bytes text = { 0 };
+    struct cli_target target;
+    bool ok = cli_target_open(&target, NULL);
 
     if (c->help)
-        rn_print_help(&text, c->command);
+        cli_print_help(&text, c->command);
     else if (c->version)
-        rn_bytes_printf(&text, "renorm %s\n", renorm_version());
+        cli_bytes_printf(&text, "renorm %s\n", renorm_version());
     else if (c->table)
-        rn_print_table(&text);
+        cli_print_table(&text);
     else
-        rn_print_completion(&text, c->completion);
-    rn_out_write(target.out, text.ptr, text.len);
-    ok = rn_target_close(&target, true) && ok;
-    rn_bytes_release(&text);
+        cli_print_completion(&text, c->completion);
+    cli_out_write(target.out, text.ptr, text.len);
+    ok = cli_target_close(&target, true) && ok;
+    cli_bytes_release(&text);
     return ok ? RN_EXIT_OK : RN_EXIT_ERROR;
 }
 
-static enum rn_exit run(const struct rn_config *c, const renorm_lexicon *lex)
+static enum cli_exit run(const struct cli_config *c, const renorm_lexicon *lex)
 {
     switch (c->command) {
     case RN_CMD_TERMS:
-        return rn_cmd_terms(c, lex);
+        return cli_cmd_terms(c, lex);
     case RN_CMD_DETECT:
-        return rn_cmd_detect(c, lex);
+        return cli_cmd_detect(c, lex);
     case RN_CMD_EXPLAIN:
-        return rn_cmd_explain(c, lex);
+        return cli_cmd_explain(c, lex);
     default:
-        return rn_cmd_filter(c, lex);
+        return cli_cmd_filter(c, lex);
     }
 }
 
-static enum rn_exit load_and_run(const struct rn_config *c)
+static enum cli_exit load_and_run(const struct cli_config *c)
 {
-    struct rn_diag_printer printer = {
-        .color = rn_msg_color(c->color, STDERR_FILENO), .verbose = c->verbose
+    struct cli_diag_printer printer = {
+        .color = cli_msg_color(c->color, STDERR_FILENO), .verbose = c->verbose
     };
     renorm_lexicon *lex = NULL;
     renorm_status status = renorm_lexicon_load(
         c->layers.v, c->layers.n, c->no_default ? RENORM_LEXICON_EMPTY : 0,
-        rn_msg_diag, &printer, &lex);
-    enum rn_exit code;
+        cli_msg_diag, &printer, &lex);
+    enum cli_exit code;
 
     if (status == RENORM_E_NOMEM)
-        rn_msg_nomem();
+        cli_msg_nomem();
     if (status != RENORM_OK) {
-        rn_msg(NULL, "%s", rn_msg_status(status));
+        cli_msg(NULL, "%s", cli_msg_status(status));
         return RN_EXIT_ERROR;
     }
     code = run(c, lex);
@@ -78,20 +78,20 @@ static enum rn_exit load_and_run(const struct rn_config *c)
 
 int main(int argc, char **argv)
 {
-    struct rn_config config;
-    enum rn_exit code;
+    struct cli_config config;
+    enum cli_exit code;
 
     fill_descriptors();
     signal(SIGPIPE, SIG_DFL);
-    rn_save_catch_signals();
-    if (!rn_config_parse(&config, argc, argv))
+    cli_save_catch_signals();
+    if (!cli_config_parse(&config, argc, argv))
         code = RN_EXIT_ERROR;
     else if (config.help || config.version || config.completion || config.table)
         code = print(&config);
     else if (config.command == RN_CMD_LINT)
-        code = rn_cmd_lint(&config);
+        code = cli_cmd_lint(&config);
     else
         code = load_and_run(&config);
-    rn_config_release(&config);
+    cli_config_release(&config);
     return code;
 }

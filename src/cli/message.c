@@ -25,7 +25,7 @@ static void say(const char *ptr, size_t len)
 }
 
 /* The text of fmt and ap behind `b`. */
-static void put_va(struct rn_bytes *b, const char *fmt, va_list ap)
+static void put_va(struct cli_bytes *b, const char *fmt, va_list ap)
 {
     va_list again;
     int n;
@@ -33,55 +33,55 @@ static void put_va(struct rn_bytes *b, const char *fmt, va_list ap)
     va_copy(again, ap);
     n = vsnprintf(NULL, 0, fmt, ap);
     if (n > 0) {
-        rn_bytes_reserve(b, (size_t)n + 1);
+        cli_bytes_reserve(b, (size_t)n + 1);
         vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, again);
         b->len += (size_t)n;
     }
     va_end(again);
 }
 
-void rn_msg(const char *file, const char *fmt, ...)
+void cli_msg(const char *file, const char *fmt, ...)
 {
-    struct rn_bytes b = { 0 };
+    struct cli_bytes b = { 0 };
     va_list ap;
 
-    rn_bytes_puts(&b, "renorm: ");
+    cli_bytes_puts(&b, "renorm: ");
     if (file)
-        rn_bytes_printf(&b, "%s: ", file);
+        cli_bytes_printf(&b, "%s: ", file);
     va_start(ap, fmt);
     put_va(&b, fmt, ap);
     va_end(ap);
-    rn_bytes_putc(&b, '\n');
+    cli_bytes_putc(&b, '\n');
     say(b.ptr, b.len);
-    rn_bytes_release(&b);
+    cli_bytes_release(&b);
 }
 
-void rn_msg_hint(const char *fmt, ...)
+void cli_msg_hint(const char *fmt, ...)
 {
-    struct rn_bytes b = { 0 };
+    struct cli_bytes b = { 0 };
     va_list ap;
 
-    rn_bytes_puts(&b, "    hint: ");
+    cli_bytes_puts(&b, "    hint: ");
     va_start(ap, fmt);
     put_va(&b, fmt, ap);
     va_end(ap);
-    rn_bytes_putc(&b, '\n');
+    cli_bytes_putc(&b, '\n');
     say(b.ptr, b.len);
-    rn_bytes_release(&b);
+    cli_bytes_release(&b);
 }
 
-_Noreturn void rn_msg_nomem(void)
+_Noreturn void cli_msg_nomem(void)
 {
     static const char text[] = "renorm: out of memory\n";
 
     say(text, sizeof text - 1);
-    rn_save_abandon_all();
+    cli_save_abandon_all();
     exit(RN_EXIT_ERROR);
 }
 
 /* Blanks that bring a caret below column `column` of `source`: tabs stay, what
  * has no width of its own is left out. */
-static void put_margin(struct rn_bytes *out, const char *source, size_t column)
+static void put_margin(struct cli_bytes *out, const char *source, size_t column)
 {
     const unsigned char *p = (const unsigned char *)source;
 
@@ -89,56 +89,57 @@ static void put_margin(struct rn_bytes *out, const char *source, size_t column)
         bool combining =
             (p[0] == 0xcc && p[1] >= 0x80) || (p[0] == 0xcd && p[1] < 0xb0);
         if (!combining)
-            rn_bytes_putc(out, *p == '\t' ? '\t' : ' ');
+            cli_bytes_putc(out, *p == '\t' ? '\t' : ' ');
         p++;
         while ((*p & 0xc0) == 0x80)
             p++;
     }
 }
 
-void rn_msg_format_diag(struct rn_bytes *out, const renorm_diag *d, bool color)
+void cli_msg_format_diag(struct cli_bytes *out, const renorm_diag *d,
+                         bool color)
 {
     static const char *const names[] = { "note", "warning", "error" };
     static const char *const paint[] = { "\033[36m", "\033[35m", "\033[31m" };
 
     if (d->file)
-        rn_bytes_printf(out, "%s:", d->file);
+        cli_bytes_printf(out, "%s:", d->file);
     else
-        rn_bytes_puts(out, "renorm: ");
+        cli_bytes_puts(out, "renorm: ");
     if (d->file && d->line)
-        rn_bytes_printf(out, "%zu:", d->line);
+        cli_bytes_printf(out, "%zu:", d->line);
     if (d->file && d->line && d->column)
-        rn_bytes_printf(out, "%zu:", d->column);
+        cli_bytes_printf(out, "%zu:", d->column);
     if (d->file)
-        rn_bytes_putc(out, ' ');
-    rn_bytes_printf(out, "%s%s:%s %s [RN-%u]\n",
-                    color ? paint[d->severity] : "", names[d->severity],
-                    color ? "\033[0m" : "", d->message, d->code);
+        cli_bytes_putc(out, ' ');
+    cli_bytes_printf(out, "%s%s:%s %s [RN-%u]\n",
+                     color ? paint[d->severity] : "", names[d->severity],
+                     color ? "\033[0m" : "", d->message, d->code);
     if (d->source && d->line) {
-        rn_bytes_printf(out, "  %s\n", d->source);
+        cli_bytes_printf(out, "  %s\n", d->source);
         if (d->column) {
-            rn_bytes_puts(out, "  ");
+            cli_bytes_puts(out, "  ");
             put_margin(out, d->source, d->column);
-            rn_bytes_puts(out, color ? "\033[32m^\033[0m\n" : "^\n");
+            cli_bytes_puts(out, color ? "\033[32m^\033[0m\n" : "^\n");
         }
     }
     if (d->hint)
-        rn_bytes_printf(out, "    hint: %s\n", d->hint);
+        cli_bytes_printf(out, "    hint: %s\n", d->hint);
 }
 
-void rn_msg_diag(void *arg, const renorm_diag *diag)
+void cli_msg_diag(void *arg, const renorm_diag *diag)
 {
-    const struct rn_diag_printer *printer = arg;
-    struct rn_bytes b = { 0 };
+    const struct cli_diag_printer *printer = arg;
+    struct cli_bytes b = { 0 };
 
     if (diag->severity == RENORM_NOTE && !printer->verbose)
         return;
-    rn_msg_format_diag(&b, diag, printer->color);
+    cli_msg_format_diag(&b, diag, printer->color);
     say(b.ptr, b.len);
-    rn_bytes_release(&b);
+    cli_bytes_release(&b);
 }
 
-const char *rn_msg_status(renorm_status status)
+const char *cli_msg_status(renorm_status status)
 {
     switch (status) {
     case RENORM_OK:
@@ -159,7 +160,7 @@ const char *rn_msg_status(renorm_status status)
     return "failed";
 }
 
-bool rn_msg_color(enum rn_color when, int fd)
+bool cli_msg_color(enum cli_color when, int fd)
 {
     const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 

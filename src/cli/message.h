@@ -18,7 +18,7 @@
 
 /* How the program ends. Where several apply: an error before bad records before
  * findings. */
-enum rn_exit {
+enum cli_exit {
     RN_EXIT_OK = 0,
     RN_EXIT_FOUND = 1, /* findings of a checking command */
     RN_EXIT_ERROR = 2, /* usage, lexicon or I/O error */
@@ -26,34 +26,34 @@ enum rn_exit {
 };
 
 /* "renorm: " and the message; `file` (or NULL) stands between them. */
-void rn_msg(const char *file, const char *fmt, ...)
+void cli_msg(const char *file, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* A line of advice below a message. */
-void rn_msg_hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void cli_msg_hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* Say that memory ran out, remove unfinished files, and end. */
-_Noreturn void rn_msg_nomem(void);
+_Noreturn void cli_msg_nomem(void);
 
 /* Write a diagnostic for people to `out`, with colours or without. */
-void rn_msg_format_diag(struct rn_bytes *out, const renorm_diag *diag,
-                        bool color);
+void cli_msg_format_diag(struct cli_bytes *out, const renorm_diag *diag,
+                         bool color);
 
-struct rn_diag_printer {
+struct cli_diag_printer {
     bool color;
     bool verbose; /* notes too */
 };
 
-/* A sink for the library's diagnostics; `arg` is a struct rn_diag_printer. */
-void rn_msg_diag(void *arg, const renorm_diag *diag);
+/* A sink for the library's diagnostics; `arg` is a struct cli_diag_printer. */
+void cli_msg_diag(void *arg, const renorm_diag *diag);
 
 /* What a failed call of the library came to, for people. */
-const char *rn_msg_status(renorm_status status);
+const char *cli_msg_status(renorm_status status);
 
-enum rn_color { RN_COLOR_AUTO, RN_COLOR_ALWAYS, RN_COLOR_NEVER };
+enum cli_color { RN_COLOR_AUTO, RN_COLOR_ALWAYS, RN_COLOR_NEVER };
 
 /* Whether to colour what goes to `fd`: a terminal that is not dumb, and no
  * NO_COLOR. */
-bool rn_msg_color(enum rn_color when, int fd);
+bool cli_msg_color(enum cli_color when, int fd);
 
 #endif

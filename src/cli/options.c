@@ -15,7 +15,7 @@ enum {
     ALL = READ | L
 };
 
-const struct rn_command_row rn_commands[RN_CMD_COUNT] = {
+const struct cli_command_row cli_commands[RN_CMD_COUNT] = {
     { "", "[OPTIONS] [FILE...]",
       "write reports with their known terms in canonical English" },
     { "terms", "[OPTIONS] [FILE...]", "list the mentions of known terms" },
@@ -29,7 +29,7 @@ const struct rn_command_row rn_commands[RN_CMD_COUNT] = {
 #define ONE_OF(meta, values) RN_ARG_NEEDED, RN_FILL_VALUES, meta, values
 
 /* clang-format off */
-const struct rn_option_row rn_options[] = {
+const struct cli_option_row cli_options[] = {
     { RN_OPT_STYLE, 0, "style", ONE_OF("STYLE", "replace|gloss|markup"), F, false,
       "how a term is written: replace (default), gloss or markup" },
     { RN_OPT_FORMAT, 'f', "format", ONE_OF("FORMAT", "text|jsonl"), READ, false,
@@ -96,7 +96,7 @@ const struct rn_option_row rn_options[] = {
     { RN_OPT_VERSION, 'V', "version", NONE, ALL, false, "write the version" },
 };
 /* clang-format on */
-const size_t rn_noptions = sizeof rn_options / sizeof *rn_options;
+const size_t cli_noptions = sizeof cli_options / sizeof *cli_options;
 
 /* ---- messages of usage
  * ------------------------------------------------------------ */
@@ -131,15 +131,15 @@ static size_t distance(const char *a, size_t na, const char *b, size_t nb)
 }
 
 /* Say that an option is unknown, and which one may have been meant. */
-static bool unknown_option(enum rn_command command, const char *name,
+static bool unknown_option(enum cli_command command, const char *name,
                            size_t len)
 {
-    const struct rn_option_row *near = NULL, *other = NULL;
+    const struct cli_option_row *near = NULL, *other = NULL;
     size_t best = len < 4 ? 1 : 1 + len / 3;
 
-    rn_msg(NULL, "unknown option '--%.*s'", (int)len, name);
-    for (size_t i = 0; i < rn_noptions; i++) {
-        const struct rn_option_row *o = &rn_options[i];
+    cli_msg(NULL, "unknown option '--%.*s'", (int)len, name);
+    for (size_t i = 0; i < cli_noptions; i++) {
+        const struct cli_option_row *o = &cli_options[i];
         size_t n;
         if (o->hidden)
             continue;
@@ -155,17 +155,17 @@ static bool unknown_option(enum rn_command command, const char *name,
     if (other) {
         for (int i = 0; i < RN_CMD_COUNT; i++)
             if (other->commands & 1u << i) {
-                rn_msg_hint("it is an option of 'renorm%s%s'",
-                            *rn_commands[i].name ? " " : "",
-                            rn_commands[i].name);
+                cli_msg_hint("it is an option of 'renorm%s%s'",
+                             *cli_commands[i].name ? " " : "",
+                             cli_commands[i].name);
                 break;
             }
     } else if (near) {
-        rn_msg_hint("did you mean '--%s'?", near->name);
+        cli_msg_hint("did you mean '--%s'?", near->name);
     } else {
-        rn_msg_hint("'renorm%s%s --help' lists the options",
-                    *rn_commands[command].name ? " " : "",
-                    rn_commands[command].name);
+        cli_msg_hint("'renorm%s%s --help' lists the options",
+                     *cli_commands[command].name ? " " : "",
+                     cli_commands[command].name);
     }
     return false;
 }
@@ -189,19 +189,19 @@ static int value_index(const char *values, const char *value)
     }
 }
 
-static bool bad_value(const struct rn_option_row *o, const char *value)
+static bool bad_value(const struct cli_option_row *o, const char *value)
 {
-    struct rn_bytes b = { 0 };
+    struct cli_bytes b = { 0 };
 
     for (const char *p = o->values; p && *p; p++) {
         if (*p == '|')
-            rn_bytes_puts(&b, ", ");
+            cli_bytes_puts(&b, ", ");
         else
-            rn_bytes_putc(&b, *p);
+            cli_bytes_putc(&b, *p);
     }
-    rn_msg(NULL, "'--%s' takes no value '%s'", o->name, value);
-    rn_msg_hint("it is one of %.*s", (int)b.len, b.ptr ? b.ptr : "");
-    rn_bytes_release(&b);
+    cli_msg(NULL, "'--%s' takes no value '%s'", o->name, value);
+    cli_msg_hint("it is one of %.*s", (int)b.len, b.ptr ? b.ptr : "");
+    cli_bytes_release(&b);
     return false;
 }
 
@@ -241,19 +241,19 @@ static bool read_offset(const char *s, uint64_t *out)
     return v != RENORM_NOWHERE;
 }
 
-static void push(struct rn_strings *s, const char *v)
+static void push(struct cli_strings *s, const char *v)
 {
-    rn_cli_more(&s->v, s->n, &s->cap, sizeof *s->v);
+    cli_more(&s->v, s->n, &s->cap, sizeof *s->v);
     s->v[s->n++] = v;
 }
 
 /* Values may stand in one argument with commas between them. */
-static void push_list(struct rn_strings *s, const char *value)
+static void push_list(struct cli_strings *s, const char *value)
 {
     while (*value) {
         size_t n = strcspn(value, ",");
         if (n) {
-            char *copy = rn_cli_alloc(n + 1);
+            char *copy = cli_alloc(n + 1);
             memcpy(copy, value, n);
             copy[n] = '\0';
             push(s, copy);
@@ -262,8 +262,8 @@ static void push_list(struct rn_strings *s, const char *value)
     }
 }
 
-static bool set_number(const struct rn_option_row *o, const char *value,
-                       struct rn_config *c)
+static bool set_number(const struct cli_option_row *o, const char *value,
+                       struct cli_config *c)
 {
     const char *number = value;
     bool ok;
@@ -283,17 +283,17 @@ static bool set_number(const struct rn_option_row *o, const char *value,
         break;
     }
     if (!ok)
-        rn_msg(NULL, "'--%s' needs %s, not '%s'", o->name,
-               o->id == RN_OPT_PRIOR ? "id= and a whole number"
-               : o->id == RN_OPT_AT  ? "an offset in bytes"
-                                     : "a whole number",
-               value);
+        cli_msg(NULL, "'--%s' needs %s, not '%s'", o->name,
+                o->id == RN_OPT_PRIOR ? "id= and a whole number"
+                : o->id == RN_OPT_AT  ? "an offset in bytes"
+                                      : "a whole number",
+                value);
     return ok;
 }
 
 /* An option with a value; the value is one of the allowed ones. */
-static bool set_value(const struct rn_option_row *o, const char *value,
-                      struct rn_config *c)
+static bool set_value(const struct cli_option_row *o, const char *value,
+                      struct cli_config *c)
 {
     int index = o->values ? value_index(o->values, value) : -1;
 
@@ -339,13 +339,13 @@ static bool set_value(const struct rn_option_row *o, const char *value,
         c->files_from = value;
         break;
     case RN_OPT_ON_ERROR:
-        c->on_error = (enum rn_on_error)index;
+        c->on_error = (enum cli_on_error)index;
         break;
     case RN_OPT_LEXICON:
         push(&c->layers, value);
         break;
     case RN_OPT_COLOR:
-        c->color = (enum rn_color)index;
+        c->color = (enum cli_color)index;
         break;
     case RN_OPT_COMPLETION:
         c->completion = value;
@@ -357,8 +357,8 @@ static bool set_value(const struct rn_option_row *o, const char *value,
 }
 
 /* An option without a value (of -i it may have none). */
-static void set_flag(const struct rn_option_row *o, const char *value,
-                     struct rn_config *c)
+static void set_flag(const struct cli_option_row *o, const char *value,
+                     struct cli_config *c)
 {
     bool *flags[] = {
         [RN_OPT_DIFF] = &c->diff,
@@ -388,11 +388,11 @@ static void set_flag(const struct rn_option_row *o, const char *value,
 /* ---- the command line
  * ------------------------------------------------------------- */
 
-static const struct rn_option_row *by_name(enum rn_command command,
-                                           const char *name, size_t len)
+static const struct cli_option_row *by_name(enum cli_command command,
+                                            const char *name, size_t len)
 {
-    for (size_t i = 0; i < rn_noptions; i++) {
-        const struct rn_option_row *o = &rn_options[i];
+    for (size_t i = 0; i < cli_noptions; i++) {
+        const struct cli_option_row *o = &cli_options[i];
         if ((o->commands & 1u << command) && strlen(o->name) == len &&
             memcmp(o->name, name, len) == 0)
             return o;
@@ -400,13 +400,13 @@ static const struct rn_option_row *by_name(enum rn_command command,
     return NULL;
 }
 
-static const struct rn_option_row *by_letter(enum rn_command command,
-                                             char letter)
+static const struct cli_option_row *by_letter(enum cli_command command,
+                                              char letter)
 {
-    for (size_t i = 0; i < rn_noptions; i++)
-        if ((rn_options[i].commands & 1u << command) &&
-            rn_options[i].letter == letter)
-            return &rn_options[i];
+    for (size_t i = 0; i < cli_noptions; i++)
+        if ((cli_options[i].commands & 1u << command) &&
+            cli_options[i].letter == letter)
+            return &cli_options[i];
     return NULL;
 }
 
@@ -415,17 +415,17 @@ struct line {
     int argc, at;
 };
 
-static bool long_option(struct rn_config *c, struct line *l)
+static bool long_option(struct cli_config *c, struct line *l)
 {
     const char *name = l->argv[l->at] + 2, *equals = strchr(name, '=');
     size_t len = equals ? (size_t)(equals - name) : strlen(name);
-    const struct rn_option_row *o = by_name(c->command, name, len);
+    const struct cli_option_row *o = by_name(c->command, name, len);
     const char *value = equals ? equals + 1 : NULL;
 
     if (!o)
         return unknown_option(c->command, name, len);
     if (o->arg == RN_ARG_NONE && value) {
-        rn_msg(NULL, "'--%s' takes no value", o->name);
+        cli_msg(NULL, "'--%s' takes no value", o->name);
         return false;
     }
     if (o->arg != RN_ARG_NEEDED) {
@@ -435,26 +435,26 @@ static bool long_option(struct rn_config *c, struct line *l)
     if (!value && l->at + 1 < l->argc)
         value = l->argv[++l->at];
     if (!value) {
-        rn_msg(NULL, "'--%s' needs a value: %s", o->name, o->meta);
+        cli_msg(NULL, "'--%s' needs a value: %s", o->name, o->meta);
         return false;
     }
     return set_value(o, value, c);
 }
 
 /* Bundled letters; the first that takes a value takes the rest of the word. */
-static bool short_options(struct rn_config *c, struct line *l)
+static bool short_options(struct cli_config *c, struct line *l)
 {
     const char *p = l->argv[l->at] + 1;
 
     for (; *p; p++) {
-        const struct rn_option_row *o = by_letter(c->command, *p);
+        const struct cli_option_row *o = by_letter(c->command, *p);
         const char *value = p[1] ? p + 1 : NULL;
 
         if (!o) {
-            rn_msg(NULL, "unknown option '-%c'", *p);
-            rn_msg_hint("'renorm%s%s --help' lists the options",
-                        *rn_commands[c->command].name ? " " : "",
-                        rn_commands[c->command].name);
+            cli_msg(NULL, "unknown option '-%c'", *p);
+            cli_msg_hint("'renorm%s%s --help' lists the options",
+                         *cli_commands[c->command].name ? " " : "",
+                         cli_commands[c->command].name);
             return false;
         }
         if (o->arg == RN_ARG_NONE) {
@@ -468,7 +468,7 @@ static bool short_options(struct rn_config *c, struct line *l)
         if (!value && l->at + 1 < l->argc)
             value = l->argv[++l->at];
         if (!value) {
-            rn_msg(NULL, "'-%c' needs a value: %s", *p, o->meta);
+            cli_msg(NULL, "'-%c' needs a value: %s", *p, o->meta);
             return false;
         }
         return set_value(o, value, c);
@@ -477,13 +477,13 @@ static bool short_options(struct rn_config *c, struct line *l)
 }
 
 /* The command that the first words name; *at is moved behind them. */
-static bool find_command(struct rn_config *c, struct line *l)
+static bool find_command(struct cli_config *c, struct line *l)
 {
     const char *word = l->argc > 1 ? l->argv[1] : "";
 
     for (int i = RN_CMD_TERMS; i < RN_CMD_LINT; i++)
-        if (strcmp(word, rn_commands[i].name) == 0) {
-            c->command = (enum rn_command)i;
+        if (strcmp(word, cli_commands[i].name) == 0) {
+            c->command = (enum cli_command)i;
             l->at++;
             return true;
         }
@@ -499,28 +499,28 @@ static bool find_command(struct rn_config *c, struct line *l)
         return true;
     }
     if (l->argc > 2)
-        rn_msg(NULL, "'lexicon' has no command '%s'", l->argv[2]);
+        cli_msg(NULL, "'lexicon' has no command '%s'", l->argv[2]);
     else
-        rn_msg(NULL, "'lexicon' needs a command");
-    rn_msg_hint("'renorm lexicon lint' checks a lexicon");
+        cli_msg(NULL, "'lexicon' needs a command");
+    cli_msg_hint("'renorm lexicon lint' checks a lexicon");
     return false;
 }
 
 static bool conflict(const char *a, const char *b)
 {
-    rn_msg(NULL, "'%s' and '%s' cannot be used together", a, b);
+    cli_msg(NULL, "'%s' and '%s' cannot be used together", a, b);
     return false;
 }
 
 /* What makes no sense together. */
-static bool check_together(const struct rn_config *c)
+static bool check_together(const struct cli_config *c)
 {
     const char *reader = !c->jsonl && c->mentions   ? "--mentions"
                          : !c->jsonl && c->fields.n ? "--field"
                                                     : NULL;
 
     if (reader) {
-        rn_msg(NULL, "'%s' needs records: '--format jsonl'", reader);
+        cli_msg(NULL, "'%s' needs records: '--format jsonl'", reader);
         return false;
     }
     if (c->in_place && c->diff)
@@ -534,21 +534,21 @@ static bool check_together(const struct rn_config *c)
     if (c->command == RN_CMD_DETECT && c->engine.lines && c->jsonl)
         return conflict("--lines", "--format jsonl");
     if (c->suffix && strchr(c->suffix, '/')) {
-        rn_msg(NULL, "the suffix of '--in-place' may hold no slash");
+        cli_msg(NULL, "the suffix of '--in-place' may hold no slash");
         return false;
     }
     if (c->in_place && !c->files.n && !c->files_from) {
-        rn_msg(NULL, "'--in-place' needs the names of files");
+        cli_msg(NULL, "'--in-place' needs the names of files");
         return false;
     }
     if (c->have_at && (c->files.n > 1 || c->files_from)) {
-        rn_msg(NULL, "'--at' is for one file");
+        cli_msg(NULL, "'--at' is for one file");
         return false;
     }
     return true;
 }
 
-static void finish(struct rn_config *c)
+static void finish(struct cli_config *c)
 {
     if (!c->fields.n) {
         push(&c->fields, "title");
@@ -564,12 +564,12 @@ static void finish(struct rn_config *c)
         c->engine.trace = 1;
 }
 
-bool rn_config_parse(struct rn_config *c, int argc, char **argv)
+bool cli_config_parse(struct cli_config *c, int argc, char **argv)
 {
     struct line l = { argv, argc, 1 };
     bool options = true;
 
-    *c = (struct rn_config){ .engine.at = RENORM_NOWHERE };
+    *c = (struct cli_config){ .engine.at = RENORM_NOWHERE };
     if (!find_command(c, &l))
         return false;
     for (; l.at < argc; l.at++) {
@@ -595,26 +595,26 @@ bool rn_config_parse(struct rn_config *c, int argc, char **argv)
     return true;
 }
 
-void rn_strings_release(struct rn_strings *s)
+void cli_strings_release(struct cli_strings *s)
 {
     free(s->v);
-    *s = (struct rn_strings){ 0 };
+    *s = (struct cli_strings){ 0 };
 }
 
 /* A list whose strings were copied by push_list(). */
-static void free_list(struct rn_strings *s)
+static void free_list(struct cli_strings *s)
 {
     for (size_t i = 0; i < s->n; i++)
         free((void *)(uintptr_t)s->v[i]);
-    rn_strings_release(s);
+    cli_strings_release(s);
 }
 
-void rn_config_release(struct rn_config *c)
+void cli_config_release(struct cli_config *c)
 {
     free_list(&c->kinds);
     free_list(&c->concepts);
     free_list(&c->skip_concepts);
-    rn_strings_release(&c->fields);
-    rn_strings_release(&c->layers);
-    rn_strings_release(&c->files);
+    cli_strings_release(&c->fields);
+    cli_strings_release(&c->layers);
+    cli_strings_release(&c->files);
 }

@@ -14,7 +14,7 @@
 #include "cli/message.h"
 #include "renorm/renorm.h"
 
-enum rn_command {
+enum cli_command {
     RN_CMD_FILTER,
     RN_CMD_TERMS,
     RN_CMD_DETECT,
@@ -23,18 +23,23 @@ enum rn_command {
     RN_CMD_COUNT
 };
 
-struct rn_command_row {
+struct cli_command_row {
     const char *name; /* as typed, "lexicon lint"; empty for the filter */
     const char *usage;
     const char *help; /* one line */
 };
 
-enum rn_option_arg { RN_ARG_NONE, RN_ARG_NEEDED, RN_ARG_MAYBE };
+enum cli_option_arg { RN_ARG_NONE, RN_ARG_NEEDED, RN_ARG_MAYBE };
 
 /* What completes an option's value. */
-enum rn_option_fill { RN_FILL_NONE, RN_FILL_FILE, RN_FILL_DIR, RN_FILL_VALUES };
+enum cli_option_fill {
+    RN_FILL_NONE,
+    RN_FILL_FILE,
+    RN_FILL_DIR,
+    RN_FILL_VALUES
+};
 
-enum rn_option_id {
+enum cli_option_id {
     RN_OPT_STYLE,
     RN_OPT_FORMAT,
     RN_OPT_LINT_FORMAT,
@@ -70,36 +75,36 @@ enum rn_option_id {
     RN_OPT_VERSION
 };
 
-struct rn_option_row {
-    enum rn_option_id id;
+struct cli_option_row {
+    enum cli_option_id id;
     char letter; /* 0 for none */
     const char *name;
-    enum rn_option_arg arg;
-    enum rn_option_fill fill;
+    enum cli_option_arg arg;
+    enum cli_option_fill fill;
     const char *meta;   /* name of the value in help */
     const char *values; /* the values allowed, with '|' between them, or NULL */
-    unsigned commands;  /* bits 1 << rn_command */
+    unsigned commands;  /* bits 1 << cli_command */
     bool hidden;        /* not in help and completions */
     const char *help;
 };
 
-extern const struct rn_command_row rn_commands[RN_CMD_COUNT];
-extern const struct rn_option_row rn_options[];
-extern const size_t rn_noptions;
+extern const struct cli_command_row cli_commands[RN_CMD_COUNT];
+extern const struct cli_option_row cli_options[];
+extern const size_t cli_noptions;
 
-enum rn_on_error { RN_ON_ERROR_PASS, RN_ON_ERROR_SKIP, RN_ON_ERROR_STOP };
+enum cli_on_error { RN_ON_ERROR_PASS, RN_ON_ERROR_SKIP, RN_ON_ERROR_STOP };
 
-struct rn_strings {
+struct cli_strings {
     const char **v;
     size_t n, cap;
 };
 
-void rn_strings_release(struct rn_strings *s); /* the list, not the strings */
+void cli_strings_release(struct cli_strings *s); /* the list, not the strings */
 
 /* A command line, read. Strings are those of argv, or live as long as the
  * program. */
-struct rn_config {
-    enum rn_command command;
+struct cli_config {
+    enum cli_command command;
     renorm_options engine; /* its lists point into those below */
     bool jsonl, lint_json, json, diff, check, list, in_place;
     bool line_buffered, null, stats, no_default, verbose, strict, have_at;
@@ -107,24 +112,24 @@ struct rn_config {
     const char *mentions, *output, *files_from;
     const char *completion; /* a shell, or NULL */
     bool help, version, table;
-    enum rn_on_error on_error;
-    enum rn_color color;
-    struct rn_strings fields, kinds, concepts, skip_concepts, layers, files;
+    enum cli_on_error on_error;
+    enum cli_color color;
+    struct cli_strings fields, kinds, concepts, skip_concepts, layers, files;
 };
 
 /* Read a command line. False after a message: the caller exits with
  * RN_EXIT_ERROR. */
-bool rn_config_parse(struct rn_config *c, int argc, char **argv);
-void rn_config_release(struct rn_config *c);
+bool cli_config_parse(struct cli_config *c, int argc, char **argv);
+void cli_config_release(struct cli_config *c);
 
-void rn_print_help(struct rn_bytes *out, enum rn_command command);
+void cli_print_help(struct cli_bytes *out, enum cli_command command);
 
 /* The table, a tab-separated line an option: command, letter, name, value. For
  * the check of the man page. */
-void rn_print_table(struct rn_bytes *out);
+void cli_print_table(struct cli_bytes *out);
 
 /* A completion script for bash, zsh or fish. False when the shell is none of
  * them. */
-bool rn_print_completion(struct rn_bytes *out, const char *shell);
+bool cli_print_completion(struct cli_bytes *out, const char *shell);
 
 #endif

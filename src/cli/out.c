@@ -10,20 +10,20 @@
 
 enum { HOLD = 64 * 1024 };
 
-void rn_out_init(struct rn_out *o, int fd)
+void cli_out_init(struct cli_out *o, int fd)
 {
-    *o = (struct rn_out){ .fd = fd, .buf = rn_cli_alloc(HOLD) };
+    *o = (struct cli_out){ .fd = fd, .buf = cli_alloc(HOLD) };
 }
 
-void rn_out_release(struct rn_out *o)
+void cli_out_release(struct cli_out *o)
 {
     free(o->buf);
-    *o = (struct rn_out){ .fd = -1 };
+    *o = (struct cli_out){ .fd = -1 };
 }
 
 /* write(2) until all is out: it may write less, be interrupted, or ask to wait.
  */
-static void drain(struct rn_out *o, const char *ptr, size_t len)
+static void drain(struct cli_out *o, const char *ptr, size_t len)
 {
     while (len && !o->error) {
         ssize_t n = write(o->fd, ptr, len);
@@ -39,17 +39,17 @@ static void drain(struct rn_out *o, const char *ptr, size_t len)
     }
 }
 
-renorm_status rn_out_flush(struct rn_out *o)
+renorm_status cli_out_flush(struct cli_out *o)
 {
     drain(o, o->buf, o->len);
     o->len = 0;
     return o->error ? RENORM_E_IO : RENORM_OK;
 }
 
-renorm_status rn_out_write(struct rn_out *o, const char *ptr, size_t len)
+renorm_status cli_out_write(struct cli_out *o, const char *ptr, size_t len)
 {
     if (len > HOLD - o->len)
-        rn_out_flush(o);
+        cli_out_flush(o);
     if (len >= HOLD) {
         drain(o, ptr, len);
     } else if (len) {

@@ -5,21 +5,21 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static bool bad_field(const struct rn_config *c, size_t bad,
+static bool bad_field(const struct cli_config *c, size_t bad,
                       const renorm_record_error *error)
 {
-    rn_msg(NULL, "'--field %s': %s", c->fields.v[bad], error->message);
-    rn_msg_hint("a path is keys with dots between them, [] for every "
-                "element of an array: a.b[].c");
+    cli_msg(NULL, "'--field %s': %s", c->fields.v[bad], error->message);
+    cli_msg_hint("a path is keys with dots between them, [] for every "
+                 "element of an array: a.b[].c");
     return false;
 }
 
-bool rn_reader_init(struct rn_reader *r, const struct rn_config *config,
-                    const renorm_lexicon *lex, const struct rn_hooks *hooks)
+bool cli_reader_init(struct cli_reader *r, const struct cli_config *config,
+                     const renorm_lexicon *lex, const struct cli_hooks *hooks)
 {
     renorm_status status;
 
-    *r = (struct rn_reader){ .config = config, .hooks = hooks };
+    *r = (struct cli_reader){ .config = config, .hooks = hooks };
     if (config->jsonl) {
         renorm_record_error error;
         size_t bad = 0;
@@ -31,16 +31,16 @@ bool rn_reader_init(struct rn_reader *r, const struct rn_config *config,
             status =
                 renorm_records_new(r->fields, config->mentions, &r->records);
         if (status != RENORM_OK)
-            rn_msg_nomem();
+            cli_msg_nomem();
     }
     status = renorm_context_new(lex, &config->engine, &r->ctx);
     if (status == RENORM_OK)
         return true;
-    rn_msg(NULL, "%s", rn_msg_status(status));
+    cli_msg(NULL, "%s", cli_msg_status(status));
     return false;
 }
 
-void rn_reader_release(struct rn_reader *r)
+void cli_reader_release(struct cli_reader *r)
 {
     renorm_context_free(r->ctx);
     renorm_records_free(r->records);
@@ -50,14 +50,14 @@ void rn_reader_release(struct rn_reader *r)
 /* ---- text
  * ------------------------------------------------------------------------- */
 
-static renorm_status ready(struct rn_reader *r)
+static renorm_status ready(struct cli_reader *r)
 {
     if (!r->config->line_buffered || !r->hooks->ready)
         return RENORM_OK;
     return r->hooks->ready(r->hooks->arg);
 }
 
-static renorm_status feed(struct rn_reader *r, const char *ptr, size_t len)
+static renorm_status feed(struct cli_reader *r, const char *ptr, size_t len)
 {
     renorm_status status = RENORM_OK;
 
@@ -73,7 +73,7 @@ static renorm_status feed(struct rn_reader *r, const char *ptr, size_t len)
 /* ---- JSON Lines
  * ------------------------------------------------------------------- */
 
-static renorm_status pass(struct rn_reader *r, const char *ptr, size_t len)
+static renorm_status pass(struct cli_reader *r, const char *ptr, size_t len)
 {
     if (!len || !r->hooks->pass)
         return RENORM_OK;
@@ -82,25 +82,25 @@ static renorm_status pass(struct rn_reader *r, const char *ptr, size_t len)
 
 /* A bad record: say so, and pass on what --on-error says. `end` is its line
  * end. */
-static renorm_status bad_record(struct rn_reader *r, const char *message,
+static renorm_status bad_record(struct cli_reader *r, const char *message,
                                 size_t at, bool know_at)
 {
     r->nbad++;
     if (know_at)
-        rn_msg(NULL, "%s:%llu: record %llu: %s (byte %zu)", r->file,
-               (unsigned long long)r->line, (unsigned long long)r->record,
-               message, at + 1);
+        cli_msg(NULL, "%s:%llu: record %llu: %s (byte %zu)", r->file,
+                (unsigned long long)r->line, (unsigned long long)r->record,
+                message, at + 1);
     else
-        rn_msg(NULL, "%s:%llu: record %llu: %s", r->file,
-               (unsigned long long)r->line, (unsigned long long)r->record,
-               message);
+        cli_msg(NULL, "%s:%llu: record %llu: %s", r->file,
+                (unsigned long long)r->line, (unsigned long long)r->record,
+                message);
     if (r->config->on_error != RN_ON_ERROR_STOP)
         return RENORM_OK;
     r->failed = true;
     return RENORM_E_STOPPED;
 }
 
-static renorm_status one_string(struct rn_reader *r, size_t index)
+static renorm_status one_string(struct cli_reader *r, size_t index)
 {
     renorm_context *ctx = r->ctx;
     renorm_status status = renorm_records_string(r->records, index, &r->string);
@@ -116,7 +116,7 @@ static renorm_status one_string(struct rn_reader *r, size_t index)
 }
 
 /* A record without its line end. */
-static renorm_status one_record(struct rn_reader *r, const char *ptr,
+static renorm_status one_record(struct cli_reader *r, const char *ptr,
                                 size_t len)
 {
     renorm_record_error error;
@@ -152,7 +152,7 @@ static bool is_blank(const char *ptr, size_t len)
 }
 
 /* A line with its end, if it has one. */
-static renorm_status one_line(struct rn_reader *r, const char *ptr, size_t len)
+static renorm_status one_line(struct cli_reader *r, const char *ptr, size_t len)
 {
     bool end = len && ptr[len - 1] == '\n';
     size_t size = len;
@@ -183,12 +183,12 @@ static renorm_status one_line(struct rn_reader *r, const char *ptr, size_t len)
 
 /* Lines out of the pieces that are read. */
 struct lines {
-    struct rn_bytes held; /* the beginning of a line */
-    bool overlong;        /* in a line that is too long: it passes */
+    struct cli_bytes held; /* the beginning of a line */
+    bool overlong;         /* in a line that is too long: it passes */
 };
 
 /* The piece of a line that is too long to be a record. */
-static renorm_status overlong(struct rn_reader *r, struct lines *l,
+static renorm_status overlong(struct cli_reader *r, struct lines *l,
                               const char *ptr, size_t len)
 {
     bool end = len && ptr[len - 1] == '\n';
@@ -216,7 +216,7 @@ static renorm_status overlong(struct rn_reader *r, struct lines *l,
 
 /* A piece of input up to and with a line end, or up to the end of what was
  * read. */
-static renorm_status one_piece(struct rn_reader *r, struct lines *l,
+static renorm_status one_piece(struct cli_reader *r, struct lines *l,
                                const char *ptr, size_t len)
 {
     bool end = ptr[len - 1] == '\n';
@@ -226,7 +226,7 @@ static renorm_status one_piece(struct rn_reader *r, struct lines *l,
         return overlong(r, l, ptr, len);
     if (end && !l->held.len)
         return one_line(r, ptr, len);
-    rn_bytes_put(&l->held, ptr, len);
+    cli_bytes_put(&l->held, ptr, len);
     if (l->held.len - end > RENORM_RECORD_MAX)
         status = overlong(r, l, l->held.ptr, l->held.len);
     else if (end)
@@ -236,11 +236,11 @@ static renorm_status one_piece(struct rn_reader *r, struct lines *l,
     l->held.len = 0;
     /* One giant should not be paid for until the end. */
     if (l->held.cap > 1024 * 1024)
-        rn_bytes_release(&l->held);
+        cli_bytes_release(&l->held);
     return status;
 }
 
-static renorm_status feed_lines(struct rn_reader *r, struct lines *l,
+static renorm_status feed_lines(struct cli_reader *r, struct lines *l,
                                 const char *ptr, size_t len)
 {
     renorm_status status = RENORM_OK;
@@ -260,18 +260,18 @@ static renorm_status feed_lines(struct rn_reader *r, struct lines *l,
 
 /* Read `fd` to its end; what went wrong with the reading itself is reported
  * here. */
-static renorm_status read_all(struct rn_reader *r, int fd)
+static renorm_status read_all(struct cli_reader *r, int fd)
 {
     struct lines lines = { 0 };
     bool engine = !r->config->jsonl && !r->hooks->pieces;
-    char *buf = rn_cli_alloc(RN_READ_SIZE);
+    char *buf = cli_alloc(RN_READ_SIZE);
     renorm_status status = RENORM_OK;
     long n = 0;
 
     if (engine)
         status = renorm_begin(r->ctx, &r->hooks->engine);
     while (status == RENORM_OK) {
-        n = rn_file_read(fd, buf, RN_READ_SIZE);
+        n = cli_file_read(fd, buf, RN_READ_SIZE);
         if (n <= 0)
             break;
         if (r->config->jsonl)
@@ -280,45 +280,45 @@ static renorm_status read_all(struct rn_reader *r, int fd)
             status = feed(r, buf, (size_t)n);
     }
     if (n < 0) {
-        rn_msg(r->file, "%s", strerror(errno));
+        cli_msg(r->file, "%s", strerror(errno));
         status = RENORM_E_IO;
     }
     if (status == RENORM_OK && r->config->jsonl && lines.held.len)
         status = one_line(r, lines.held.ptr, lines.held.len);
     else if (status == RENORM_OK && engine)
         status = renorm_end(r->ctx);
-    rn_bytes_release(&lines.held);
+    cli_bytes_release(&lines.held);
     free(buf);
     return status;
 }
 
 /* False when no further file should be read. */
-static bool read_file(struct rn_reader *r, const char *name)
+static bool read_file(struct cli_reader *r, const char *name)
 {
-    int fd = rn_file_open(name);
+    int fd = cli_file_open(name);
     renorm_status status;
     bool ended = true;
 
     r->file = name;
     r->line = r->record = r->base = 0;
     if (fd < 0) {
-        rn_msg(name, "%s", strerror(errno));
+        cli_msg(name, "%s", strerror(errno));
         r->failed = true;
         return true;
     }
     if (r->hooks->begin && !r->hooks->begin(r->hooks->arg, name, fd)) {
         r->failed = true;
-        rn_file_close(fd);
+        cli_file_close(fd);
         return true;
     }
     r->nfiles++;
     status = read_all(r, fd);
-    rn_file_close(fd);
+    cli_file_close(fd);
     if (status == RENORM_E_NOMEM)
-        rn_msg_nomem();
+        cli_msg_nomem();
     if (status != RENORM_OK && status != RENORM_E_STOPPED) {
         if (status != RENORM_E_IO)
-            rn_msg(name, "%s", rn_msg_status(status));
+            cli_msg(name, "%s", cli_msg_status(status));
         r->failed = true;
     }
     if (r->hooks->end)
@@ -329,33 +329,33 @@ static bool read_file(struct rn_reader *r, const char *name)
 }
 
 /* The files that a list names; false when no further file should be read. */
-static bool read_listed(struct rn_reader *r, const char *list)
+static bool read_listed(struct cli_reader *r, const char *list)
 {
-    int fd = rn_file_open(list), error = 0;
-    struct rn_names names;
+    int fd = cli_file_open(list), error = 0;
+    struct cli_names names;
     const char *name;
     bool more = true;
 
     if (fd < 0) {
-        rn_msg(list, "%s", strerror(errno));
+        cli_msg(list, "%s", strerror(errno));
         r->failed = true;
         return true;
     }
-    rn_names_init(&names, fd, r->config->null ? '\0' : '\n');
-    while (more && (name = rn_names_next(&names, &error)))
+    cli_names_init(&names, fd, r->config->null ? '\0' : '\n');
+    while (more && (name = cli_names_next(&names, &error)))
         more = read_file(r, name);
     if (error) {
-        rn_msg(list, "%s", strerror(error));
+        cli_msg(list, "%s", strerror(error));
         r->failed = true;
     }
-    rn_names_release(&names);
-    rn_file_close(fd);
+    cli_names_release(&names);
+    cli_file_close(fd);
     return more;
 }
 
-void rn_reader_run(struct rn_reader *r)
+void cli_reader_run(struct cli_reader *r)
 {
-    const struct rn_config *c = r->config;
+    const struct cli_config *c = r->config;
     bool more = true;
 
     if (!c->files.n && !c->files_from)
@@ -366,14 +366,14 @@ void rn_reader_run(struct rn_reader *r)
         read_listed(r, c->files_from);
 }
 
-enum rn_exit rn_reader_exit(const struct rn_reader *r)
+enum cli_exit cli_reader_exit(const struct cli_reader *r)
 {
     if (r->failed)
         return RN_EXIT_ERROR;
     return r->nbad ? RN_EXIT_BAD : RN_EXIT_OK;
 }
 
-void rn_reader_stats(const struct rn_reader *r)
+void cli_reader_stats(const struct cli_reader *r)
 {
     renorm_stats s = renorm_context_stats(r->ctx);
     const struct {
@@ -389,33 +389,33 @@ void rn_reader_stats(const struct rn_reader *r)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        rn_msg(NULL, "%s: %llu", rows[i].name, (unsigned long long)rows[i].n);
+        cli_msg(NULL, "%s: %llu", rows[i].name, (unsigned long long)rows[i].n);
 }
 
 /* ---- places
  * ----------------------------------------------------------------------- */
 
-uint64_t rn_reader_offset(struct rn_reader *r, uint64_t offset)
+uint64_t cli_reader_offset(struct cli_reader *r, uint64_t offset)
 {
     if (!r->records)
         return offset;
     return r->base + renorm_records_raw(r->records, (size_t)offset);
 }
 
-void rn_reader_place(struct rn_reader *r, const renorm_mention *m,
-                     struct rn_place *out)
+void cli_reader_place(struct cli_reader *r, const renorm_mention *m,
+                      struct cli_place *out)
 {
     size_t at;
 
-    *out = (struct rn_place){ m->start,    m->end,  m->edit_start,
-                              m->edit_end, m->line, m->column };
+    *out = (struct cli_place){ m->start,    m->end,  m->edit_start,
+                               m->edit_end, m->line, m->column };
     if (!r->records)
         return;
     /* In this order: increasing offsets are found in linear time. */
-    out->edit_start = rn_reader_offset(r, m->edit_start);
-    out->start = rn_reader_offset(r, m->start);
-    out->end = rn_reader_offset(r, m->end);
-    out->edit_end = rn_reader_offset(r, m->edit_end);
+    out->edit_start = cli_reader_offset(r, m->edit_start);
+    out->start = cli_reader_offset(r, m->start);
+    out->end = cli_reader_offset(r, m->end);
+    out->edit_end = cli_reader_offset(r, m->edit_end);
     at = (size_t)(out->start - r->base);
     if (at < r->column_at) {
         r->column_at = 0;

@@ -12,12 +12,12 @@
 #include "cli/options.h"
 #include "renorm/records.h"
 
-struct rn_reader;
+struct cli_reader;
 
 /* A hook that returns anything but RENORM_OK ends the file; RENORM_E_STOPPED is
  * no error, RENORM_E_IO means that the failure has been or will be reported by
  * the command. */
-struct rn_hooks {
+struct cli_hooks {
     void *arg;
     renorm_handler engine; /* its arg too is the command's */
 
@@ -39,9 +39,9 @@ struct rn_hooks {
     renorm_status (*ready)(void *arg);
 };
 
-struct rn_reader {
-    const struct rn_config *config;
-    const struct rn_hooks *hooks;
+struct cli_reader {
+    const struct cli_config *config;
+    const struct cli_hooks *hooks;
     renorm_context *ctx;
     renorm_fields *fields;
     renorm_records *records;
@@ -61,29 +61,29 @@ struct rn_reader {
 };
 
 /* A place in the file, for people and programs. */
-struct rn_place {
+struct cli_place {
     uint64_t start, end, edit_start, edit_end, line, column;
 };
 
 /* Make the engine's context and, for JSON Lines, the scanner. False after a
  * message. */
-bool rn_reader_init(struct rn_reader *r, const struct rn_config *config,
-                    const renorm_lexicon *lex, const struct rn_hooks *hooks);
-void rn_reader_release(struct rn_reader *r);
+bool cli_reader_init(struct cli_reader *r, const struct cli_config *config,
+                     const renorm_lexicon *lex, const struct cli_hooks *hooks);
+void cli_reader_release(struct cli_reader *r);
 
 /* Read every input. Failures are reported, and the other files read all the
  * same. */
-void rn_reader_run(struct rn_reader *r);
+void cli_reader_run(struct cli_reader *r);
 
 /* How the program ends after that, `found` apart. */
-enum rn_exit rn_reader_exit(const struct rn_reader *r);
+enum cli_exit cli_reader_exit(const struct cli_reader *r);
 
 /* Counters for --stats, to standard error. */
-void rn_reader_stats(const struct rn_reader *r);
+void cli_reader_stats(const struct cli_reader *r);
 
 /* Bytes of the document to bytes of the file. */
-uint64_t rn_reader_offset(struct rn_reader *r, uint64_t offset);
-void rn_reader_place(struct rn_reader *r, const renorm_mention *m,
-                     struct rn_place *out);
+uint64_t cli_reader_offset(struct cli_reader *r, uint64_t offset);
+void cli_reader_place(struct cli_reader *r, const renorm_mention *m,
+                      struct cli_place *out);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-void rn_put_u64(struct rn_bytes *b, uint64_t n)
+void cli_put_u64(struct cli_bytes *b, uint64_t n)
 {
     char digits[20];
     size_t at = sizeof digits;
@@ -11,17 +11,17 @@ void rn_put_u64(struct rn_bytes *b, uint64_t n)
         digits[--at] = (char)('0' + n % 10);
         n /= 10;
     } while (n);
-    rn_bytes_put(b, digits + at, sizeof digits - at);
+    cli_bytes_put(b, digits + at, sizeof digits - at);
 }
 
-void rn_put_int(struct rn_bytes *b, int n)
+void cli_put_int(struct cli_bytes *b, int n)
 {
     if (n < 0)
-        rn_bytes_putc(b, '-');
-    rn_put_u64(b, n < 0 ? (uint64_t)0 - (uint64_t)n : (uint64_t)n);
+        cli_bytes_putc(b, '-');
+    cli_put_u64(b, n < 0 ? (uint64_t)0 - (uint64_t)n : (uint64_t)n);
 }
 
-size_t rn_utf8_length(const char *ptr, size_t avail)
+size_t cli_utf8_length(const char *ptr, size_t avail)
 {
     const unsigned char *p = (const unsigned char *)ptr;
     size_t n = 0;
@@ -45,58 +45,58 @@ size_t rn_utf8_length(const char *ptr, size_t avail)
 }
 
 /* An ASCII character that may not stand in a JSON string as it is. */
-static void put_escape(struct rn_bytes *b, char c)
+static void put_escape(struct cli_bytes *b, char c)
 {
     static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
     const char *simple = c ? strchr(from, c) : NULL;
 
     if (simple)
-        rn_bytes_printf(b, "\\%c", to[simple - from]);
+        cli_bytes_printf(b, "\\%c", to[simple - from]);
     else
-        rn_bytes_printf(b, "\\u%04x", (unsigned)c);
+        cli_bytes_printf(b, "\\u%04x", (unsigned)c);
 }
 
-void rn_put_json(struct rn_bytes *b, const char *ptr, size_t len)
+void cli_put_json(struct cli_bytes *b, const char *ptr, size_t len)
 {
     size_t done = 0, i = 0;
 
-    rn_bytes_putc(b, '"');
+    cli_bytes_putc(b, '"');
     while (i < len) {
         unsigned char c = (unsigned char)ptr[i];
-        size_t n = rn_utf8_length(ptr + i, len - i);
+        size_t n = cli_utf8_length(ptr + i, len - i);
 
         if (n && c >= 0x20 && c != '"' && c != '\\') {
             i += n;
             continue;
         }
-        rn_bytes_put(b, ptr + done, i - done);
+        cli_bytes_put(b, ptr + done, i - done);
         if (n)
             put_escape(b, ptr[i]);
         else
-            rn_bytes_puts(b, "\xef\xbf\xbd");
+            cli_bytes_puts(b, "\xef\xbf\xbd");
         done = ++i;
     }
-    rn_bytes_put(b, ptr + done, i - done);
-    rn_bytes_putc(b, '"');
+    cli_bytes_put(b, ptr + done, i - done);
+    cli_bytes_putc(b, '"');
 }
 
-void rn_put_json_str(struct rn_bytes *b, const char *s)
+void cli_put_json_str(struct cli_bytes *b, const char *s)
 {
     if (s)
-        rn_put_json(b, s, strlen(s));
+        cli_put_json(b, s, strlen(s));
     else
-        rn_bytes_puts(b, "null");
+        cli_bytes_puts(b, "null");
 }
 
-void rn_put_key(struct rn_bytes *b, const char *key)
+void cli_put_key(struct cli_bytes *b, const char *key)
 {
     if (b->len && b->ptr[b->len - 1] != '{')
-        rn_bytes_putc(b, ',');
-    rn_put_json_str(b, key);
-    rn_bytes_putc(b, ':');
+        cli_bytes_putc(b, ',');
+    cli_put_json_str(b, key);
+    cli_bytes_putc(b, ':');
 }
 
-void rn_put_cell(struct rn_bytes *b, const char *ptr, size_t len)
+void cli_put_cell(struct cli_bytes *b, const char *ptr, size_t len)
 {
     static const char from[] = "\t\n\r\\", to[] = "tnr\\";
     size_t done = 0;
@@ -105,55 +105,55 @@ void rn_put_cell(struct rn_bytes *b, const char *ptr, size_t len)
         const char *hit = ptr[i] ? strchr(from, ptr[i]) : NULL;
         if (!hit)
             continue;
-        rn_bytes_put(b, ptr + done, i - done);
-        rn_bytes_putc(b, '\\');
-        rn_bytes_putc(b, to[hit - from]);
+        cli_bytes_put(b, ptr + done, i - done);
+        cli_bytes_putc(b, '\\');
+        cli_bytes_putc(b, to[hit - from]);
         done = i + 1;
     }
-    rn_bytes_put(b, ptr + done, len - done);
+    cli_bytes_put(b, ptr + done, len - done);
 }
 
-void rn_put_mention(struct rn_bytes *b, const renorm_mention *m)
+void cli_put_mention(struct cli_bytes *b, const renorm_mention *m)
 {
-    rn_put_key(b, "text");
-    rn_put_json(b, m->text, m->text_len);
-    rn_put_key(b, "lang");
-    rn_put_json_str(b, renorm_lang_name(m->lang));
-    rn_put_key(b, "kind");
-    rn_put_json_str(b, m->kind);
-    rn_put_key(b, "concept");
-    rn_put_json_str(b, m->concept);
-    rn_put_key(b, "canonical");
-    rn_put_json_str(b, m->canonical);
-    rn_put_key(b, "plural");
-    rn_bytes_puts(b, m->plural ? "true" : "false");
-    rn_put_key(b, "attributes");
-    rn_bytes_putc(b, '{');
+    cli_put_key(b, "text");
+    cli_put_json(b, m->text, m->text_len);
+    cli_put_key(b, "lang");
+    cli_put_json_str(b, renorm_lang_name(m->lang));
+    cli_put_key(b, "kind");
+    cli_put_json_str(b, m->kind);
+    cli_put_key(b, "concept");
+    cli_put_json_str(b, m->concept);
+    cli_put_key(b, "canonical");
+    cli_put_json_str(b, m->canonical);
+    cli_put_key(b, "plural");
+    cli_bytes_puts(b, m->plural ? "true" : "false");
+    cli_put_key(b, "attributes");
+    cli_bytes_putc(b, '{');
     for (size_t i = 0; i < m->nattributes; i++) {
-        rn_put_key(b, m->attributes[i].key);
-        rn_put_json_str(b, m->attributes[i].value);
+        cli_put_key(b, m->attributes[i].key);
+        cli_put_json_str(b, m->attributes[i].value);
     }
-    rn_bytes_putc(b, '}');
+    cli_bytes_putc(b, '}');
 }
 
-void rn_put_xml(struct rn_bytes *b, const char *s)
+void cli_put_xml(struct cli_bytes *b, const char *s)
 {
     for (; *s; s++) {
         switch (*s) {
         case '&':
-            rn_bytes_puts(b, "&amp;");
+            cli_bytes_puts(b, "&amp;");
             break;
         case '<':
-            rn_bytes_puts(b, "&lt;");
+            cli_bytes_puts(b, "&lt;");
             break;
         case '>':
-            rn_bytes_puts(b, "&gt;");
+            cli_bytes_puts(b, "&gt;");
             break;
         case '"':
-            rn_bytes_puts(b, "&quot;");
+            cli_bytes_puts(b, "&quot;");
             break;
         default:
-            rn_bytes_putc(b, *s);
+            cli_bytes_putc(b, *s);
         }
     }
 }

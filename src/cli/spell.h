@@ -8,27 +8,27 @@
 #include "cli/bytes.h"
 #include "renorm/renorm.h"
 
-void rn_put_u64(struct rn_bytes *b, uint64_t n);
-void rn_put_int(struct rn_bytes *b, int n);
+void cli_put_u64(struct cli_bytes *b, uint64_t n);
+void cli_put_int(struct cli_bytes *b, int n);
 
 /* A JSON string with its quotes; each byte that is no UTF-8 becomes U+FFFD. */
-void rn_put_json(struct rn_bytes *b, const char *ptr, size_t len);
-void rn_put_json_str(struct rn_bytes *b, const char *s); /* NULL: null */
+void cli_put_json(struct cli_bytes *b, const char *ptr, size_t len);
+void cli_put_json_str(struct cli_bytes *b, const char *s); /* NULL: null */
 
 /* `,"key":` (without the comma behind an opening brace). */
-void rn_put_key(struct rn_bytes *b, const char *key);
+void cli_put_key(struct cli_bytes *b, const char *key);
 
 /* A cell of a table: tab, line feed, carriage return and backslash are escaped.
  */
-void rn_put_cell(struct rn_bytes *b, const char *ptr, size_t len);
+void cli_put_cell(struct cli_bytes *b, const char *ptr, size_t len);
 
 /* The members text, lang, kind, concept, canonical, plural and attributes. */
-void rn_put_mention(struct rn_bytes *b, const renorm_mention *m);
+void cli_put_mention(struct cli_bytes *b, const renorm_mention *m);
 
 /* A value of an XML attribute, without its quotes. */
-void rn_put_xml(struct rn_bytes *b, const char *s);
+void cli_put_xml(struct cli_bytes *b, const char *s);
 
 /* Length of the well-formed UTF-8 character at `p`, or 0. */
-size_t rn_utf8_length(const char *p, size_t avail);
+size_t cli_utf8_length(const char *p, size_t avail);
 
 #endif

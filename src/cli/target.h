@@ -8,22 +8,22 @@
 #include "cli/file.h"
 #include "cli/out.h"
 
-struct rn_target {
-    struct rn_out *out;
-    struct rn_out standard;
-    struct rn_save save;
+struct cli_target {
+    struct cli_out *out;
+    struct cli_out standard;
+    struct cli_save save;
     bool saving;
 };
 
 /* `name` is NULL or "-" for standard output. False after a message. */
-bool rn_target_open(struct rn_target *t, const char *name);
+bool cli_target_open(struct cli_target *t, const char *name);
 
 /* Whether an input open as `fd` is the very file that standard output goes to:
  * reading it would never end. Says so. */
-bool rn_target_is_input(const struct rn_target *t, const char *name, int fd);
+bool cli_target_is_input(const struct cli_target *t, const char *name, int fd);
 
 /* Write out all; with `whole` false the file of --output does not appear. False
  * after a message. */
-bool rn_target_close(struct rn_target *t, bool whole);
+bool cli_target_close(struct cli_target *t, bool whole);
 
 #endif
