@@ -62,14 +62,36 @@ static uint32_t indent(const struct join *j, size_t i)
     return j->t->start[j->lines[i].first] - j->lines[i].start;
 }
 
-/* Whether line i + 1 may continue line i: it has tokens, begins with a letter,
- * is indented no more, and both or none are in capitals. */
+/* Whether the line is an item of a list: "a) …", "iv) …", "đ. …". */
+static bool item(const struct join *j, size_t line)
+{
+    const struct rn_text_line *l = &j->lines[line];
+    uint32_t k = l->first, at = j->t->start[k], len = j->t->end[k] - at;
+    unsigned char c;
+
+    if (l->last - k < 2 || !(j->t->flags[k + 1] & RN_TOK_GLUED))
+        return false;
+    c = j->page[j->t->start[k + 1]];
+    if (c != ')' && c != '.')
+        return false;
+    if (len <= 2) /* one letter, "đ" among them; or a short Roman number */
+        return true;
+    for (uint32_t i = at; i < at + len; i++)
+        if (!memchr("ivxIVX", j->page[i], 6))
+            return false;
+    return true;
+}
+
+/* Whether line i + 1 may continue line i: it has tokens, begins with a letter
+ * that numbers no item, is indented no more, and both or none are in capitals.
+ */
 static bool continues(const struct join *j, size_t i)
 {
     const struct rn_text_line *next = &j->lines[i + 1];
 
     return !empty(next) && (j->t->flags[next->first] & RN_TOK_WORD) &&
-           indent(j, i + 1) <= indent(j, i) && caps(j, i) == caps(j, i + 1);
+           !item(j, i + 1) && indent(j, i + 1) <= indent(j, i) &&
+           caps(j, i) == caps(j, i + 1);
 }
 
 static bool begins_small(const struct join *j, size_t i)

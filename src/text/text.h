@@ -9,34 +9,44 @@
  * allocated a token.
  *
  * The key of a token is what lexicons are matched with:
- *   word    NFC, case folded, the Vietnamese tones of the word moved to its end
- * as digits 1-5 (grave acute tilde hook dot), so that both tone placements and
- * every order of combining marks give one key ("Ủy" and "Uỷ" are "uy4"); ASCII
- * words just get small letters; soft hyphens, zero-width marks, joiners and
- * variation selectors left out. Other languages' words get the digits too
- * ("résumé" is "resume22"). number  its decimal digits in ASCII, leading zeros
- * too mark    "-" for every dash, "'" for every apostrophe, else the character
- * as it is (NFC) A token of more than RN_TOKEN_MAX bytes is RN_TOK_LONG, has an
- * empty key and of the other flags only its kind and what lies before it.
+ *
+ * - word: NFC, case folded, the Vietnamese tones of the word moved to its end
+ *   as digits 1-5 (grave acute tilde hook dot), so that both tone placements
+ *   and every order of combining marks give one key ("Ủy" and "Uỷ" are "uy4");
+ *   ASCII words just get small letters; soft hyphens, zero-width marks, joiners
+ *   and variation selectors are left out. Other languages' words get the digits
+ *   too ("résumé" is "resume22").
+ * - number: its decimal digits in ASCII, leading zeros too.
+ * - mark: "-" for every dash, "'" for every apostrophe, else the character
+ *   itself (NFC).
+ *
+ * A token of more than RN_TOKEN_MAX bytes is RN_TOK_LONG, has an empty key and
+ * of the other flags only its kind and what lies before it.
  *
  * Bytes that are no UTF-8, and NUL, are no tokens: the token behind them has
  * RN_TOK_HARD.
  *
  * A segment is a line (ended by LF, CR LF or CR) or several, joined by these
- * rules alone: letterhead  two to RN_LETTERHEAD_MAX lines, each with two
- * letters at least and none but capitals. More such lines are a list or a text
- * in capitals: not joined. wrapped     a line of 50 to 100 columns and the
- * next, if that begins with a letter, is indented no more, and both or none are
- * in capitals; and then, where the next begins with a small letter, or where it
- * begins with a capital, the line before ends no sentence and the block is a
- * paragraph. A block is the longest stretch of lines of which all but the last
- * are so wide and each may continue the one before. It is a paragraph if it has
- * three lines at least, the widths of all but the last differ by 25 columns at
- * most, and half the lines behind the first begin with a small letter: so a
- * list of headlines, which begin with capitals, stays a list. Columns count
- * characters without combining marks, so that NFC and NFD are joined alike. A
- * line without tokens has no segment and parts those around it. Segments
- * therefore do not cover line ends between them and lines of blanks.
+ * rules alone:
+ *
+ * - A letterhead: two to RN_LETTERHEAD_MAX lines, each with two letters and
+ *   more, all capitals. More such lines are a list or a text in capitals, and
+ *   are not joined.
+ * - A line may be continued by the next if it is 50 to 100 columns wide and the
+ *   next begins with a letter that numbers no item ("a) …"), is indented no
+ *   more, and both or none are in capitals. It is continued if the next begins
+ *   with a small letter; or if the next begins with a capital, the line ends no
+ *   sentence, and the block around it is a paragraph.
+ * - A block is the longest stretch of lines of which each may be continued by
+ *   the next. It is a paragraph if it has three lines at least, the widths of
+ *   all but the last differ by 25 columns at most, and half the lines behind
+ *   the first begin with a small letter. So a list of headlines, which begin
+ *   with capitals, stays a list.
+ *
+ * Columns count characters without combining marks, so that NFC and NFD are
+ * joined alike. A line without tokens has no segment and parts those around it.
+ * Segments therefore do not cover the line ends between them and lines of
+ * blanks.
  *
  * An rn_text holds the memo of folded words and belongs to one thread. What
  * comes out does not depend on what it read before. */
@@ -53,27 +63,27 @@ enum rn_token_flags {
     RN_TOK_UPPER = 8,    /* begins with a capital (or title-case) letter */
     RN_TOK_ALLCAPS = 16, /* all its letters are capitals */
     RN_TOK_ASCII = 32,   /* every byte is ASCII */
-    RN_TOK_VIETNAMESE =
-        64, /* has a letter or tone mark that only Vietnamese writes among our
-               languages: ă â đ ê ô ơ ư, or a vowel or y with a tone mark */
-    RN_TOK_GLUED = 128, /* nothing but zero-width marks lies between it and the
-                           token before it */
-    RN_TOK_HARD =
-        256, /* nothing may cross from the token before it to this one: start of
-                a segment, or bad bytes or NUL between them */
-    RN_TOK_KEEP = 512, /* in a keep zone: URL, e-mail address, path, @name, #tag
-                          (the rules stand in zone.c) */
+    /* Has a letter or tone mark that only Vietnamese writes among our
+     * languages: ă â đ ê ô ơ ư, or a vowel or y with a tone mark. */
+    RN_TOK_VIETNAMESE = 64,
+    /* Nothing but zero-width marks lies between it and the token before it. */
+    RN_TOK_GLUED = 128,
+    /* Nothing may cross from the token before it to this one: start of a
+     * segment, or bad bytes or NUL between them. */
+    RN_TOK_HARD = 256,
+    /* In a keep zone: URL, e-mail address, path, @name, #tag (see zone.c). */
+    RN_TOK_KEEP = 512,
     RN_TOK_LINE = 1024, /* a line end lies before it, within its segment */
-    RN_TOK_LONG = 2048,
-    RN_TOK_WIDE =
-        4096 /* a tab or three and more blanks lie between it and the token
-                before it, on one line: two columns; indentation is none */
+    RN_TOK_LONG = 2048, /* more than RN_TOKEN_MAX bytes */
+    /* A tab or three and more blanks lie between it and the token before it, on
+     * one line: two columns. Indentation does not count. */
+    RN_TOK_WIDE = 4096
 };
 
 enum rn_segment_flags {
-    RN_SEG_CAPS =
-        1, /* words in capitals make nine tenths of its words, in bytes, and two
-              letters at least (a letterhead, a headline) */
+    /* Words in capitals make nine tenths of the bytes of all its words, and two
+     * at least: a letterhead, a headline. */
+    RN_SEG_CAPS = 1,
     RN_SEG_LINES = 2 /* joined from more than one line */
 };
 

@@ -1,18 +1,20 @@
 /* Keep zones: what is an address or a name for machines is no text.
  *
- *   url    = scheme "://" rest | "www." rest .       rest: up to a blank, < >
- * or quotes mail   = local "@" label { "." label } .         at least two
- * labels name   = "@" word | "#" word .                   with a letter, not
- * behind a word path   = ( "/" | "./" | "../" | "~/" | letter ":\" ) part { sep
- * part } .
+ *   url  = scheme "://" rest | "www." rest .
+ *   mail = local "@" label "." label { "." label } .
+ *   name = "@" word | "#" word .
+ *   path = ( "/" | "./" | "../" | "~/" | letter ":\" ) part { sep part } .
  *
- * A path begins behind a blank, a quote or a bracket, and has two parts at
- * least ("." ".."
- * "~" and the drive are parts). The first part behind a lone "/" is of ASCII
- * with a small letter, and no number stands before it: so "15 /2021/QH15",
- * "/QĐ-UBND/VX" and "đồng /người/tháng" are no paths. Scans back are bounded,
- * scans forward stop at what would begin the next one: the time stays linear.
- */
+ * The rest of an address goes to the next blank, quote, "<" or ">", without the
+ * marks of the sentence around it. A name has a letter and stands not behind a
+ * word. A path begins behind a blank, a quote or a bracket, and has two parts
+ * at least; ".", "..", "~" and the drive are parts. Where it begins with "/"
+ * its first part is of ASCII with a small letter, and no number stands before
+ * it: so neither "15 /2021/QH15" nor "/QĐ-UBND/VX" nor "đồng /người/tháng" is
+ * one.
+ *
+ * Scans back are bounded, scans forward stop at what would begin the next one:
+ * the time stays linear. */
 #include "base/ascii.h"
 #include "text/private.h"
 #include "text/utf8.h"

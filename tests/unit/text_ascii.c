@@ -2,8 +2,14 @@
 
 static struct rn_buf buf;
 
-static void setup(void) { rn_buf_init(&buf); }
-static void teardown(void) { rn_buf_release(&buf); }
+static void setup(void)
+{
+    rn_buf_init(&buf);
+}
+static void teardown(void)
+{
+    rn_buf_release(&buf);
+}
 
 static const struct {
     const char *name, *in, *out;
@@ -16,19 +22,29 @@ static const struct {
     { "decomposed", "Thu\xcc\x9b\xcc\x81", "Thu" },
     { "dashes", "Bà Rịa – Vũng Tàu ‑ − x", "Ba Ria - Vung Tau - - x" },
     { "apostrophes and quotes", "Krông’s “A”", "Krong's \"A\"" },
-    { "no-break space", "Hồ\xc2\xa0" "Chí", "Ho Chi" },
+    { "no-break space",
+      "Hồ\xc2\xa0"
+      "Chí",
+      "Ho Chi" },
     { "full-width", "Ａ１", "A1" },
     { "letters of two", "Æ œ ß ﬁ", "AE oe ss fi" },
     { "no ASCII spelling", "中 x😀", " x" },
-    { "zero-width marks", "a\xe2\x80\x8b" "b\xc2\xad" "c", "abc" },
-    { "bad bytes", "a\xff" "b\xe1\xbb", "ab" },
+    { "zero-width marks",
+      "a\xe2\x80\x8b"
+      "b\xc2\xad"
+      "c",
+      "abc" },
+    { "bad bytes",
+      "a\xff"
+      "b\xe1\xbb",
+      "ab" },
 };
 
 START_TEST(ascii)
 {
     rn_text_ascii(rn_span_str(names[_i].in), &buf);
-    ck_assert_msg(strcmp(buf.ptr, names[_i].out) == 0, "%s: \"%s\"", names[_i].name,
-                  buf.ptr);
+    ck_assert_msg(strcmp(buf.ptr, names[_i].out) == 0, "%s: \"%s\"",
+                  names[_i].name, buf.ptr);
 }
 END_TEST
 
@@ -50,14 +66,16 @@ static const struct {
 START_TEST(strip)
 {
     rn_text_strip_key(rn_span_str(keys[_i].in), &buf);
-    ck_assert_msg(strcmp(buf.ptr, keys[_i].out) == 0, "%s: \"%s\"", keys[_i].name, buf.ptr);
+    ck_assert_msg(strcmp(buf.ptr, keys[_i].out) == 0, "%s: \"%s\"",
+                  keys[_i].name, buf.ptr);
 }
 END_TEST
 
 /* Of a word: its stripped key is the small ASCII spelling. */
 START_TEST(both_agree_on_vietnamese)
 {
-    static const char text[] = "Ủy ban Nhân dân Quyết định Đường Người Khuỷu Ưu Ỷ Ngoằn ngoèo";
+    static const char text[] =
+        "Ủy ban Nhân dân Quyết định Đường Người Khuỷu Ưu Ỷ Ngoằn ngoèo";
     struct reader r = reader_new();
     struct rn_buf small;
 
@@ -68,7 +86,8 @@ START_TEST(both_agree_on_vietnamese)
         rn_buf_clear(&buf);
         rn_buf_clear(&small);
         rn_text_strip_key(rn_token_key(&r.t, i), &buf);
-        rn_text_ascii(rn_span_of(text + r.t.start[i], r.t.end[i] - r.t.start[i]), &small);
+        rn_text_ascii(
+            rn_span_of(text + r.t.start[i], r.t.end[i] - r.t.start[i]), &small);
         ck_assert_uint_gt(small.len, 0);
         if (small.ptr[0] < 'a')
             small.ptr[0] = (char)(small.ptr[0] + 32);

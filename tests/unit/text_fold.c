@@ -1,11 +1,18 @@
-/* Keys of words, numbers and marks: what must be equal is, what must differ does. */
+/* Keys of words, numbers and marks: what must be equal is, what must differ
+ * does. */
 #include "base/limits.h"
 #include "text_util.h"
 
 static struct reader r;
 
-static void setup(void) { r = reader_new(); }
-static void teardown(void) { reader_free(&r); }
+static void setup(void)
+{
+    r = reader_new();
+}
+static void teardown(void)
+{
+    reader_free(&r);
+}
 
 static const struct {
     const char *name, *in, *keys;
@@ -35,8 +42,15 @@ static const struct {
     { "title-case letter", "ǅ ǆ Ǆ", "ǆ ǆ ǆ" },
     { "Hangul jamo", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab 한", "한 한" },
     { "Kelvin sign", "\xe2\x84\xaa", "k" },
-    { "soft hyphen", "Ủy\xc2\xad" "ban", "uyban4" },
-    { "joiners and zero-width blanks", "t\xe2\x80\x8d" "h\xe2\x80\x8b" "a\xe2\x81\xa0nh", "thanh" },
+    { "soft hyphen",
+      "Ủy\xc2\xad"
+      "ban",
+      "uyban4" },
+    { "joiners and zero-width blanks",
+      "t\xe2\x80\x8d"
+      "h\xe2\x80\x8b"
+      "a\xe2\x81\xa0nh",
+      "thanh" },
     { "zero-width marks alone", "\xe2\x80\x8b\xef\xbb\xbf\xc2\xad", "" },
     { "BOM at the start", "\xef\xbb\xbfSở", "sơ4" },
     { "full-width digits", "１２３", "123" },
@@ -56,7 +70,8 @@ START_TEST(key)
 {
     const char *keys = keys_of(&r, rn_span_str(rows[_i].in));
 
-    ck_assert_msg(strcmp(keys, rows[_i].keys) == 0, "%s: \"%s\"", rows[_i].name, keys);
+    ck_assert_msg(strcmp(keys, rows[_i].keys) == 0, "%s: \"%s\"", rows[_i].name,
+                  keys);
 }
 END_TEST
 
@@ -81,7 +96,8 @@ static char *mixed(const char *s)
     char *copy;
 
     rn_buf_init(&out);
-    for (word = strtok_r(nfd, " ", &save); word; word = strtok_r(NULL, " ", &save)) {
+    for (word = strtok_r(nfd, " ", &save); word;
+         word = strtok_r(NULL, " ", &save)) {
         char *w = normal(word, n % 2);
         if (n++)
             rn_buf_putc(&out, ' ');
@@ -112,16 +128,18 @@ START_TEST(normal_forms_have_one_key)
 }
 END_TEST
 
-/* The marks of a letter in either order: circumflex, horn or breve, and a tone. */
+/* The marks of a letter in either order: circumflex, horn or breve, and a tone.
+ */
 START_TEST(two_marks_in_either_order)
 {
-    static const char *const tones[] = { "\xcc\x80", "\xcc\x81", "\xcc\x83", "\xcc\x89",
-                                         "\xcc\xa3" };
+    static const char *const tones[] = { "\xcc\x80", "\xcc\x81", "\xcc\x83",
+                                         "\xcc\x89", "\xcc\xa3" };
     static const struct {
         const char *base, *mark, *whole;
     } letters[] = {
-        { "a", "\xcc\x82", "â" }, { "a", "\xcc\x86", "ă" }, { "e", "\xcc\x82", "ê" },
-        { "o", "\xcc\x82", "ô" }, { "o", "\xcc\x9b", "ơ" }, { "u", "\xcc\x9b", "ư" },
+        { "a", "\xcc\x82", "â" }, { "a", "\xcc\x86", "ă" },
+        { "e", "\xcc\x82", "ê" }, { "o", "\xcc\x82", "ô" },
+        { "o", "\xcc\x9b", "ơ" }, { "u", "\xcc\x9b", "ư" },
         { "O", "\xcc\x9b", "ơ" }, { "A", "\xcc\x82", "â" },
     };
 
@@ -129,12 +147,14 @@ START_TEST(two_marks_in_either_order)
         for (size_t t = 0; t < 5; t++) {
             char in[64], want[64];
 
-            snprintf(in, sizeof in, "t%s%s%sn t%s%s%sn", letters[l].base, letters[l].mark,
-                     tones[t], letters[l].base, tones[t], letters[l].mark);
-            snprintf(want, sizeof want, "t%sn%d t%sn%d", letters[l].whole, (int)t + 1,
-                     letters[l].whole, (int)t + 1);
-            /* Two marks above a letter do not commute: the circumflex or breve behind a tone
-             * above is another character to Unicode, but the same Vietnamese letter. */
+            snprintf(in, sizeof in, "t%s%s%sn t%s%s%sn", letters[l].base,
+                     letters[l].mark, tones[t], letters[l].base, tones[t],
+                     letters[l].mark);
+            snprintf(want, sizeof want, "t%sn%d t%sn%d", letters[l].whole,
+                     (int)t + 1, letters[l].whole, (int)t + 1);
+            /* Two marks above a letter do not commute: the circumflex or breve
+             * behind a tone above is another character to Unicode, but the same
+             * Vietnamese letter. */
             ck_assert_str_eq(keys_of(&r, rn_span_str(in)), want);
         }
 }
@@ -150,17 +170,21 @@ static const struct {
     { "capitals", "TỈNH", RN_TOK_UPPER | RN_TOK_ALLCAPS, 0 },
     { "capitals, decomposed", "TI\xcc\x89NH",
       RN_TOK_UPPER | RN_TOK_ALLCAPS | RN_TOK_VIETNAMESE, RN_TOK_ASCII },
-    { "capital inside", "tỈNH", RN_TOK_VIETNAMESE, RN_TOK_UPPER | RN_TOK_ALLCAPS },
+    { "capital inside", "tỈNH", RN_TOK_VIETNAMESE,
+      RN_TOK_UPPER | RN_TOK_ALLCAPS },
     { "ASCII small", "province", RN_TOK_WORD | RN_TOK_ASCII,
       RN_TOK_UPPER | RN_TOK_ALLCAPS | RN_TOK_VIETNAMESE },
     { "ASCII capital", "Province", RN_TOK_UPPER, RN_TOK_ALLCAPS },
     { "ASCII capitals", "PROVINCE", RN_TOK_UPPER | RN_TOK_ALLCAPS, 0 },
-    { "small letter in the ninth place", "PROVINCEs", RN_TOK_UPPER, RN_TOK_ALLCAPS },
+    { "small letter in the ninth place", "PROVINCEs", RN_TOK_UPPER,
+      RN_TOK_ALLCAPS },
     { "small letter behind eight and eight", "PROVINCEPROVINCEs", RN_TOK_UPPER,
       RN_TOK_ALLCAPS },
-    { "capitals of sixteen", "PROVINCEPROVINCE", RN_TOK_UPPER | RN_TOK_ALLCAPS, 0 },
+    { "capitals of sixteen", "PROVINCEPROVINCE", RN_TOK_UPPER | RN_TOK_ALLCAPS,
+      0 },
     { "title-case letter", "ǅ", RN_TOK_UPPER, RN_TOK_ALLCAPS },
-    { "letters without case", "中文", RN_TOK_WORD, RN_TOK_UPPER | RN_TOK_ALLCAPS },
+    { "letters without case", "中文", RN_TOK_WORD,
+      RN_TOK_UPPER | RN_TOK_ALLCAPS },
     { "đ alone", "đ", RN_TOK_VIETNAMESE, RN_TOK_UPPER },
     { "acute on e", "é", RN_TOK_VIETNAMESE, 0 },
     { "ñ is not Vietnamese", "ñ", RN_TOK_WORD, RN_TOK_VIETNAMESE },
@@ -198,13 +222,15 @@ START_TEST(long_tokens_have_no_key)
             read_span(&r, rn_span_of(in, len));
             ck_assert_uint_eq(r.t.n, 1);
             ck_assert_uint_eq(r.t.end[0], len);
-            ck_assert_int_eq(!!(r.t.flags[0] & RN_TOK_LONG), len > RN_TOKEN_MAX);
+            ck_assert_int_eq(!!(r.t.flags[0] & RN_TOK_LONG),
+                             len > RN_TOKEN_MAX);
             ck_assert_int_eq(r.t.keylen[0] == 0, len > RN_TOKEN_MAX);
         }
 }
 END_TEST
 
-/* More words than the memo has room for: it forgets, and the keys stay right. */
+/* More words than the memo has room for: it forgets, and the keys stay right.
+ */
 START_TEST(memo_forgets_and_stays_right)
 {
     char *want = strdup(keys_of(&r, rn_span_str("Ủy ban Kiểm tra")));
@@ -215,8 +241,9 @@ START_TEST(memo_forgets_and_stays_right)
                          'a' + i / 26 % 26, 'A' + i / 676 % 26, 'a' + i / 17576,
                          i % 3 ? "dàiraxa" : "");
         char folded[64];
-        snprintf(folded, sizeof folded, "đ%c%c%c%cakeo%s", 'a' + i % 26, 'a' + i / 26 % 26,
-                 'a' + i / 676 % 26, 'a' + i / 17576, i % 3 ? "dairaxa221" : "22");
+        snprintf(folded, sizeof folded, "đ%c%c%c%cakeo%s", 'a' + i % 26,
+                 'a' + i / 26 % 26, 'a' + i / 676 % 26, 'a' + i / 17576,
+                 i % 3 ? "dairaxa221" : "22");
         ck_assert_str_eq(keys_of(&r, rn_span_of(word, (size_t)n)), folded);
     }
     ck_assert_str_eq(keys_of(&r, rn_span_str("Ủy ban Kiểm tra")), want);

@@ -1,12 +1,19 @@
-/* Pages: a pure function of the document's bytes, whatever of them is at hand. */
+/* Pages: a pure function of the document's bytes, whatever of them is at hand.
+ */
 #include "base/limits.h"
 #include "text/utf8.h"
 #include "text_util.h"
 
 static struct rn_buf doc;
 
-static void setup(void) { rn_buf_init(&doc); }
-static void teardown(void) { rn_buf_release(&doc); }
+static void setup(void)
+{
+    rn_buf_init(&doc);
+}
+static void teardown(void)
+{
+    rn_buf_release(&doc);
+}
 
 /* `unit` until the document has `len` bytes. */
 static void fill(const char *unit, size_t len)
@@ -18,7 +25,8 @@ static void fill(const char *unit, size_t len)
         rn_buf_putc(&doc, unit[i % n]);
 }
 
-/* The document up to `at` is `unit`s, then stands `s`, then `unit`s to the end. */
+/* The document up to `at` is `unit`s, then stands `s`, then `unit`s to the end.
+ */
 static void fill_around(const char *unit, const char *s, size_t at)
 {
     fill(unit, at);
@@ -70,7 +78,8 @@ START_TEST(cut)
 
     fill_around(cuts[_i].unit, cuts[_i].s, cuts[_i].at);
     n = first_page(false);
-    ck_assert_msg(n == cuts[_i].want, "%s: %zu, not %zu", cuts[_i].name, n, cuts[_i].want);
+    ck_assert_msg(n == cuts[_i].want, "%s: %zu, not %zu", cuts[_i].name, n,
+                  cuts[_i].want);
 }
 END_TEST
 
@@ -127,13 +136,15 @@ START_TEST(long_lines_are_cut)
 }
 END_TEST
 
-/* ---- properties ------------------------------------------------------------------- */
+/* ---- properties
+ * ------------------------------------------------------------------- */
 
 /* A document with edges of every kind, dense or rare. */
 static void random_document(struct unit_random *rnd, size_t len)
 {
-    static const char *const edges[] = { "\n\n", "\r\n\r\n", "\r", "\r\n", "\n", ". ",
-                                         "! ",   " ",        "\t", "\xff", "\xe1\xbb" };
+    static const char *const edges[] = { "\n\n", "\r\n\r\n", "\r",      "\r\n",
+                                         "\n",   ". ",       "! ",      " ",
+                                         "\t",   "\xff",     "\xe1\xbb" };
     size_t rare = (size_t)1 << (2 + unit_below(rnd, 18));
     size_t kinds = 1 + unit_below(rnd, sizeof edges / sizeof *edges);
 
@@ -142,7 +153,9 @@ static void random_document(struct unit_random *rnd, size_t len)
         size_t run = unit_below(rnd, rare);
         for (size_t i = 0; i < run && doc.len < len; i++)
             rn_buf_puts(&doc, unit_below(rnd, 3) ? "a" : "ủ");
-        rn_buf_puts(&doc, edges[sizeof edges / sizeof *edges - 1 - unit_below(rnd, kinds)]);
+        rn_buf_puts(
+            &doc,
+            edges[sizeof edges / sizeof *edges - 1 - unit_below(rnd, kinds)]);
     }
 }
 
@@ -161,7 +174,8 @@ static void pages_of_pieces(struct unit_random *rnd, bool by_line)
             there += 1 + unit_below(rnd, RN_PAGE_MAX / 2);
             if (there > left.len)
                 there = left.len;
-            /* A copy, so that a checker of memory sees reads behind what is there. */
+            /* A copy, so that a checker of memory sees reads behind what is
+             * there. */
             char *copy = malloc(there);
             memcpy(copy, left.ptr, there);
             n = rn_text_page(rn_span_of(copy, there), false, by_line);

@@ -3,14 +3,22 @@
 
 static struct reader r;
 
-static void setup(void) { r = reader_new(); }
-static void teardown(void) { reader_free(&r); }
+static void setup(void)
+{
+    r = reader_new();
+}
+static void teardown(void)
+{
+    reader_free(&r);
+}
 
 /* 61 to 72 columns each */
 #define W1 "Ngày 15 tháng 3 năm 2024, tại trụ sở Ủy ban nhân dân tỉnh Lai Châu"
-#define W2 "đã diễn ra hội nghị tổng kết công tác năm của các cơ quan do đồng chí"
+#define W2                                                                     \
+    "đã diễn ra hội nghị tổng kết công tác năm của các cơ quan do đồng chí"
 #define W3 "Phó Chủ tịch Thường trực chủ trì, với sự tham dự của các sở và ban"
-#define W4 "ngành cùng đại diện lãnh đạo các huyện, thành phố trong toàn tỉnh và"
+#define W4                                                                     \
+    "ngành cùng đại diện lãnh đạo các huyện, thành phố trong toàn tỉnh và"
 /* headlines */
 #define H1 "Bí thư Tỉnh ủy Lai Châu kiểm tra công tác phòng chống thiên tai"
 #define H2 "Giám đốc Sở Y tế làm việc với huyện Mường Tè về y tế cơ sở năm nay"
@@ -30,11 +38,13 @@ static const struct {
     { "letterhead", "ỦY BAN NHÂN DÂN\nTỈNH LAI CHÂU\n\nSố 1", "21" },
     { "letterhead, CRLF", "ỦY BAN NHÂN DÂN\r\nTỈNH LAI CHÂU\r\nSố 1", "21" },
     { "letterhead, centred", "   ỦY BAN NHÂN DÂN\n      TỈNH LAI CHÂU\n", "2" },
-    { "letterhead of four", "ĐẢNG BỘ TỈNH\nLAI CHÂU\nĐẢNG ỦY\nSỞ Y TẾ\nhọp", "41" },
-    { "five are a text in capitals", "SỞ Y TẾ\nSỞ NỘI VỤ\nSỞ TÀI CHÍNH\nBAN A\nBAN B\n",
-      "11111" },
+    { "letterhead of four", "ĐẢNG BỘ TỈNH\nLAI CHÂU\nĐẢNG ỦY\nSỞ Y TẾ\nhọp",
+      "41" },
+    { "five are a text in capitals",
+      "SỞ Y TẾ\nSỞ NỘI VỤ\nSỞ TÀI CHÍNH\nBAN A\nBAN B\n", "11111" },
     { "six too", "AA\nBB\nCC\nDD\nEE\nFF\n", "111111" },
-    { "letterhead with numbers and marks", "ĐẠI HỘI XIII (2021)\n- NHIỆM KỲ 2021-2026", "2" },
+    { "letterhead with numbers and marks",
+      "ĐẠI HỘI XIII (2021)\n- NHIỆM KỲ 2021-2026", "2" },
     { "a line without letters parts", "SỞ Y TẾ\n-----\nSỞ NỘI VỤ", "111" },
     { "one letter is no letterhead", "A\nB", "11" },
     { "small letters part", "ỦY BAN\nTỉnh", "11" },
@@ -43,16 +53,20 @@ static const struct {
     { "wrapped, going on small", W1 "\n" W2 "\n" W4 "\nban.", "4" },
     { "wrapped, CRLF", W1 "\r\n" W2 "\r\nban.", "3" },
     { "wrapped, two lines", W1 "\nđã họp.", "2" },
-    { "wrapped, a capital among small", W1 "\n" W2 "\n" W3 "\n" W4 "\nban.", "5" },
-    { "wrapped, last line begins with a capital", W2 "\n" W4 "\nLai Châu họp.", "3" },
+    { "wrapped, a capital among small", W1 "\n" W2 "\n" W3 "\n" W4 "\nban.",
+      "5" },
+    { "wrapped, last line begins with a capital", W2 "\n" W4 "\nLai Châu họp.",
+      "3" },
     { "a blank line parts paragraphs", W1 "\n" W2 "\n\n" W4 "\nban.", "22" },
     { "two lines, the second with a capital", W2 "\nLai Châu họp.", "11" },
     { "headlines", H1 "\n" H2 "\n" H3 "\n", "111" },
-    { "headlines, one of them wrapped", H1 "\nvà bão\n" H2 "\n" H3 "\n" H1 "\n", "2111" },
+    { "headlines, one of them wrapped", H1 "\nvà bão\n" H2 "\n" H3 "\n" H1 "\n",
+      "2111" },
     { "headline and a short line", H1 "\nHọp", "11" },
-    { "a sentence's end before a capital parts", W1 "\n" W2 " họp.\n" H3 "\n" W4 "\nban",
-      "23" },
-    { "short lines are not wrapped", "Ủy ban nhân dân tỉnh Lai Châu\nđã họp", "11" },
+    { "a sentence's end before a capital parts",
+      W1 "\n" W2 " họp.\n" H3 "\n" W4 "\nban", "23" },
+    { "short lines are not wrapped", "Ủy ban nhân dân tỉnh Lai Châu\nđã họp",
+      "11" },
     { "lines too wide are not wrapped", W1 W2 "\nđã họp", "11" },
     { "next line begins with a number", W2 "\n15 người", "11" },
     { "next line begins with a dash", W2 "\n- người", "11" },
@@ -60,7 +74,11 @@ static const struct {
     { "next line is indented more", W2 "\n    ngành", "11" },
     { "all lines are indented", "  " W1 "\n  " W2 "\n  ban", "3" },
     { "first line is indented", "    " W1 "\n" W2 "\nban", "3" },
-    { "heading in capitals behind a paragraph", W1 "\n" W2 "\nKẾT LUẬN\n", "21" },
+    { "items of a list", W2 "\na) " W2 "\nb) ban\n" W4 "\nđ. họp", "11111" },
+    { "items numbered in Roman", W2 "\niv) họp", "11" },
+    { "a word in parentheses goes on", W2 "\nban) họp", "2" },
+    { "heading in capitals behind a paragraph", W1 "\n" W2 "\nKẾT LUẬN\n",
+      "21" },
 };
 
 static void lines_of(const struct rn_tokens *t, char *out)
@@ -83,7 +101,8 @@ START_TEST(segments)
 
     read_span(&r, rn_span_str(rows[_i].in));
     lines_of(&r.t, lines);
-    ck_assert_msg(strcmp(lines, rows[_i].lines) == 0, "%s: %s", rows[_i].name, lines);
+    ck_assert_msg(strcmp(lines, rows[_i].lines) == 0, "%s: %s", rows[_i].name,
+                  lines);
 }
 END_TEST
 
@@ -115,7 +134,8 @@ START_TEST(columns_of_wrapped_lines)
         struct rn_buf in;
         rn_buf_init(&in);
         for (size_t k = 0; k < widths[i].columns; k++)
-            rn_buf_puts(&in, k % 5 == 4 && k + 1 < widths[i].columns ? " " : "ế");
+            rn_buf_puts(&in,
+                        k % 5 == 4 && k + 1 < widths[i].columns ? " " : "ế");
         rn_buf_puts(&in, "\nban");
         read_span(&r, rn_buf_span(&in));
         ck_assert_uint_eq(r.t.nsegments, widths[i].joined ? 1 : 2);
@@ -152,8 +172,8 @@ START_TEST(capitals)
 {
     read_span(&r, rn_span_str(caps[_i].in));
     ck_assert_uint_eq(r.t.nsegments, 1);
-    ck_assert_msg(!!(r.t.segments[0].flags & RN_SEG_CAPS) == caps[_i].caps, "%s",
-                  caps[_i].name);
+    ck_assert_msg(!!(r.t.segments[0].flags & RN_SEG_CAPS) == caps[_i].caps,
+                  "%s", caps[_i].name);
 }
 END_TEST
 

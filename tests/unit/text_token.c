@@ -1,4 +1,5 @@
-/* Tokens: where they begin and end, and what their flags say of what lies between them. */
+/* Tokens: where they begin and end, and what their flags say of what lies
+ * between them. */
 #include "base/hash.h"
 #include "base/limits.h"
 #include "text/chars.h"
@@ -7,8 +8,14 @@
 
 static struct reader r;
 
-static void setup(void) { r = reader_new(); }
-static void teardown(void) { reader_free(&r); }
+static void setup(void)
+{
+    r = reader_new();
+}
+static void teardown(void)
+{
+    reader_free(&r);
+}
 
 static const struct {
     const char *name, *in, *keys;
@@ -16,9 +23,17 @@ static const struct {
     { "empty", "", "" },
     { "blanks alone", " \t\xc2\xa0\xe3\x80\x80", "" },
     { "words and marks", "Sở Y tế, Sở Nội vụ.", "sơ4 y tê2 , sơ4 nôi5 vu5 ." },
-    { "no-break, thin and ideographic space", "a\xc2\xa0" "b\xe2\x80\x89" "c\xe3\x80\x80" "d",
+    { "no-break, thin and ideographic space",
+      "a\xc2\xa0"
+      "b\xe2\x80\x89"
+      "c\xe3\x80\x80"
+      "d",
       "a b c d" },
-    { "line and paragraph separator are blanks", "a\xe2\x80\xa8" "b\xe2\x80\xa9" "c\xc2\x85" "d",
+    { "line and paragraph separator are blanks",
+      "a\xe2\x80\xa8"
+      "b\xe2\x80\xa9"
+      "c\xc2\x85"
+      "d",
       "a b c d" },
     { "letters and digits part", "QH15 15th Covid19", "qh 15 15 th covid 19" },
     { "document number", "1579/QĐ-UBND", "1579 / qđ - ubnd" },
@@ -32,7 +47,8 @@ static const struct {
     { "'S in capitals", "PARTY'S", "party 's" },
     { "'s before a mark", "Party's.", "party 's ." },
     { "'s at a line end", "Party's\nCommittee", "party 's // committee" },
-    { "apostrophe behind s", "Veterans' Association", "veterans ' association" },
+    { "apostrophe behind s", "Veterans' Association",
+      "veterans ' association" },
     { "'s with letters behind it", "Ya'sok", "ya ' sok" },
     { "'s with a mark behind it", "a's\xcc\x81", "a ' s2" },
     { "'s with a hidden letter behind it", "a's\xc2\xadx", "a ' sx" },
@@ -43,7 +59,10 @@ static const struct {
     { "H'Mông", "H'Mông", "h ' mông" },
     { "bad byte in a word", "Tỉnh\xffủy", "tinh4 uy4" },
     { "cut character", "Tỉnh \xe1\xbb", "tinh4" },
-    { "control characters are marks", "a\x01" "b\x7f", "a \x01 b \x7f" },
+    { "control characters are marks",
+      "a\x01"
+      "b\x7f",
+      "a \x01 b \x7f" },
     { "soft hyphen behind a word is not of it", "ban\xc2\xad ủy", "ban uy4" },
 };
 
@@ -51,7 +70,8 @@ START_TEST(tokens)
 {
     const char *keys = keys_of(&r, rn_span_str(rows[_i].in));
 
-    ck_assert_msg(strcmp(keys, rows[_i].keys) == 0, "%s: \"%s\"", rows[_i].name, keys);
+    ck_assert_msg(strcmp(keys, rows[_i].keys) == 0, "%s: \"%s\"", rows[_i].name,
+                  keys);
 }
 END_TEST
 
@@ -61,25 +81,35 @@ static const struct {
     size_t len; /* 0: strlen */
     unsigned set, unset;
 } gaps[] = {
-    { "first of all", "a", 0, RN_TOK_HARD, RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE },
+    { "first of all", "a", 0, RN_TOK_HARD,
+      RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE },
     { "behind a blank", "a b", 0, 0, RN_TOK_GLUED | RN_TOK_HARD | RN_TOK_WIDE },
     { "glued", "a/", 0, RN_TOK_GLUED, RN_TOK_HARD },
-    { "glued over a zero-width mark", "a\xe2\x80\x8b/", 0, RN_TOK_GLUED, RN_TOK_HARD },
-    { "behind a bad byte", "a\xff" "b", 0, RN_TOK_HARD, RN_TOK_GLUED },
-    { "behind a bad byte and a blank", "a\xff b", 0, RN_TOK_HARD, RN_TOK_GLUED },
+    { "glued over a zero-width mark", "a\xe2\x80\x8b/", 0, RN_TOK_GLUED,
+      RN_TOK_HARD },
+    { "behind a bad byte",
+      "a\xff"
+      "b",
+      0, RN_TOK_HARD, RN_TOK_GLUED },
+    { "behind a bad byte and a blank", "a\xff b", 0, RN_TOK_HARD,
+      RN_TOK_GLUED },
     { "behind a surrogate", "a \xed\xa0\x80 b", 0, RN_TOK_HARD, RN_TOK_GLUED },
     { "behind NUL", "a\0b", 3, RN_TOK_HARD, RN_TOK_GLUED },
     { "only the one behind the gap is hard", "a\xff b c", 0, 0, RN_TOK_HARD },
     { "behind two blanks", "a  b", 0, 0, RN_TOK_WIDE },
     { "behind three blanks", "a   b", 0, RN_TOK_WIDE, RN_TOK_HARD },
-    { "behind three no-break spaces", "a\xc2\xa0\xc2\xa0\xc2\xa0" "b", 0, RN_TOK_WIDE, 0 },
+    { "behind three no-break spaces",
+      "a\xc2\xa0\xc2\xa0\xc2\xa0"
+      "b",
+      0, RN_TOK_WIDE, 0 },
     { "behind a tab", "a\tb", 0, RN_TOK_WIDE, RN_TOK_GLUED },
     { "wide for one token only", "a\tb c", 0, 0, RN_TOK_WIDE },
     { "blanks apart do not add up", "a  b  c", 0, 0, RN_TOK_WIDE },
     { "indented", "     a", 0, 0, RN_TOK_WIDE },
     { "on the next line of a letterhead", "ỦY BAN\nTỈNH", 0, RN_TOK_LINE,
       RN_TOK_HARD | RN_TOK_GLUED },
-    { "indented there", "ỦY BAN   \n    TỈNH", 0, RN_TOK_LINE, RN_TOK_WIDE | RN_TOK_HARD },
+    { "indented there", "ỦY BAN   \n    TỈNH", 0, RN_TOK_LINE,
+      RN_TOK_WIDE | RN_TOK_HARD },
     { "bad byte before the line end there", "ỦY BAN \xff\nTỈNH", 0,
       RN_TOK_LINE | RN_TOK_HARD, 0 },
     { "first of another segment", "ủy ban\nTỉnh", 0, RN_TOK_HARD, RN_TOK_LINE },
@@ -115,7 +145,8 @@ START_TEST(forms_have_no_lines_and_no_zones)
         ck_assert(!(r.t.flags[i] & RN_TOK_KEEP));
         ck_assert(i == 0 || !(r.t.flags[i] & RN_TOK_HARD));
     }
-    ck_assert_int_eq(rn_text_tokenize_form(r.text, RN_LIT(" "), &r.t), RENORM_OK);
+    ck_assert_int_eq(rn_text_tokenize_form(r.text, RN_LIT(" "), &r.t),
+                     RENORM_OK);
     ck_assert_uint_eq(r.t.n, 0);
     ck_assert_uint_eq(r.t.nsegments, 0);
 }
@@ -129,14 +160,67 @@ START_TEST(bad_bytes_are_counted)
 }
 END_TEST
 
-/* ---- properties on random bytes --------------------------------------------------- */
+/* ---- properties on random bytes
+ * --------------------------------------------------- */
 
 static const char *const guests[] = {
-    " ", " ", " ", "   ", "\t", "\n", "\r\n", "\r", "\n\n", "ủy", "UỶ", "BAN", "Hòa", "hoà",
-    "Tỉnh", "tỉnh", "a", "xyz", "secretaries", "Committee", "'s", "’s", "'", "15", "１５", "٣",
-    "-", "–", "/", ".", ":", "@", "#", "://", "www.", "./", "C:\\", "İ", "ı", "ς", "ß", "한",
-    "\xe1\x84\x92\xe1\x85\xa1", "\xcc\x81", "\xcc\xa3", "\xcc\x9b", "\xef\xbb\xbf", "\xc2\xad",
-    "\xe2\x80\x8d", "\xc2\xa0", "😀", "“", "中", "\xff", "\xe1\xbb", "\xed\xa0\x80", "\xc3",
+    " ",
+    " ",
+    " ",
+    "   ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "ủy",
+    "UỶ",
+    "BAN",
+    "Hòa",
+    "hoà",
+    "Tỉnh",
+    "tỉnh",
+    "a",
+    "xyz",
+    "secretaries",
+    "Committee",
+    "'s",
+    "’s",
+    "'",
+    "15",
+    "１５",
+    "٣",
+    "-",
+    "–",
+    "/",
+    ".",
+    ":",
+    "@",
+    "#",
+    "://",
+    "www.",
+    "./",
+    "C:\\",
+    "İ",
+    "ı",
+    "ς",
+    "ß",
+    "한",
+    "\xe1\x84\x92\xe1\x85\xa1",
+    "\xcc\x81",
+    "\xcc\xa3",
+    "\xcc\x9b",
+    "\xef\xbb\xbf",
+    "\xc2\xad",
+    "\xe2\x80\x8d",
+    "\xc2\xa0",
+    "😀",
+    "“",
+    "中",
+    "\xff",
+    "\xe1\xbb",
+    "\xed\xa0\x80",
+    "\xc3",
 };
 
 /* At most `max` bytes: guests, and now and then a byte of chance. */
@@ -212,13 +296,14 @@ static void check_token(const struct rn_tokens *t, struct rn_span s, size_t i)
     MUST(kind && (kind & (kind - 1)) == 0);
     MUST(t->hash[i] == rn_hash(key.ptr, key.len));
     MUST(!!(t->flags[i] & RN_TOK_LONG) == (key.len == 0));
-    MUST(!!(t->flags[i] & RN_TOK_GLUED) == (i && !k.lines && !k.bad && !k.blanks));
+    MUST(!!(t->flags[i] & RN_TOK_GLUED) ==
+         (i && !k.lines && !k.bad && !k.blanks));
     if (k.bad && i)
         MUST(t->flags[i] & RN_TOK_HARD);
 }
 
-/* Segments hold all tokens, lie one behind the other, and what lies between two of them has a
- * line end and no token. */
+/* Segments hold all tokens, lie one behind the other, and what lies between two
+ * of them has a line end and no token. */
 static void check_segments(const struct rn_tokens *t, struct rn_span s)
 {
     size_t token = 0, byte = 0;
@@ -262,7 +347,8 @@ static void same(const struct rn_tokens *a, const struct rn_tokens *b)
         MUST(rn_span_eq(rn_token_key(a, i), rn_token_key(b, i)));
     }
     for (size_t g = 0; g < a->nsegments; g++)
-        MUST(memcmp(&a->segments[g], &b->segments[g], sizeof *a->segments) == 0);
+        MUST(memcmp(&a->segments[g], &b->segments[g], sizeof *a->segments) ==
+             0);
 }
 
 START_TEST(random_bytes)
@@ -273,7 +359,8 @@ START_TEST(random_bytes)
 
     for (int round = 0; round < 20000; round++) {
         size_t len = noise(&rnd, in, 512);
-        /* A copy without a byte behind it, so that a checker of memory sees reads there. */
+        /* A copy without a byte behind it, so that a checker of memory sees
+         * reads there. */
         char *exact = malloc(len ? len : 1);
         struct rn_span s = rn_span_of(exact, len);
 
@@ -300,14 +387,20 @@ START_TEST(random_bytes)
 }
 END_TEST
 
-/* Pages of nothing but one thing: no quadratic time, no array out of proportion. */
+/* Pages of nothing but one thing: no quadratic time, no array out of
+ * proportion. */
 START_TEST(whole_pages_of_one_thing)
 {
     static const char *const units[] = {
-        "a",  "a ",   "ủ",    "ủ ",     "\xff",      "\xcc\x81", "\n",    "\r",     "A\n",
-        "'s", "a's ", "@",    "a@",     "a@a.",      "#",        "#a",    "/",      " /a",
-        "/a", "./",   "://",  "http://", "www.",     ")",        "C:\\",  "\xc2\xad", "a\xc2\xad",
-        "1",  " ",    "a\xff", "A B\n",  "\xf0\x9f\x98\x80", "http://x)", "ủ\xc2\xad",
+        "a",         "a ",        "ủ",         "ủ ",
+        "\xff",      "\xcc\x81",  "\n",        "\r",
+        "A\n",       "'s",        "a's ",      "@",
+        "a@",        "a@a.",      "#",         "#a",
+        "/",         " /a",       "/a",        "./",
+        "://",       "http://",   "www.",      ")",
+        "C:\\",      "\xc2\xad",  "a\xc2\xad", "1",
+        " ",         "a\xff",     "A B\n",     "\xf0\x9f\x98\x80",
+        "http://x)", "ủ\xc2\xad",
     };
     const size_t len = RN_PAGE_MAX;
     char *page = malloc(len);
@@ -323,7 +416,8 @@ START_TEST(whole_pages_of_one_thing)
         ck_assert_uint_le(r.t.cap, 2 * (size_t)RN_PAGE_MAX);
         ck_assert_uint_le(r.t.keys_cap, 4 * (size_t)RN_PAGE_MAX);
         /* A page takes a few milliseconds; what is quadratic takes minutes. */
-        ck_assert_msg(clock() - before < 5 * CLOCKS_PER_SEC, "\"%s\" is slow", units[u]);
+        ck_assert_msg(clock() - before < 5 * CLOCKS_PER_SEC, "\"%s\" is slow",
+                      units[u]);
     }
     free(page);
 }

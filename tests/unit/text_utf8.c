@@ -26,7 +26,10 @@ static const struct {
     { "high surrogate", "\xed\xa0\x80", 3, 0, 0 },
     { "low surrogate", "\xed\xbf\xbf", 3, 0, 0 },
     { "lone continuation", "\x80", 1, 0, 0 },
-    { "continuation missing", "\xe1\xbb" "a", 3, 0, 0 },
+    { "continuation missing",
+      "\xe1\xbb"
+      "a",
+      3, 0, 0 },
     { "cut after one of two", "\xc4\x91", 1, 0, 0 },
     { "cut after two of three", "\xe1\xbb\xa7", 2, 0, 0 },
     { "cut after three of four", "\xf0\x9f\x98\x80", 3, 0, 0 },
@@ -41,7 +44,8 @@ START_TEST(decode)
 
     ck_assert_msg(n == rows[_i].want, "%s: length %zu", rows[_i].name, n);
     if (n)
-        ck_assert_msg(cp == rows[_i].cp, "%s: U+%04X", rows[_i].name, (unsigned)cp);
+        ck_assert_msg(cp == rows[_i].cp, "%s: U+%04X", rows[_i].name,
+                      (unsigned)cp);
 }
 END_TEST
 
@@ -61,17 +65,16 @@ START_TEST(encode_is_the_way_back)
 }
 END_TEST
 
-/* Every four bytes' decoding against the table of well-formed sequences (Unicode, 3-7). */
+/* Every four bytes' decoding against the table of well-formed sequences
+ * (Unicode, 3-7). */
 static size_t by_the_table(const unsigned char *p)
 {
-    static const unsigned char t[][5] = { { 2, 0xc2, 0xdf, 0x80, 0xbf },
-                                          { 3, 0xe0, 0xe0, 0xa0, 0xbf },
-                                          { 3, 0xe1, 0xec, 0x80, 0xbf },
-                                          { 3, 0xed, 0xed, 0x80, 0x9f },
-                                          { 3, 0xee, 0xef, 0x80, 0xbf },
-                                          { 4, 0xf0, 0xf0, 0x90, 0xbf },
-                                          { 4, 0xf1, 0xf3, 0x80, 0xbf },
-                                          { 4, 0xf4, 0xf4, 0x80, 0x8f } };
+    static const unsigned char t[][5] = {
+        { 2, 0xc2, 0xdf, 0x80, 0xbf }, { 3, 0xe0, 0xe0, 0xa0, 0xbf },
+        { 3, 0xe1, 0xec, 0x80, 0xbf }, { 3, 0xed, 0xed, 0x80, 0x9f },
+        { 3, 0xee, 0xef, 0x80, 0xbf }, { 4, 0xf0, 0xf0, 0x90, 0xbf },
+        { 4, 0xf1, 0xf3, 0x80, 0xbf }, { 4, 0xf4, 0xf4, 0x80, 0x8f }
+    };
 
     if (p[0] < 0x80)
         return 1;
@@ -95,7 +98,8 @@ START_TEST(strict_as_the_table)
     for (unsigned a = 0; a < 0x10000; a++)
         for (size_t b = 0; b < sizeof third * sizeof third; b++) {
             unsigned char p[4] = { (unsigned char)(a >> 8), (unsigned char)a,
-                                   third[b / sizeof third], third[b % sizeof third] };
+                                   third[b / sizeof third],
+                                   third[b % sizeof third] };
             uint32_t cp;
             MUST(rn_utf8_decode(p, 4, &cp) == by_the_table(p));
         }

@@ -38,7 +38,8 @@ static inline void read_span(struct reader *r, struct rn_span s)
     ck_assert_int_eq(rn_text_tokenize(r->text, s, &r->t), RENORM_OK);
 }
 
-/* The keys of a page, a blank between tokens, " // " between segments; a long token is
+/* The keys of a page, a blank between tokens, " // " between segments; a long
+ * token is
  * "<long>". Lasts until the next call. */
 static inline const char *keys_of(struct reader *r, struct rn_span s)
 {
@@ -47,7 +48,8 @@ static inline const char *keys_of(struct reader *r, struct rn_span s)
     for (size_t g = 0; g < r->t.nsegments; g++) {
         if (g)
             rn_buf_puts(&r->buf, " // ");
-        for (size_t i = r->t.segments[g].first; i < r->t.segments[g].last; i++) {
+        for (size_t i = r->t.segments[g].first; i < r->t.segments[g].last;
+             i++) {
             if (i > r->t.segments[g].first)
                 rn_buf_putc(&r->buf, ' ');
             if (r->t.flags[i] & RN_TOK_LONG)

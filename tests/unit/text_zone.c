@@ -1,10 +1,17 @@
-/* Keep zones: addresses, names and paths; and what looks like them and is text. */
+/* Keep zones: addresses, names and paths; and what looks like them and is text.
+ */
 #include "text_util.h"
 
 static struct reader r;
 
-static void setup(void) { r = reader_new(); }
-static void teardown(void) { reader_free(&r); }
+static void setup(void)
+{
+    r = reader_new();
+}
+static void teardown(void)
+{
+    reader_free(&r);
+}
 
 /* `kept`: the bytes from the first token kept to the last; "" for none. */
 static const struct {
@@ -14,21 +21,26 @@ static const struct {
       "https://laichau.gov.vn/tin?id=5&x#y" },
     { "address before a full stop", "Xem http://abc.vn/x.", "http://abc.vn/x" },
     { "address in parentheses", "(http://abc.vn/x), và", "http://abc.vn/x" },
-    { "address with parentheses", "http://abc.vn/x_(y) và", "http://abc.vn/x_(y)" },
+    { "address with parentheses", "http://abc.vn/x_(y) và",
+      "http://abc.vn/x_(y)" },
     { "address in quotes", "\"http://abc.vn/x\" và", "http://abc.vn/x" },
     { "address in curly quotes", "“http://abc.vn/x” và", "http://abc.vn/x" },
     { "address in angle brackets", "<ftp://abc.vn/x> và", "ftp://abc.vn/x" },
-    { "address with Vietnamese letters", "http://abc.vn/Tỉnh-ủy và", "http://abc.vn/Tỉnh-ủy" },
-    { "address up to a no-break space", "http://abc.vn\xc2\xa0Tỉnh ủy", "http://abc.vn" },
+    { "address with Vietnamese letters", "http://abc.vn/Tỉnh-ủy và",
+      "http://abc.vn/Tỉnh-ủy" },
+    { "address up to a no-break space", "http://abc.vn\xc2\xa0Tỉnh ủy",
+      "http://abc.vn" },
     { "address up to a line end", "http://abc.vn\nTỉnh ủy", "http://abc.vn" },
-    { "address up to a bad byte", "http://abc.vn\xff Tỉnh ủy", "http://abc.vn" },
+    { "address up to a bad byte", "http://abc.vn\xff Tỉnh ủy",
+      "http://abc.vn" },
     { "no scheme", "a ://b", "" },
     { "scheme alone", "http:// và", "" },
     { "www", "theo www.abc.vn/x, ngày", "www.abc.vn/x" },
     { "WWW at the start", "WWW.ABC.VN", "WWW.ABC.VN" },
     { "www within a word", "awww.abc", "" },
     { "www and a blank", "www. abc", "" },
-    { "mail", "thư: van.phong-1@tinhuy.laichau.vn.", "van.phong-1@tinhuy.laichau.vn" },
+    { "mail", "thư: van.phong-1@tinhuy.laichau.vn.",
+      "van.phong-1@tinhuy.laichau.vn" },
     { "mail in angle brackets", "<a@b.vn>", "a@b.vn" },
     { "mail without a domain", "a@b và", "" },
     { "name", "theo @ten_toi.x. Ngày", "@ten_toi.x" },
@@ -78,8 +90,9 @@ START_TEST(zone)
         closed = closed || (in_zone && !kept);
         in_zone = kept;
     }
-    ck_assert_msg(rn_span_is(rn_span_of(in + start, end - start), rows[_i].kept),
-                  "%s: \"%.*s\"", rows[_i].name, (int)(end - start), in + start);
+    ck_assert_msg(
+        rn_span_is(rn_span_of(in + start, end - start), rows[_i].kept),
+        "%s: \"%.*s\"", rows[_i].name, (int)(end - start), in + start);
 }
 END_TEST
 

@@ -1,7 +1,8 @@
-/* unit.h - what every unit test needs: a runner, random numbers with a seed that is told.
+/* unit.h - what every unit test needs: a runner, random numbers with a seed
+ * that is told.
  *
- * A test that uses chance takes its seed from unit_seed(); UNIT_SEED=n in the environment
- * gives a printed seed back. */
+ * A test that uses chance takes its seed from unit_seed(); UNIT_SEED=n in the
+ * environment gives a printed seed back. */
 #ifndef RN_TESTS_UNIT_H
 #define RN_TESTS_UNIT_H
 
@@ -14,12 +15,12 @@
 
 #define ROWS(a) ((int)(sizeof(a) / sizeof *(a)))
 
-/* Check writes down each assertion that it passes: in long loops this is many times as
- * fast. */
-#define MUST(x)                                                                          \
-    do {                                                                                 \
-        if (!(x))                                                                        \
-            ck_abort_msg("%s", #x);                                                      \
+/* Check writes down each assertion that it passes: in long loops this is many
+ * times as fast. */
+#define MUST(x)                                                                \
+    do {                                                                       \
+        if (!(x))                                                              \
+            ck_abort_msg("%s", #x);                                            \
     } while (0)
 
 static inline int unit_run(Suite *s)
