@@ -306,10 +306,12 @@ static void load_concept(struct rn_loader *l, const struct rn_yaml_node *n,
 
     if (!rn_load_id(l, n->key))
         return;
+    if (n->type == RN_YAML_LIST) {
+        rn_load_expect(l, n, RN_YAML_MAP, "a concept");
+        return;
+    }
     if (n->type == RN_YAML_MAP)
         read_fields(l, n, &f);
-    else if (n->type == RN_YAML_LIST)
-        rn_load_expect(l, n, RN_YAML_MAP, "a concept");
     else if (!rn_yaml_null(n))
         f.of[F_NAME] = n;
     i = open_concept(l, n->key);

@@ -206,6 +206,9 @@ static const char *syntax_hint(struct rn_span text, size_t byte,
 
     if (strstr(problem, "mapping values"))
         return "quote a text with a colon and a blank in it: \"…: …\"";
+    if (strstr(problem, "',' or"))
+        return "between brackets quote a text with brackets or commas in it, "
+               "and close what is open";
     if (strstr(problem, "tab character"))
         return "indent with blanks, never with tabs";
     if (strstr(problem, "escape character"))
