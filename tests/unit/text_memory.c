@@ -1,0 +1,146 @@
+/* Each allocation of text/ fails in turn: a status, nothing lost, nothing
+ * leaked, and the same objects work afterwards. The build wraps the allocator
+ * (-Wl,--wrap=…). */
+#include "base/mem.h"
+#include "text_util.h"
+
+void *__real_rn_malloc(size_t size);
+void *__real_rn_calloc(size_t count, size_t size);
+void *__real_rn_realloc(void *ptr, size_t size);
+bool __real_rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
+void *__wrap_rn_malloc(size_t size);
+void *__wrap_rn_calloc(size_t count, size_t size);
+void *__wrap_rn_realloc(void *ptr, size_t size);
+bool __wrap_rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
+
+static size_t left = SIZE_MAX; /* allocations that succeed from now on */
+
+static bool fails(void)
+{
+    if (left == SIZE_MAX)
+        return false;
+    if (!left)
+        return true;
+    left--;
+    return false;
+}
+
+void *__wrap_rn_malloc(size_t size)
+{
+    return fails() ? NULL : __real_rn_malloc(size);
+}
+
+void *__wrap_rn_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_rn_calloc(count, size);
+}
+
+void *__wrap_rn_realloc(void *ptr, size_t size)
+{
+    return fails() ? NULL : __real_rn_realloc(ptr, size);
+}
+
+bool __wrap_rn_grow(void *ptr, size_t *cap, size_t need, size_t size)
+{
+    return (need <= *cap || !fails()) && __real_rn_grow(ptr, cap, need, size);
+}
+
+START_TEST(a_new_text)
+{
+    struct rn_text *text = NULL;
+    size_t n = 0;
+
+    for (;; n++) {
+        left = n;
+        renorm_status st = rn_text_new(&text);
+        left = SIZE_MAX;
+        if (st == RENORM_OK)
+            break;
+        ck_assert_int_eq(st, RENORM_E_NOMEM);
+        ck_assert_ptr_null(text);
+    }
+    ck_assert_uint_ge(n, 3);
+    rn_text_free(text);
+}
+END_TEST
+
+/* Enough tokens, keys, lines and segments that every array grows more than
+ * once. */
+static void fill(struct rn_buf *b)
+{
+    for (int i = 0; i < 700; i++)
+        rn_buf_puts(b, "Ủy ban nhân dân tỉnh, 15/QĐ\nSở Y tế's\r\n");
+}
+
+START_TEST(a_page)
+{
+    struct rn_buf page;
+    struct rn_text *text;
+    size_t failures = 0;
+    struct reader whole = reader_new();
+
+    rn_buf_init(&page);
+    fill(&page);
+    read_span(&whole, rn_buf_span(&page));
+    ck_assert_int_eq(rn_text_new(&text), RENORM_OK);
+    for (int form = 0; form < 2; form++) {
+        renorm_status st = RENORM_E_NOMEM;
+        struct rn_tokens t;
+
+        rn_tokens_init(&t);
+        for (size_t n = 0; st != RENORM_OK; n++) {
+            if (n % 2 ==
+                0) { /* from nothing, and with what the last time left */
+                rn_tokens_release(&t);
+                rn_tokens_init(&t);
+            }
+            left = n;
+            st = form ? rn_text_tokenize_form(text, rn_buf_span(&page), &t)
+                      : rn_text_tokenize(text, rn_buf_span(&page), &t);
+            left = SIZE_MAX;
+            if (st == RENORM_OK)
+                break;
+            failures++;
+            ck_assert_int_eq(st, RENORM_E_NOMEM);
+            ck_assert_uint_eq(t.n, 0);
+            ck_assert_uint_eq(t.nsegments, 0);
+        }
+        ck_assert_uint_eq(t.n, whole.t.n);
+        ck_assert_uint_eq(t.nsegments, form ? 1 : whole.t.nsegments);
+        for (size_t i = 0; i < t.n; i++)
+            ck_assert(t.hash[i] == whole.t.hash[i]);
+        rn_tokens_release(&t);
+    }
+    ck_assert_uint_ge(failures, 20);
+    rn_text_free(text);
+    rn_buf_release(&page);
+    reader_free(&whole);
+}
+END_TEST
+
+START_TEST(spellings)
+{
+    struct rn_buf b;
+
+    rn_buf_init(&b);
+    left = 0;
+    rn_text_ascii(RN_LIT("Lai Châu"), &b);
+    rn_text_strip_key(RN_LIT("châu"), &b);
+    left = SIZE_MAX;
+    ck_assert(b.failed);
+    ck_assert_str_eq(b.ptr, "");
+    rn_buf_release(&b);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("text/memory");
+    TCase *c = tcase_create("memory");
+
+    tcase_add_test(c, a_new_text);
+    tcase_add_test(c, a_page);
+    tcase_add_test(c, spellings);
+    suite_add_tcase(s, c);
+    return unit_run(s);
+}
