@@ -30,10 +30,14 @@ static inline uint64_t rn_hash_mix(uint64_t a, uint64_t b)
 #endif
 }
 
+/* Eight and four bytes, the first the lowest, whatever the machine's order. */
 static inline uint64_t rn_load64(const void *p)
 {
     uint64_t v;
     memcpy(&v, p, 8);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
     return v;
 }
 
@@ -41,6 +45,9 @@ static inline uint64_t rn_load32(const void *p)
 {
     uint32_t v;
     memcpy(&v, p, 4);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap32(v);
+#endif
     return v;
 }
 

@@ -191,6 +191,9 @@ static unsigned letters(uint64_t v, uint64_t *small)
 
 static void store64(char *p, uint64_t v)
 {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
     memcpy(p, &v, sizeof v);
 }
 
