@@ -15,9 +15,9 @@ static bool has(const struct rn_chart *c, uint32_t i, unsigned flag)
     return i < c->last && (c->tok->flags[i] & flag);
 }
 
-static bool is_mark(const struct rn_chart *c, uint32_t i, const char *mark)
+static bool key_at(const struct rn_chart *c, uint32_t i, const char *key)
 {
-    return has(c, i, RN_TOK_MARK) && rn_span_is(rn_token_key(c->tok, i), mark);
+    return i < c->last && rn_span_is(rn_token_key(c->tok, i), key);
 }
 
 static struct rn_span raw(const struct rn_chart *c, uint32_t i)
@@ -156,8 +156,8 @@ static void ordinals(struct rn_chart *c, uint32_t i)
         found_int(c, i, n);
         found_ordinal(c, i, suffix_at(c, i + 1) ? i + 2 : i + 1, n);
     }
-    if (rn_span_is(rn_token_key(c->tok, i), "ke")) { /* ke-15, ke 15, ke-XV */
-        uint32_t j = is_mark(c, i + 1, "-") ? i + 2 : i + 1;
+    if (c->tok->keylen[i] == 2 && key_at(c, i, "ke")) { /* ke-15, ke 15, ke-XV */
+        uint32_t j = rn_is_mark(c, i + 1, '-') ? i + 2 : i + 1;
         if (j >= c->last || !near(c, j) || (j == i + 2 && !near(c, i + 1)))
             return;
         n = digits(c, j) && digits(c, j) <= 3 ? number_of(c, j)
@@ -187,7 +187,7 @@ static uint32_t part_end(const struct rn_chart *c, uint32_t i)
     j++;
     if (digits(c, j) && digits(c, j) <= 2 && has(c, j, RN_TOK_GLUED))
         j++;
-    while (is_mark(c, j, "&") && has(c, j, RN_TOK_GLUED) &&
+    while (rn_is_mark(c, j, '&') && has(c, j, RN_TOK_GLUED) &&
            has(c, j + 1, RN_TOK_WORD) && has(c, j + 1, RN_TOK_GLUED))
         j += 2;
     return j;
@@ -208,7 +208,7 @@ static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
 {
     *code = c->last;
     for (;;) {
-        bool slash = is_mark(c, j, "/"), dash = is_mark(c, j, "-");
+        bool slash = rn_is_mark(c, j, '/'), dash = rn_is_mark(c, j, '-');
         uint32_t next = 0;
         if (!(slash || dash) || !near(c, j) || j + 1 >= c->last ||
             !near(c, j + 1))
@@ -252,7 +252,7 @@ static void numbers(struct rn_chart *c, uint32_t i)
 
     if (!digits(c, i) || digits(c, i) > 8)
         return;
-    if (is_mark(c, end, "/") && near(c, end) && end + 1 < c->last &&
+    if (rn_is_mark(c, end, '/') && near(c, end) && end + 1 < c->last &&
         near(c, end + 1) && year_at(c, end + 1))
         end += 2;
     end = code_end(c, end, &code);
@@ -261,11 +261,11 @@ static void numbers(struct rn_chart *c, uint32_t i)
             return;
         if (has(c, end, RN_TOK_WORD) && has(c, end, RN_TOK_GLUED))
             return; /* 15th, 5kg */
-        if ((is_mark(c, end, ".") || is_mark(c, end, ",") ||
-             is_mark(c, end, "/")) && has(c, end, RN_TOK_GLUED) &&
+        if ((rn_is_mark(c, end, '.') || rn_is_mark(c, end, ',') ||
+             rn_is_mark(c, end, '/')) && has(c, end, RN_TOK_GLUED) &&
             has(c, end + 1, RN_TOK_NUMBER) && has(c, end + 1, RN_TOK_GLUED))
             return; /* 1.234, 19/5 */
-        if (is_mark(c, end, "%"))
+        if (rn_is_mark(c, end, '%'))
             return;
         flags = RN_ITEM_PLAIN | (year_at(c, i) && end == i + 1
                                      ? RN_ITEM_BARE_YEAR
@@ -286,11 +286,6 @@ static unsigned month_at(const struct rn_chart *c, uint32_t i)
                : 0;
 }
 
-static bool key_at(const struct rn_chart *c, uint32_t i, const char *key)
-{
-    return i < c->last && rn_span_is(rn_token_key(c->tok, i), key);
-}
-
 static void found_date(struct rn_chart *c, uint32_t i, uint32_t end,
                        uint32_t day, unsigned month, uint32_t year)
 {
@@ -307,12 +302,12 @@ static void found_date(struct rn_chart *c, uint32_t i, uint32_t end,
 
 static void dates(struct rn_chart *c, uint32_t i)
 {
-    static const char *const joints[] = { "/", "-", "." };
+    static const char joints[] = { '/', '-', '.' };
 
     if (i + 2 >= c->last)
         return;
     if (month_at(c, i) && digits(c, i + 1)) { /* May 19, 2024 */
-        uint32_t y = is_mark(c, i + 2, ",") ? i + 3 : i + 2;
+        uint32_t y = rn_is_mark(c, i + 2, ',') ? i + 3 : i + 2;
         if (y < c->last)
             found_date(c, i, y + 1, i + 1, month_at(c, i), y);
     }
@@ -330,7 +325,7 @@ static void dates(struct rn_chart *c, uint32_t i)
         return;
     }
     for (int k = 0; k < 3; k++)
-        if (is_mark(c, i + 1, joints[k]) && is_mark(c, i + 3, joints[k]))
+        if (rn_is_mark(c, i + 1, joints[k]) && rn_is_mark(c, i + 3, joints[k]))
             found_date(c, i, i + 5, i, number_of(c, i + 2), i + 4);
 }
 
@@ -338,7 +333,7 @@ static void years(struct rn_chart *c, uint32_t i)
 {
     uint32_t v;
 
-    if (!year_at(c, i) || !is_mark(c, i + 1, "-") || !year_at(c, i + 2) ||
+    if (!year_at(c, i) || !rn_is_mark(c, i + 1, '-') || !year_at(c, i + 2) ||
         !near(c, i + 1) || !near(c, i + 2))
         return;
     v = value_begin(c);
@@ -407,7 +402,7 @@ static uint32_t run_length(const struct rn_chart *c, uint32_t i)
 
 static void names(struct rn_chart *c, uint32_t i)
 {
-    uint32_t run = run_length(c, i), v;
+    uint32_t run = run_length(c, i), checked = 0, v;
     bool surname;
 
     if (!run || c->tok->end[i] - c->tok->start[i] < 2)
@@ -416,12 +411,13 @@ static void names(struct rn_chart *c, uint32_t i)
     if (surname && run > 2)
         return; /* a person's name */
     for (uint32_t n = 1; n <= NAME_SYLLABLES_MAX && n <= run; n++) {
-        if (!syllable_at(c, i + n - 1))
-            return;
         if (n == 3 && (bits_at(c, i + 2) & RN_WORD_SURNAME))
             return; /* the next person's name begins */
         if (!beside_known(c, i, i + n))
             continue;
+        while (checked < n)
+            if (!syllable_at(c, i + checked++))
+                return;
         v = value_begin(c);
         for (uint32_t k = 0; k < n; k++) {
             if (k)
@@ -470,7 +466,7 @@ void rn_builtin_items(struct rn_chart *c, uint32_t i)
         dates(c, i);
         years(c, i);
     } else if (flags & RN_TOK_WORD) {
-        if ((flags & RN_TOK_ALLCAPS) || rn_span_is(rn_token_key(c->tok, i), "ke"))
+        if ((flags & RN_TOK_ALLCAPS) || c->tok->keylen[i] == 2)
             ordinals(c, i);
         if (month_at(c, i))
             dates(c, i);

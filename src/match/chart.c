@@ -269,8 +269,7 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
             return false;
     }
     if (end + 1 < c->last && (f[end] & RN_TOK_GLUED) &&
-        (f[end] & RN_TOK_MARK) && rn_span_is(rn_token_key(c->tok, end), "-") &&
-        (f[end + 1] & RN_TOK_GLUED) && (f[end + 1] & RN_TOK_WORD) &&
+        rn_is_mark(c, end, '-') && (f[end + 1] & RN_TOK_GLUED) && (f[end + 1] & RN_TOK_WORD) &&
         !(f[end + 1] & RN_TOK_UPPER))
         return false;
     return true;
@@ -381,12 +380,12 @@ static uint32_t behind_paren(const struct rn_chart *c, uint32_t pos)
     uint32_t i = pos + 1;
     bool word = false;
 
-    if (!(t->flags[pos] & RN_TOK_MARK) || !rn_span_is(rn_token_key(t, pos), "("))
+    if (!rn_is_mark(c, pos, '('))
         return 0;
     for (; i < c->last && i - pos <= RN_PAREN_MAX; i++) {
         if (t->flags[i] & (RN_TOK_HARD | RN_TOK_KEEP))
             return 0;
-        if ((t->flags[i] & RN_TOK_MARK) && rn_span_is(rn_token_key(t, i), ")"))
+        if (rn_is_mark(c, i, ')'))
             break;
         if (t->flags[i] & RN_TOK_WORD) {
             if (!(t->flags[i] & RN_TOK_ALLCAPS))
@@ -394,22 +393,17 @@ static uint32_t behind_paren(const struct rn_chart *c, uint32_t pos)
             word = word || t->end[i] - t->start[i] > 1;
         }
     }
-    return word && i < c->last && i - pos <= RN_PAREN_MAX + 1 &&
-                   rn_span_is(rn_token_key(t, i), ")")
-               ? i + 1
-               : 0;
+    return word && i - pos <= RN_PAREN_MAX + 1 && rn_is_mark(c, i, ')') ? i + 1
+                                                                        : 0;
 }
 
 static void walk(struct walk *w, uint32_t node, uint32_t pos);
 
-static void walk_word(struct walk *w, uint32_t node, uint32_t pos,
-                      uint32_t word, bool plural)
+/* Take the word at `pos` to node `next`. */
+static void take_word(struct walk *w, uint32_t next, uint32_t pos, bool plural)
 {
-    uint32_t next = rn_image_step(w->c->im, node, word);
     bool before = w->plural;
 
-    if (next == RN_NONE)
-        return;
     w->lit[w->nlits] = pos;
     w->lit_at[w->nlits++] = (uint8_t)w->depth++;
     w->plural = before || plural;
@@ -417,6 +411,18 @@ static void walk_word(struct walk *w, uint32_t node, uint32_t pos,
     w->plural = before;
     w->nlits--;
     w->depth--;
+}
+
+static void walk_word(struct walk *w, const struct rn_inode *n, uint32_t node,
+                      uint32_t pos, uint32_t word, bool plural)
+{
+    uint32_t next;
+
+    if (!(n->sign & rn_image_sign(word)))
+        return;
+    next = rn_image_step(w->c->im, node, word);
+    if (next != RN_NONE)
+        take_word(w, next, pos, plural);
 }
 
 /* One step from `node` over what stands at `pos`. */
@@ -427,16 +433,14 @@ static void walk_on(struct walk *w, uint32_t node, uint32_t pos)
     uint16_t flags = c->tok->flags[pos];
     uint32_t word = c->word[pos];
 
-    if ((flags & RN_TOK_KEEP) || (pos > w->start && (flags & RN_TOK_HARD)))
+    if (flags & (RN_TOK_KEEP | RN_TOK_HARD))
         return;
     if (word != RN_NONE && n->nwords) {
-        walk_word(w, node, pos, word, false);
-        if (c->im->words[word].singular != RN_NONE &&
-            (w->root == RN_ROOT_EN || w->root == RN_ROOT_CANON))
-            walk_word(w, node, pos, c->im->words[word].singular, true);
+        walk_word(w, n, node, pos, word, false);
+        if ((w->root == RN_ROOT_EN || w->root == RN_ROOT_CANON) &&
+            c->im->words[word].singular != RN_NONE)
+            walk_word(w, n, node, pos, c->im->words[word].singular, true);
     }
-    if (pos == w->start)
-        return; /* slots at the start are closed by the cell's agenda */
     for (uint32_t s = 0; s < n->nslots; s++) {
         const struct rn_islot *slot = &c->im->slots[n->slots + s];
         uint32_t at = pos - c->first, first = c->cell[at];
@@ -469,20 +473,34 @@ static void walk(struct walk *w, uint32_t node, uint32_t pos)
         !(n->nwords | n->nslots))
         return;
     walk_on(w, node, pos);
-    behind = w->depth ? behind_paren(c, pos) : 0;
+    behind = behind_paren(c, pos);
     if (behind && behind < c->last)
         walk_on(w, node, behind);
 }
 
 /* ---- cells -------------------------------------------------------------------------- */
 
+/* The roots from which forms may begin at a token: those without marks only where the segment
+ * is so, canonical names with a capital. */
+static unsigned open_roots(const struct rn_chart *c, uint32_t i)
+{
+    unsigned roots = (1u << RN_ROOT_COUNT) - 1;
+
+    if (!c->bare)
+        roots &= ~(1u << RN_ROOT_VI_BARE);
+    if (!(c->tok->flags[i] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
+        roots &= ~(1u << RN_ROOT_CANON);
+    return roots;
+}
+
 /* Forms that begin with the item, in every language. */
-static void close_item(struct rn_chart *c, struct walk *w, uint32_t item)
+static void close_item(struct rn_chart *c, struct walk *w, uint32_t item,
+                       unsigned roots)
 {
     uint32_t kind = c->items[item].kind, concept = c->items[item].concept;
 
     for (uint32_t k = c->kind_first[kind]; k < c->kind_first[kind + 1]; k++) {
-        if (c->kind_starts[k].root == RN_ROOT_VI_BARE && !c->bare)
+        if (!(roots >> c->kind_starts[k].root & 1))
             continue;
         if (c->kind_starts[k].concept != RN_NONE &&
             c->kind_starts[k].concept != concept)
@@ -498,7 +516,8 @@ static void close_item(struct rn_chart *c, struct walk *w, uint32_t item)
 }
 
 /* Close the cell's items by increasing end until nothing new appears. */
-static void close_cell(struct rn_chart *c, struct walk *w, uint32_t at)
+static void close_cell(struct rn_chart *c, struct walk *w, uint32_t at,
+                       unsigned roots)
 {
     bool done[RN_CELL_MAX] = { false };
 
@@ -514,31 +533,54 @@ static void close_cell(struct rn_chart *c, struct walk *w, uint32_t at)
         if (best == RN_NONE || c->failed)
             return;
         done[best] = true;
-        close_item(c, w, c->cell[at] + best);
+        close_item(c, w, c->cell[at] + best, roots);
+    }
+}
+
+/* Forms whose first word, or its singular in English, stands at token `i`. */
+static void start_words(struct rn_chart *c, struct walk *w, uint32_t i,
+                        unsigned roots)
+{
+    const struct rn_iword *word = &c->im->words[c->word[i]];
+    const struct rn_iword *one =
+        word->singular == RN_NONE ? NULL : &c->im->words[word->singular];
+
+    roots &= word->starts;
+    for (uint8_t r = 0; roots; r++, roots >>= 1) {
+        if (!(roots & 1))
+            continue;
+        w->root = r;
+        if (word->first[r] != RN_NONE)
+            take_word(w, word->first[r], i, false);
+        if (one && one->first[r] != RN_NONE &&
+            (r == RN_ROOT_EN || r == RN_ROOT_CANON))
+            take_word(w, one->first[r], i, true);
     }
 }
 
 static void fill_cell(struct rn_chart *c, uint32_t i)
 {
     uint32_t at = i - c->first, word = c->word[i];
-    struct walk w = { .c = c, .start = i };
-    unsigned starts = word == RN_NONE ? 0 : c->im->words[word].starts;
+    uint16_t flags = c->tok->flags[i];
+    unsigned roots;
 
     c->cell[at] = (uint32_t)c->nitems;
     c->cell_n[at] = 0;
-    if (c->tok->flags[i] & RN_TOK_KEEP)
+    if ((flags & RN_TOK_KEEP) ||
+        (!(flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) &&
+         (word == RN_NONE || (!c->im->words[word].starts &&
+                              !c->im->words[word].bits))))
         return;
+    roots = open_roots(c, i);
     rn_builtin_items(c, i);
-    if (!c->bare)
-        starts &= ~(1u << RN_ROOT_VI_BARE);
-    for (uint8_t r = 0; starts; r++, starts >>= 1) {
-        if (!(starts & 1))
-            continue;
-        w.root = r;
-        walk(&w, c->im->head->root[r], i);
+    if ((word != RN_NONE && (c->im->words[word].starts & roots)) ||
+        c->cell_n[at]) {
+        struct walk w = { .c = c, .start = i };
+        if (word != RN_NONE)
+            start_words(c, &w, i, roots);
+        if (c->cell_n[at])
+            close_cell(c, &w, at, roots);
     }
-    if (c->cell_n[at])
-        close_cell(c, &w, at);
 }
 
 renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)

@@ -104,6 +104,13 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s);
 bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
                     const struct rn_item *b);
 
+/* Whether token `i` is the ASCII mark `mark`. */
+static inline bool rn_is_mark(const struct rn_chart *c, uint32_t i, char mark)
+{
+    return i < c->last && (c->tok->flags[i] & RN_TOK_MARK) &&
+           c->tok->keylen[i] == 1 && c->tok->keys[c->tok->key[i]] == mark;
+}
+
 static inline const struct rn_item *rn_cell(const struct rn_chart *c,
                                             uint32_t token, uint32_t *n)
 {

@@ -67,6 +67,8 @@ static uint32_t word(struct rn_compiler *c, struct rn_span key)
                           .singular = RN_NONE };
     struct rn_span copy;
 
+    for (int r = 0; r < RN_ROOT_COUNT; r++)
+        w.first[r] = RN_NONE;
     if (known != UINT32_MAX)
         return known;
     copy = rn_arena_copy(&c->arena, key);

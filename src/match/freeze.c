@@ -50,6 +50,7 @@ static void put_node(struct rn_compiler *c, uint32_t node,
         struct rn_islot s = { (uint32_t)edges[i].symbol, edges[i].next };
         if (!(edges[i].symbol & RN_TRIE_SLOT)) {
             in.nwords++;
+            in.sign |= rn_image_sign((uint32_t)edges[i].symbol);
             continue;
         }
         rn_compiler_put(c, RN_SEC_SLOTS, &s, sizeof s);
@@ -85,8 +86,10 @@ static bool freeze_edges(struct rn_compiler *c, const struct rn_trie_edge *edges
             at = (at + 1) & (size - 1);
         table[at] = (struct rn_iedge){ e->node, w, e->next };
         for (int r = 0; r < RN_ROOT_COUNT; r++)
-            if (e->node == c->head.root[r])
+            if (e->node == c->head.root[r]) {
                 rn_compiler_word_at(c, w)->starts |= (uint16_t)(1u << r);
+                rn_compiler_word_at(c, w)->first[r] = e->next;
+            }
     }
     rn_buf_put(&c->sec[RN_SEC_EDGES], (const char *)table,
                size * sizeof *table);

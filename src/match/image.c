@@ -51,6 +51,9 @@ static bool words_ok(const struct rn_image *im)
         if (!run_ok(im, RN_SEC_STRINGS, w->key, w->keylen) ||
             !idx_ok(im, RN_SEC_WORDS, w->singular))
             return false;
+        for (int r = 0; r < RN_ROOT_COUNT; r++)
+            if (!idx_ok(im, RN_SEC_NODES, w->first[r]))
+                return false;
     }
     for (uint32_t i = 0; i <= im->word_mask; i++) {
         if (!idx_ok(im, RN_SEC_WORDS, im->word_table[i]))

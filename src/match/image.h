@@ -17,7 +17,7 @@
 #include "base/span.h"
 
 #define RN_IMAGE_MAGIC "renorm\x1a\n"
-#define RN_IMAGE_VERSION 1u
+#define RN_IMAGE_VERSION 2u
 #define RN_NONE UINT32_MAX
 
 /* Where forms are read from. VI_BARE holds the Vietnamese forms without marks; CANON the
@@ -82,12 +82,15 @@ struct rn_iword {
     uint32_t singular; /* the word whose English plural this is, or RN_NONE */
     uint16_t starts;   /* bit a root: some form begins with it */
     uint16_t bits;     /* enum rn_word_bits */
+    uint32_t first[RN_ROOT_COUNT]; /* the node behind the root's edge, or RN_NONE */
+    uint32_t pad;
 };
 
 struct rn_inode {
     uint32_t accepts, naccepts;
     uint32_t slots, nslots;
     uint32_t nwords; /* word edges */
+    uint32_t sign;   /* rn_image_sign of each of them, or-ed: most wrong words end here */
 };
 
 struct rn_iedge {
@@ -218,6 +221,12 @@ static inline uint32_t rn_image_word(const struct rn_image *im, uint64_t hash, s
             memcmp(im->strings + im->words[w].key, key.ptr, key.len) == 0)
             return w;
     }
+}
+
+/* One bit for a word. */
+static inline uint32_t rn_image_sign(uint32_t word)
+{
+    return 1u << (word * 0x9e3779b9u >> 27);
 }
 
 static inline uint32_t rn_image_edge_slot(uint32_t node, uint32_t word)

@@ -183,7 +183,7 @@ static bool ends_number(const struct rn_chart *c, uint32_t token)
         return true;
     flags = c->tok->flags[token];
     if (flags & RN_TOK_MARK)
-        return !rn_span_is(rn_token_key(c->tok, token), "%");
+        return !rn_is_mark(c, token, '%');
     if (flags & RN_TOK_UPPER)
         return true;
     return bits_at(c, token) &

@@ -90,12 +90,6 @@ static uint32_t best_at(const struct rn_chart *c, uint32_t token)
     return best;
 }
 
-static bool mark_at(const struct rn_chart *c, uint32_t token, const char *mark)
-{
-    return token < c->last && (c->tok->flags[token] & RN_TOK_MARK) &&
-           rn_span_is(rn_token_key(c->tok, token), mark);
-}
-
 /* "Ủy ban Thường vụ Quốc hội (UBTVQH)": the abbreviation says the mention before it again. */
 static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
                     const struct rn_item *it)
@@ -103,7 +97,7 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
     const struct rn_found *before = s->n ? &s->v[s->n - 1] : NULL;
 
     return before && it->start == before->end + 1 &&
-           mark_at(c, before->end, "(") && mark_at(c, it->end, ")") &&
+           rn_is_mark(c, before->end, '(') && rn_is_mark(c, it->end, ')') &&
            c->items[before->item].concept == it->concept && it->lits <= 2;
 }
 
