@@ -99,15 +99,19 @@ static bool begins_small(const struct join *j, size_t i)
     return !(j->t->flags[j->lines[i].first] & RN_TOK_UPPER);
 }
 
-/* Whether the line ends a sentence: nothing of a name goes on behind it. */
+/* Whether the line ends a sentence, or goes on with a list: nothing of a name
+ * goes on behind it. The stop of "TP." in "TP. Hồ Chí Minh" ends none. */
 static bool ends_sentence(const struct join *j, size_t i)
 {
     const struct rn_text_line *l = &j->lines[i];
+    const uint16_t *flags = j->t->flags;
     uint32_t k = l->last - 1;
+    unsigned char c = j->page[j->t->start[k]];
 
-    return (j->t->flags[k] & RN_TOK_MARK) &&
-           j->t->end[k] == j->t->start[k] + 1 &&
-           strchr(".!?;:", j->page[j->t->start[k]]);
+    if (c == '.' && k > l->first && (flags[k] & RN_TOK_GLUED) &&
+        (flags[k - 1] & RN_TOK_ALLCAPS))
+        return false;
+    return (flags[k] & RN_TOK_MARK) && memchr(".!?;:", c, 5);
 }
 
 /* The end of the run of lines from `i` on that are in capitals. */
@@ -149,7 +153,7 @@ static struct block block_from(const struct join *j, size_t i)
 static size_t wrapped_end(const struct join *j, size_t i, struct block b)
 {
     for (i++; i < b.end; i++)
-        if (!begins_small(j, i) && (!b.wrapped || ends_sentence(j, i - 1)))
+        if (ends_sentence(j, i - 1) || (!begins_small(j, i) && !b.wrapped))
             break;
     return i;
 }

@@ -34,9 +34,9 @@
  *   are not joined.
  * - A line may be continued by the next if it is 50 to 100 columns wide and the
  *   next begins with a letter that numbers no item ("a) …"), is indented no
- *   more, and both or none are in capitals. It is continued if the next begins
- *   with a small letter; or if the next begins with a capital, the line ends no
- *   sentence, and the block around it is a paragraph.
+ *   more, and both or none are in capitals. It is continued if it does not end
+ *   with one of . ! ? ; : (but with "TP." it may), and the next begins with a
+ *   small letter or the block around it is a paragraph.
  * - A block is the longest stretch of lines of which each may be continued by
  *   the next. It is a paragraph if it has three lines at least, the widths of
  *   all but the last differ by 25 columns at most, and half the lines behind
