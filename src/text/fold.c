@@ -206,6 +206,18 @@ static const struct rn_fold *learn(struct rn_memo *m, struct rn_fold *f,
     return f;
 }
 
+/* Most words have 4 to 16 bytes: two loads each, which may overlap. */
+static bool equal(const char *a, const char *b, size_t len)
+{
+    if (len >= 8 && len <= 16)
+        return rn_load64(a) == rn_load64(b) &&
+               rn_load64(a + len - 8) == rn_load64(b + len - 8);
+    if (len >= 4 && len < 8)
+        return rn_load32(a) == rn_load32(b) &&
+               rn_load32(a + len - 4) == rn_load32(b + len - 4);
+    return memcmp(a, b, len) == 0;
+}
+
 const struct rn_fold *rn_memo_fold(struct rn_memo *m, struct rn_span raw)
 {
     uint64_t hash = rn_hash(raw.ptr, raw.len);
@@ -215,7 +227,7 @@ const struct rn_fold *rn_memo_fold(struct rn_memo *m, struct rn_span raw)
     for (size_t i = 0; i < RN_MEMO_PROBES; i++) {
         f = &m->slots[(hash + i) & (RN_MEMO_SLOTS - 1)];
         if (f->raw_hash == hash && f->rawlen == raw.len &&
-            memcmp(m->bytes + f->raw, raw.ptr, raw.len) == 0)
+            equal(m->bytes + f->raw, raw.ptr, raw.len))
             return f;
         if (!f->rawlen)
             return learn(m, f, hash, raw);

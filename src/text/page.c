@@ -1,4 +1,5 @@
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "text/text.h"
 #include "text/utf8.h"
@@ -19,16 +20,37 @@ static size_t line_end(struct rn_span s, size_t at)
     return at + 1 < s.len && s.ptr[at + 1] == '\n' ? 2 : 1;
 }
 
+#define EACH UINT64_C(0x0101010101010101)
+
+/* Not 0 if one of the eight bytes of `v` is `c`. */
+static uint64_t holds(uint64_t v, unsigned char c)
+{
+    v ^= EACH * c;
+    return (v - EACH) & ~v & EACH * 0x80;
+}
+
+/* Behind the last CR or LF before `end`, 0 if there is none. */
+static size_t line_byte_before(struct rn_span s, size_t end)
+{
+    for (; end >= 8; end -= 8) {
+        uint64_t v = rn_load64(s.ptr + end - 8);
+        if (holds(v, '\n') || holds(v, '\r'))
+            break;
+    }
+    while (end > 0 && !line_byte(s.ptr[end - 1]))
+        end--;
+    return end;
+}
+
 /* Behind the last line end of the first `max` bytes that ends a blank line
  * (`blank`) or any line; 0 if there is none. A blank line holds blanks at most
  * and has a line before it. */
 static size_t last_line(struct rn_span s, size_t max, bool blank)
 {
-    for (size_t i = max; i-- > 0;) {
-        size_t n, k = i;
+    for (size_t i = max; (i = line_byte_before(s, i)) > 0;) {
+        size_t n, k = --i;
 
-        if (!line_byte(s.ptr[i]) ||
-            (s.ptr[i] == '\n' && i > 0 && s.ptr[i - 1] == '\r'))
+        if (s.ptr[i] == '\n' && i > 0 && s.ptr[i - 1] == '\r')
             continue;
         n = line_end(s, i);
         if (i + n > max)
