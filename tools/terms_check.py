@@ -75,7 +75,7 @@ def mentions_by_line(program, lang, surfaces):
     text = "".join(s + "\n" for s in surfaces).encode("utf-8")
     argv = [program, "terms", "--json", "--lines"]
     if lang != "auto":
-        argv += ["--prior", lang]
+        argv += ["--lang", lang]
     run = subprocess.run(argv + ["-"], input=text, stdout=subprocess.PIPE)
     if run.returncode:
         sys.exit(2)
@@ -144,7 +144,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--renorm", default="renorm", help="the program")
     ap.add_argument("--lang", default="auto", choices=("auto", "guess", "vi", "ms", "en"),
-                    help="prior language; guess: by the table's name")
+                    help="read as this language; guess: the name of the table")
     ap.add_argument("--exceptions", help="rows that the rules of naming contradict")
     ap.add_argument("--min", type=float, default=0.0)
     ap.add_argument("--min-none", type=float, default=0.0)
