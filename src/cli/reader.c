@@ -14,6 +14,41 @@ static bool bad_field(const struct cli_config *c, size_t bad,
     return false;
 }
 
+/* Which kind or concept of the options is not in the lexicon. The library tells
+ * only that there is one: ask for each by itself. */
+static bool name_unknown(const struct cli_config *c, const renorm_lexicon *lex)
+{
+    const struct {
+        const char *what;
+        const struct cli_strings *values;
+    } lists[] = { { "kind", &c->kinds },
+                  { "concept", &c->concepts },
+                  { "concept", &c->skip_concepts } };
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        for (size_t k = 0; k < lists[i].values->n; k++) {
+            const char *const *value = &lists[i].values->v[k];
+            renorm_options o = { .at = RENORM_NOWHERE };
+            renorm_context *ctx = NULL;
+
+            if (i == 0) {
+                o.kinds = value;
+                o.nkinds = 1;
+            } else {
+                o.concepts = value;
+                o.nconcepts = 1;
+            }
+            if (renorm_context_new(lex, &o, &ctx) == RENORM_E_USAGE) {
+                cli_msg(NULL, "no %s '%s' that a mention could have",
+                        lists[i].what, *value);
+                return true;
+            }
+            renorm_context_free(ctx);
+        }
+    }
+    return false;
+}
+
 bool cli_reader_init(struct cli_reader *r, const struct cli_config *config,
                      const renorm_lexicon *lex, const struct cli_hooks *hooks)
 {
@@ -36,7 +71,10 @@ bool cli_reader_init(struct cli_reader *r, const struct cli_config *config,
     status = renorm_context_new(lex, &config->engine, &r->ctx);
     if (status == RENORM_OK)
         return true;
-    cli_msg(NULL, "%s", cli_msg_status(status));
+    if (status == RENORM_E_NOMEM)
+        cli_msg_nomem();
+    if (status != RENORM_E_USAGE || !name_unknown(config, lex))
+        cli_msg(NULL, "%s", cli_msg_status(status));
     return false;
 }
 

@@ -38,6 +38,9 @@ bool cli_target_close(struct cli_target *t, bool whole)
     int error;
 
     if (t->saving && !whole) {
+        if (t->save.out.error)
+            cli_msg(t->save.shown, "cannot be written: %s",
+                    strerror(t->save.out.error));
         cli_save_abandon(&t->save);
         return true;
     }
