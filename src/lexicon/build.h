@@ -195,6 +195,9 @@ void rn_check_form(struct rn_checker *c, uint32_t form);
 /* Every name: its notation, its slots, and itself as an English form. */
 void rn_check_names(struct rn_checker *c);
 
+/* The label of a name's slot: what stands before the first dot. */
+struct rn_span rn_name_label(struct rn_span path);
+
 /* The warnings that only lint gives: of one form, and of all together. */
 void rn_lint_form(struct rn_checker *c, uint32_t form,
                   const struct rn_form_paths *paths);

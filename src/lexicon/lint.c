@@ -44,6 +44,79 @@ static bool is_flat_abbreviation(const struct rn_path *path)
     return true;
 }
 
+static bool path_has(const struct rn_path *path, struct rn_span label)
+{
+    for (size_t i = 0; i < path->nelems; i++)
+        if (path->elems[i].type == RN_ELEM_SLOT &&
+            rn_span_eq(path->elems[i].label, label))
+            return true;
+    for (size_t i = 0; i < path->nbinds; i++)
+        if (rn_span_eq(path->binds[i].label, label))
+            return true;
+    return false;
+}
+
+/* Whether a path gives the slot of a name: itself, or what a concept of that
+ * id is composed of (an area of a level). */
+static bool path_gives(struct rn_checker *c, const struct rn_path *path,
+                       struct rn_span label)
+{
+    uint32_t part = rn_model_concept(c->m, label);
+    const struct rn_name_op *ops;
+    size_t nops;
+    struct rn_notation_error error;
+
+    if (path_has(path, label))
+        return true;
+    if (rn_span_is(label, "level") && path_has(path, RN_LIT("place")))
+        return true; /* a place brings its level */
+    if (part == RN_NO_INDEX ||
+        rn_name_parse(&c->scratch, c->m->concepts[part].name, &ops, &nops,
+                      &error) != RENORM_OK)
+        return false;
+    for (size_t i = 0; i < nops; i++)
+        if (ops[i].type == RN_NAME_SLOT &&
+            path_has(path, rn_name_label(ops[i].text)))
+            return true;
+    return false;
+}
+
+/* A slot outside of the options of a name is always shown: every path of every
+ * form must give it. */
+static void lint_shown_slots(struct rn_checker *c, const struct rn_form *form,
+                             const struct rn_form_paths *paths)
+{
+    const struct rn_concept *concept = &c->m->concepts[form->concept];
+    const struct rn_name_op *ops;
+    size_t nops, depth = 0;
+    struct rn_notation_error error;
+
+    if ((form->flags & RN_FORM_PLACE) ||
+        rn_name_parse(&c->scratch, concept->name, &ops, &nops, &error) !=
+            RENORM_OK)
+        return; /* what is wrong with a name is told with the name */
+    for (size_t i = 0; i < nops; i++) {
+        struct rn_span label;
+        depth += ops[i].type == RN_NAME_OPEN;
+        depth -= ops[i].type == RN_NAME_CLOSE;
+        if (ops[i].type != RN_NAME_SLOT || depth)
+            continue;
+        label = rn_name_label(ops[i].text);
+        for (size_t k = 0; k < paths->npaths; k++) {
+            if (path_gives(c, &paths->paths[k], label))
+                continue;
+            rn_report(c->d, RENORM_WARNING, RN_E_NAME_UNBOUND,
+                      rn_model_at(c->m, form->at, 0),
+                      "put the slot into the form, or into square brackets "
+                      "in the name",
+                      "the name of '%.*s' always shows '{%.*s}', which this "
+                      "form does not always have",
+                      rn_clip(concept->id), concept->id.ptr, RN_ARG(label));
+            break;
+        }
+    }
+}
+
 void rn_lint_form(struct rn_checker *c, uint32_t form,
                   const struct rn_form_paths *paths)
 {
@@ -54,6 +127,7 @@ void rn_lint_form(struct rn_checker *c, uint32_t form,
         c->nomem = true;
         return;
     }
+    lint_shown_slots(c, f, paths);
     for (size_t i = 0; i < paths->npaths; i++) {
         const struct rn_path *p = &paths->paths[i];
         c->shapes[c->nshapes++] =
@@ -84,11 +158,21 @@ static bool emits(const struct rn_model *m, uint32_t kind)
     return false;
 }
 
+/* Whether some form has a slot that takes both kinds. */
+static bool share_slot(const struct rn_checker *c, uint32_t x, uint32_t y)
+{
+    for (; x != RN_NO_INDEX; x = c->m->kinds[x].parent)
+        if (c->slot_forms[x] != RN_NO_INDEX && rn_model_kind_is(c->m, y, x))
+            return true;
+    return false;
+}
+
 /* Whether the two may ever stand for one another: in one slot, or as mentions.
  * A word that is ignored wins by rule, not by its id. */
-static bool rivals(const struct rn_model *m, const struct rn_form *a,
+static bool rivals(const struct rn_checker *c, const struct rn_form *a,
                    const struct rn_form *b)
 {
+    const struct rn_model *m = c->m;
     const struct rn_concept *x = &m->concepts[a->concept];
     const struct rn_concept *y = &m->concepts[b->concept];
     uint32_t ignore = rn_model_kind(m, RN_LIT("ignore"));
@@ -103,8 +187,7 @@ static bool rivals(const struct rn_model *m, const struct rn_form *a,
     if ((x->flags & y->flags & RN_CONCEPT_PLACE) &&
         rn_span_eq(x->name, y->name) && rn_span_eq(x->level, y->level))
         return false;
-    return rn_model_kind_is(m, x->kind, y->kind) ||
-           rn_model_kind_is(m, y->kind, x->kind) ||
+    return share_slot(c, x->kind, y->kind) ||
            (alone && emits(m, x->kind) && emits(m, y->kind));
 }
 
@@ -149,7 +232,7 @@ static void lint_collisions(struct rn_checker *c)
         }
         a = &forms[c->shapes[first].form];
         pair = (struct rn_unit){ a->concept, b->concept, (uint32_t)a->lang };
-        if (!rivals(c->m, a, b) || told_before(told, n, pair))
+        if (!rivals(c, a, b) || told_before(told, n, pair))
             continue;
         told[n++] = pair;
         report_collision(c, a, b);

@@ -10,8 +10,7 @@ struct name {
     size_t nops;
 };
 
-/* The label of a slot: what stands before the first dot. */
-static struct rn_span label_of(struct rn_span path)
+struct rn_span rn_name_label(struct rn_span path)
 {
     const char *dot = memchr(path.ptr, '.', path.len);
 
@@ -86,11 +85,12 @@ static bool put_slot(const struct rn_checker *c, uint32_t concept,
 
     if (memchr(label.ptr, '.', label.len))
         return false;
-    if (known && !rn_span_eq(known->kind, label))
+    /* a label that is a kind means that kind, whatever else fills it in forms */
+    if (rn_slot_node(c->m, label) != RN_NO_INDEX)
+        rn_buf_printf(out, "{%.*s}", (int)label.len, label.ptr);
+    else if (known)
         rn_buf_printf(out, "{%.*s:%.*s}", (int)known->kind.len, known->kind.ptr,
                       (int)label.len, label.ptr);
-    else if (known || rn_slot_node(c->m, label) != RN_NO_INDEX)
-        rn_buf_printf(out, "{%.*s}", (int)label.len, label.ptr);
     else
         return false;
     return true;
@@ -184,7 +184,7 @@ static bool composable(struct rn_checker *c, uint32_t concept,
         return false;
     for (size_t i = 0; i < nops; i++)
         if (ops[i].type == RN_NAME_SLOT &&
-            find_label(c, concept, label_of(ops[i].text)))
+            find_label(c, concept, rn_name_label(ops[i].text)))
             return true;
     return false;
 }
@@ -195,7 +195,7 @@ static void check_bound(struct rn_checker *c, const struct name *name)
 
     for (size_t i = 0; i < name->nops; i++) {
         const struct rn_name_op *op = &name->ops[i];
-        struct rn_span label = label_of(op->text);
+        struct rn_span label = rn_name_label(op->text);
         if (op->type != RN_NAME_SLOT || has_slot_before(name, i) ||
             find_label(c, name->concept, label) ||
             composable(c, name->concept, label))
@@ -218,7 +218,7 @@ static void check_list(struct rn_checker *c, const struct name *name)
         return;
     for (size_t i = 0; i < name->nops; i++)
         if (name->ops[i].type == RN_NAME_SLOT &&
-            rn_span_eq(label_of(name->ops[i].text), list->text))
+            rn_span_eq(rn_name_label(name->ops[i].text), list->text))
             return;
     rn_report(c->d, RENORM_ERROR, RN_E_NAME_UNBOUND,
               rn_model_at(c->m, list->at, 0),

@@ -183,7 +183,7 @@ static bool add_token(struct parser *p, struct branch *b, size_t i)
 
 static bool parse_run(struct parser *p, struct branch *b)
 {
-    size_t start = p->pos, n, prefix;
+    size_t start = p->pos, n = 0, prefix;
     const struct rn_tokens *t = &p->tokens;
 
     if (!read_run(p, &n))
