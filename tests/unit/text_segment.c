@@ -57,6 +57,11 @@ static const struct {
       "5" },
     { "wrapped, last line begins with a capital", W2 "\n" W4 "\nLai Châu họp.",
       "3" },
+    { "mostly capitals are no paragraph", W1 "\n" W2 "\n" H3 "\n" H1, "211" },
+    { "lines of unlike widths are none",
+      "đã diễn ra hội nghị tổng kết công tác năm của các cơ quan\n" W2
+      " và các huyện, xã\n" W4 "\nBan",
+      "31" },
     { "a blank line parts paragraphs", W1 "\n" W2 "\n\n" W4 "\nban.", "22" },
     { "two lines, the second with a capital", W2 "\nLai Châu họp.", "11" },
     { "headlines", H1 "\n" H2 "\n" H3 "\n", "111" },
@@ -133,15 +138,18 @@ START_TEST(columns_of_wrapped_lines)
         bool joined;
     } widths[] = { { 49, false }, { 50, true }, { 100, true }, { 101, false } };
 
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 8; i++) {
+        size_t columns = widths[i / 2].columns;
         struct rn_buf in;
+
         rn_buf_init(&in);
-        for (size_t k = 0; k < widths[i].columns; k++)
-            rn_buf_puts(&in,
-                        k % 5 == 4 && k + 1 < widths[i].columns ? " " : "ế");
+        for (size_t k = 0; k < columns; k++)
+            rn_buf_puts(&in, k % 5 == 4 && k + 1 < columns ? " "
+                             : i % 2                       ? "ế"
+                                     : "e\xcc\x82\xcc\x81");
         rn_buf_puts(&in, "\nban");
         read_span(&r, rn_buf_span(&in));
-        ck_assert_uint_eq(r.t.nsegments, widths[i].joined ? 1 : 2);
+        ck_assert_uint_eq(r.t.nsegments, widths[i / 2].joined ? 1 : 2);
         rn_buf_release(&in);
     }
 }

@@ -64,6 +64,7 @@ static const struct {
     { "document number", "Số 1579/QĐ-UBND", "" },
     { "document number to be filled in", "Số:     /QĐ-UBND/VX", "" },
     { "document number with a blank", "Nghị quyết 15 /2021/qh/15", "" },
+    { "the same in small letters", "Nghị quyết 15 /nq/tu", "" },
     { "date", "ngày 02/2024 24/7", "" },
     { "a person each month", "3 triệu đồng /người/tháng", "" },
     { "more stops", "họp ... ../ và", "" },
