@@ -21,7 +21,7 @@ struct taken {
     char canonical[8][128];
     size_t nmentions;
     size_t stop_after; /* mentions; 0: never */
-    size_t traced;     /* mentions whose derivation names a file */
+    size_t traced;     /* mentions with their derivation */
 };
 
 static renorm_status take_text(void *arg, const char *ptr, size_t len)
@@ -44,7 +44,7 @@ static renorm_status take_mention(void *arg, const renorm_mention *m)
     ck_assert_uint_eq(m->end - m->start, m->text_len);
     ck_assert_uint_le(m->edit_start, m->start);
     ck_assert_uint_ge(m->edit_end, m->end);
-    if (m->tree && m->tree->concept && m->tree->file && m->tree->line)
+    if (m->tree && m->tree->concept && m->tree->value)
         t->traced++;
     return t->nmentions == t->stop_after ? RENORM_E_STOPPED : RENORM_OK;
 }
@@ -95,7 +95,6 @@ START_TEST(no_handler)
     ck_assert_int_eq(renorm_context_new(lexicon, NULL, &context), RENORM_OK);
     ck_assert_int_eq(renorm_document(context, &nothing, REPORT, strlen(REPORT)),
                      RENORM_OK);
-    ck_assert_uint_eq(renorm_context_stats(context).mentions, 3);
     ck_assert_uint_eq(renorm_context_stats(context).documents, 1);
     ck_assert_uint_eq(renorm_context_stats(context).bytes, strlen(REPORT));
     renorm_context_free(context);

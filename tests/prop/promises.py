@@ -110,9 +110,10 @@ def twice(program, data):
         once = program.run(data, "--style", style)
         again = program.run(once, "--style", style)
         if once != again:
-            pairs = zip(once.split(b"\n"), again.split(b"\n"))
-            raise AssertionError(next((f"{style}: {a!r}\n became {b!r}"
-                                       for a, b in pairs if a != b), f"{style}: lines differ"))
+            at = len(os.path.commonprefix([once, again]))
+            first, second = (text[max(0, at - 80):at + 80].decode(errors="backslashreplace")
+                             for text in (once, again))
+            raise AssertionError(f"{style}: …{first}…\n became …{second}…")
 
 
 def forms(program, data, rng):
