@@ -82,14 +82,16 @@ void rn_ordinal_text(unsigned n, struct rn_buf *out)
 unsigned rn_roman(struct rn_span s)
 {
     static const struct {
-        const char *text;
-        unsigned value;
+        char text[3];
+        unsigned char value;
     } parts[] = { { "XC", 90 }, { "L", 50 },  { "XL", 40 }, { "X", 10 },
                   { "X", 10 },  { "X", 10 },  { "IX", 9 },  { "V", 5 },
                   { "IV", 4 },  { "I", 1 },   { "I", 1 },   { "I", 1 } };
     unsigned n = 0;
     size_t at = 0;
 
+    if (!s.len || s.len > 8 || !memchr("IVXLC", s.ptr[0], 5))
+        return 0;
     for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
         size_t len = strlen(parts[p].text);
         /* XC, XL, IX, IV leave no room for what is worth as much as they are */
@@ -282,7 +284,8 @@ static void numbers(struct rn_chart *c, uint32_t i)
 static unsigned month_at(const struct rn_chart *c, uint32_t i)
 {
     return i < c->last && c->word[i] != RN_NONE
-               ? c->im->words[c->word[i]].bits >> RN_WORD_MONTH_SHIFT
+               ? c->im->words[c->word[i]].bits >> RN_WORD_MONTH_SHIFT &
+                     RN_WORD_MONTH_MASK
                : 0;
 }
 
@@ -363,8 +366,6 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
     if ((flags & RN_TOK_ALLCAPS) && c->tok->keylen[i] > 1 &&
         !(c->tok->segments[c->segment].flags & RN_SEG_CAPS))
         return false;
-    if (bits_at(c, i) & RN_WORD_NOT_NAME)
-        return false;
     rn_buf_clear(&c->scratch);
     rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
     return rn_syllable(rn_buf_span(&c->scratch));
@@ -381,21 +382,26 @@ static void put_syllable(struct rn_chart *c, uint32_t i)
             (char)rn_ascii_tolower((unsigned char)c->values.ptr[k]);
 }
 
-/* A known word must stand before or behind: the grammar asks for a level word there. */
+/* A word that asks for a name must stand before ("xã") or behind ("Commune"); behind may also
+ * stand a known word with a capital, which fills a slot ("Viet Tiep Friendship Hospital"). */
 static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
-    return (i > c->first && c->word[i - 1] != RN_NONE) ||
-           (end < c->last && c->word[end] != RN_NONE);
+    return (i > c->first && (bits_at(c, i - 1) & RN_WORD_BY_NAME)) ||
+           (bits_at(c, end) & RN_WORD_BY_NAME) ||
+           (has(c, end, RN_TOK_UPPER) && c->word[end] != RN_NONE);
 }
 
-/* Capitalised words in a row from `i` on. */
+/* Capitalised words in a row from `i` on, on one line and up to a word of the forms beside
+ * which names stand ("Tran De | District"). */
 static uint32_t run_length(const struct rn_chart *c, uint32_t i)
 {
     uint32_t n = 0;
 
     while (n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
            has(c, i + n, RN_TOK_UPPER) &&
-           (n == 0 || !has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED)))
+           (n == 0 ||
+            (!has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE) &&
+             !(bits_at(c, i + n) & RN_WORD_LEVEL))))
         n++;
     return n;
 }
@@ -403,14 +409,15 @@ static uint32_t run_length(const struct rn_chart *c, uint32_t i)
 static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run = run_length(c, i), checked = 0, v;
-    bool surname;
+    /* in a longer run a person's name begins behind the second */
+    uint32_t most = run > NAME_SYLLABLES_MAX ? 2 : run;
 
-    if (!run || c->tok->end[i] - c->tok->start[i] < 2)
+    if (!run || c->tok->end[i] - c->tok->start[i] < 2 ||
+        (bits_at(c, i) & RN_WORD_NOT_NAME))
         return;
-    surname = bits_at(c, i) & RN_WORD_SURNAME;
-    if (surname && run > 2)
+    if ((bits_at(c, i) & RN_WORD_SURNAME) && run > 2)
         return; /* a person's name */
-    for (uint32_t n = 1; n <= NAME_SYLLABLES_MAX && n <= run; n++) {
+    for (uint32_t n = 1; n <= most; n++) {
         if (n == 3 && (bits_at(c, i + 2) & RN_WORD_SURNAME))
             return; /* the next person's name begins */
         if (!beside_known(c, i, i + n))

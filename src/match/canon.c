@@ -58,6 +58,8 @@ static void canon_emit(struct canon *k)
     if (k->n == 1 && k->elems[0].type == RN_ELEM_SLOT)
         return; /* a slot alone is a unit form: the filler is the name */
     k->paths++;
+    if (rn_compiler_mark_canon(c, t.concept, &p))
+        return;
     rn_compiler_add_path(c, &t, &p);
     rn_compiler_add_plurals(c, &p);
 }

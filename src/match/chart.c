@@ -204,6 +204,20 @@ static bool fills_segment(const struct rn_chart *c, uint32_t start,
     return true;
 }
 
+/* Whether the path is a canonical name, written with its capitals: those are read in every
+ * span, so that normalized text is read as it was written. */
+static bool canonical(const struct walk *w, const struct rn_iaccept *a)
+{
+    if (!a->canon ||
+        !(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
+        return false;
+    for (unsigned k = 0; k < w->nlits; k++)
+        if ((a->canon_upper >> w->lit_at[k] & 1) &&
+            !(w->c->tok->flags[w->lit[k]] & RN_TOK_UPPER))
+            return false;
+    return true;
+}
+
 /* Soft routing: is the form's language near enough to the best one over its words? */
 static bool routed(const struct walk *w, uint32_t end,
                    const struct rn_iaccept *a)
@@ -221,7 +235,7 @@ static bool routed(const struct walk *w, uint32_t end,
         for (int l = 0; l < RN_ROUTE_COUNT; l++)
             sum[l] += c->route.score[w->lit[k]][l];
     }
-    if (here == w->nlits)
+    if (here == w->nlits || canonical(w, a))
         return true;
     if (a->short_only && a->nslots == 0)
         return false; /* an abbreviation needs its language around it */
@@ -538,6 +552,23 @@ static void close_cell(struct rn_chart *c, struct walk *w, uint32_t at,
 }
 
 /* Forms whose first word, or its singular in English, stands at token `i`. */
+/* Whether a form may go on from `node` with what stands at `pos`, or end before it. */
+static bool may_go_on(const struct rn_chart *c, uint32_t node, uint32_t pos)
+{
+    const struct rn_inode *n = &c->im->nodes[node];
+    uint32_t word;
+
+    if (n->naccepts | n->nslots)
+        return true;
+    if (pos >= c->last)
+        return false;
+    word = c->word[pos];
+    if (word == RN_NONE)
+        return rn_is_mark(c, pos, '(');
+    return (n->sign & rn_image_sign(word)) ||
+           c->im->words[word].singular != RN_NONE || rn_is_mark(c, pos, '(');
+}
+
 static void start_words(struct rn_chart *c, struct walk *w, uint32_t i,
                         unsigned roots)
 {
@@ -550,7 +581,7 @@ static void start_words(struct rn_chart *c, struct walk *w, uint32_t i,
         if (!(roots & 1))
             continue;
         w->root = r;
-        if (word->first[r] != RN_NONE)
+        if (word->first[r] != RN_NONE && may_go_on(c, word->first[r], i + 1))
             take_word(w, word->first[r], i, false);
         if (one && one->first[r] != RN_NONE &&
             (r == RN_ROOT_EN || r == RN_ROOT_CANON))

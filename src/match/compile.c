@@ -197,6 +197,33 @@ static struct rn_iaccept accept_of(struct rn_compiler *c, const struct rn_target
     return a;
 }
 
+/* Words beside which a name that nobody listed may stand: those of the levels, and those next
+ * to a slot that takes one. */
+static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
+                            const struct rn_path *p)
+{
+    uint32_t level = rn_model_kind(c->m, RN_LIT("level"));
+    bool levels = t->concept != RN_NONE && level != RN_NO_INDEX &&
+                  rn_model_kind_is(
+                      c->m, c->m->concepts[c->by_id[t->concept]].kind, level);
+
+    for (size_t i = 0; i < p->nelems; i++) {
+        bool beside = levels;
+        for (size_t k = i ? i - 1 : 0; k <= i + 1 && k < p->nelems; k++) {
+            uint32_t kind = p->elems[k].type == RN_ELEM_SLOT
+                                ? slot_kind(c, p->elems[k].kind)
+                                : RN_NONE;
+            beside = beside || (kind < c->m->nkinds &&
+                                rn_model_kind_is(c->m, RN_B_NAME, kind));
+        }
+        if (beside && p->elems[i].type == RN_ELEM_WORD)
+            rn_compiler_word_at(c, (uint32_t)symbol(c, &p->elems[i], t->root))
+                ->bits |= levels && t->root == RN_ROOT_EN
+                              ? RN_WORD_BY_NAME | RN_WORD_LEVEL
+                              : RN_WORD_BY_NAME;
+    }
+}
+
 void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
                      const struct rn_path *p)
 {
@@ -212,6 +239,8 @@ void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
         c->failed = true;
         return;
     }
+    if (!c->failed)
+        mark_neighbours(c, t, p);
     a = accept_of(c, t, p);
     for (k = c->trie.last_accept[node]; k != UINT32_MAX;
          k = c->trie.accepts[k].before) {
@@ -226,6 +255,32 @@ void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
     }
     if (!rn_trie_accept(&c->trie, node, rn_compiler_put(c, RN_SEC_ACCEPTS, &a, sizeof a)))
         c->failed = true;
+}
+
+bool rn_compiler_mark_canon(struct rn_compiler *c, uint32_t concept,
+                            const struct rn_path *p)
+{
+    uint32_t node = c->head.root[RN_ROOT_EN], upper = 0;
+    bool marked = false;
+
+    for (size_t i = 0; i < p->nelems && node != UINT32_MAX; i++) {
+        node = rn_trie_find(&c->trie, node, symbol(c, &p->elems[i], RN_ROOT_EN));
+        if (p->elems[i].type == RN_ELEM_WORD &&
+            (p->elems[i].flags & RN_TOK_UPPER))
+            upper |= 1u << i;
+    }
+    for (uint32_t k = node == UINT32_MAX ? node : c->trie.last_accept[node];
+         k != UINT32_MAX; k = c->trie.accepts[k].before) {
+        struct rn_iaccept *a =
+            (struct rn_iaccept *)(void *)c->sec[RN_SEC_ACCEPTS].ptr +
+            c->trie.accepts[k].accept;
+        if (a->concept != concept || a->nbinds)
+            continue;
+        a->canon = 1;
+        a->canon_upper = upper;
+        marked = true;
+    }
+    return marked;
 }
 
 /* Plurals of the words of an English path, so that they match as well. */
@@ -468,14 +523,15 @@ static renorm_status put_months(struct rn_compiler *c)
             continue;
         w = word(c, rn_token_key(&c->tokens, 0));
         if (!c->failed && !(rn_compiler_word_at(c, w)->bits >>
-                            RN_WORD_MONTH_SHIFT))
+                                RN_WORD_MONTH_SHIFT &
+                            RN_WORD_MONTH_MASK))
             rn_compiler_word_at(c, w)->bits |=
                 (uint16_t)(rn_months[i].value << RN_WORD_MONTH_SHIFT);
     }
     return RENORM_OK;
 }
 
-/* Word lists; surnames and words that begin no name count without marks as well. */
+/* Word lists; surnames count without marks as well. */
 static renorm_status put_lists(struct rn_compiler *c)
 {
     for (size_t i = 0; i < c->m->nlists; i++) {
@@ -489,7 +545,7 @@ static renorm_status put_lists(struct rn_compiler *c)
             if (c->tokens.n != 1)
                 continue;
             rn_compiler_word_at(c, word(c, rn_token_key(&c->tokens, 0)))->bits |= bit;
-            if (bit & (RN_WORD_SURNAME | RN_WORD_NOT_NAME)) {
+            if (bit & RN_WORD_SURNAME) {
                 rn_buf_clear(&c->scratch);
                 rn_text_strip_key(rn_token_key(&c->tokens, 0), &c->scratch);
                 rn_compiler_word_at(c, word(c, rn_buf_span(&c->scratch)))->bits |= bit;

@@ -45,7 +45,13 @@ void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
                           const struct rn_path *p);
 void rn_compiler_add_plurals(struct rn_compiler *c, const struct rn_path *p);
 
-/* Enter the canonical name of a concept of the model as a form of RN_ROOT_CANON. */
+/* Mark the English paths of the concept that spell its canonical name as `p` does; whether
+ * there are any. */
+bool rn_compiler_mark_canon(struct rn_compiler *c, uint32_t concept,
+                            const struct rn_path *p);
+
+/* Enter the canonical name of a concept of the model: as a mark on the English form that
+ * spells it, else as a form of RN_ROOT_CANON. */
 void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
                            const struct rn_name_op *ops, size_t nops);
 

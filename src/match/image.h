@@ -21,7 +21,7 @@
 #define RN_NONE UINT32_MAX
 
 /* Where forms are read from. VI_BARE holds the Vietnamese forms without marks; CANON the
- * canonical names, which are read in every span. */
+ * canonical names that no English form spells, which are read in every span. */
 enum rn_root {
     RN_ROOT_VI,
     RN_ROOT_MS,
@@ -73,7 +73,10 @@ enum rn_word_bits {
     RN_WORD_NOT_NAME = 16,
     RN_WORD_CONTINUES = 32,
     RN_WORD_FOLLOWS = 64,
-    RN_WORD_MONTH_SHIFT = 8 /* bits 8 to 11: the number of the month it names */
+    RN_WORD_BY_NAME = 128, /* an unlisted name may stand beside it */
+    RN_WORD_MONTH_SHIFT = 8, /* bits 8 to 11: the number of the month it names */
+    RN_WORD_MONTH_MASK = 15,
+    RN_WORD_LEVEL = 4096 /* in an English form of a level, behind the name: "district" */
 };
 
 struct rn_iword {
@@ -119,7 +122,9 @@ struct rn_iaccept {
     uint8_t direct_number; /* a number stands directly behind its type's slot */
     uint8_t exact;   /* the form asked for its capitals */
     uint8_t short_only; /* its only words are abbreviations of 3 letters or fewer */
-    uint8_t pad[3];
+    uint8_t canon;   /* the path is a canonical name: read in every span, with its capitals */
+    uint8_t pad[2];
+    uint32_t canon_upper; /* bit an element: a capital in the canonical name */
 };
 
 struct rn_ibind {
@@ -218,7 +223,7 @@ static inline uint32_t rn_image_word(const struct rn_image *im, uint64_t hash, s
         if (w == RN_NONE)
             return RN_NONE;
         if (im->words[w].hash == hash && im->words[w].keylen == key.len &&
-            memcmp(im->strings + im->words[w].key, key.ptr, key.len) == 0)
+            rn_bytes_eq(im->strings + im->words[w].key, key.ptr, key.len))
             return w;
     }
 }

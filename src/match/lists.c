@@ -42,29 +42,37 @@ static uint32_t last_whole(const struct rn_chart *c, uint32_t item)
     return RN_NONE;
 }
 
-/* The area that closes an item, looked for in its last wholes; RN_NONE where none does. */
-static uint32_t closing_area(const struct rn_chart *c, uint32_t item)
+/* The area that closes an item, looked for in its last wholes, and the kind of the whole that
+ * has it; RN_NONE where none does. */
+static uint32_t closing_area(const struct rn_chart *c, uint32_t item,
+                             uint16_t *kind)
 {
     while (item != RN_NONE) {
         const struct rn_item *it = &c->items[item];
         uint32_t area = rn_item_slot(c, it, c->im->head->label_area);
         if (area != RN_NONE && (c->items[area].end == it->end ||
-                                area == it->extra))
+                                area == it->extra)) {
+            *kind = it->kind;
             return area;
+        }
         item = last_whole(c, item);
     }
     return RN_NONE;
 }
 
-static bool names_area(const struct rn_chart *c, const struct rn_item *it)
+/* How a concept's name speaks of its area: not, by its place alone, wholly. */
+enum area_use { AREA_NONE, AREA_PLACE, AREA_WHOLE };
+
+static enum area_use area_use(const struct rn_chart *c,
+                              const struct rn_item *it)
 {
     const struct rn_iconcept *con = &c->im->concepts[it->concept];
 
     for (uint32_t o = con->ops; o < con->ops + con->nops; o++)
         if (c->im->ops[o].type == RN_OP_SLOT &&
             c->im->ops[o].part[0] == c->im->head->label_area)
-            return true;
-    return false;
+            return c->im->ops[o].nparts > 1 ? AREA_PLACE : AREA_WHOLE;
+    return AREA_NONE;
 }
 
 /* The level of an area: spelled, bound, or its place's own. RN_NONE where it has none. */
@@ -88,12 +96,16 @@ static uint32_t level_of(const struct rn_chart *c, const struct rn_item *it)
 
 /* Whether the innermost whole of a name may take the area. */
 static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
-                       uint32_t area)
+                       uint32_t area, uint16_t donor_kind)
 {
     const struct rn_image_header *h = c->im->head;
+    enum area_use use = it->concept == RN_NONE ? AREA_NONE : area_use(c, it);
     uint32_t level;
 
-    if (it->concept == RN_NONE || !names_area(c, it) || it->extra != RN_NONE ||
+    /* a body without a level in its name is of its like's area: two departments, not a
+     * department and a district */
+    if (use == AREA_NONE || (use == AREA_PLACE && it->kind != donor_kind) ||
+        it->extra != RN_NONE ||
         rn_item_slot(c, it, h->label_area) != RN_NONE ||
         rn_item_slot(c, it, h->label_place) != RN_NONE ||
         rn_item_slot(c, it, h->label_level) != RN_NONE)
@@ -103,19 +115,20 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
 }
 
 /* A copy of `item` in which the innermost whole has the area; RN_NONE where none takes it. */
-static uint32_t with_area(struct rn_chart *c, uint32_t item, uint32_t area)
+static uint32_t with_area(struct rn_chart *c, uint32_t item, uint32_t area,
+                          uint16_t donor_kind)
 {
     uint32_t whole = last_whole(c, item), changed, kids;
     struct rn_item copy = c->items[item];
 
     if (whole == RN_NONE) {
-        if (!takes_area(c, &copy, area))
+        if (!takes_area(c, &copy, area, donor_kind))
             return RN_NONE;
         copy.extra = area;
         copy.extra_label = c->im->head->label_area;
         return rn_chart_add(c, &copy);
     }
-    changed = with_area(c, whole, area);
+    changed = with_area(c, whole, area, donor_kind);
     if (changed == RN_NONE)
         return RN_NONE;
     kids = (uint32_t)c->nkids;
@@ -138,13 +151,14 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
     for (size_t a = s->n; a-- > 1;) {
         struct rn_found *x = &s->v[a - 1], *y = &s->v[a];
         uint32_t area, changed;
+        uint16_t kind = 0;
         if (!joined(c, x->end, y->start) ||
             (c->tok->flags[y->start] & RN_TOK_HARD))
             continue;
-        area = closing_area(c, y->item);
+        area = closing_area(c, y->item, &kind);
         if (area == RN_NONE)
             continue;
-        changed = with_area(c, x->item, area);
+        changed = with_area(c, x->item, area, kind);
         if (changed != RN_NONE)
             x->item = changed;
     }

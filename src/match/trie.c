@@ -77,6 +77,14 @@ uint32_t rn_trie_step(struct rn_trie *t, uint32_t node, uint64_t symbol)
     return next;
 }
 
+uint32_t rn_trie_find(const struct rn_trie *t, uint32_t node, uint64_t symbol)
+{
+    size_t i = t->table_size ? place(t, node, symbol) : 0;
+
+    return t->table_size && t->table[i].node != RN_TRIE_FREE ? t->table[i].next
+                                                             : UINT32_MAX;
+}
+
 bool rn_trie_accept(struct rn_trie *t, uint32_t node, uint32_t accept)
 {
     if (t->naccepts >= UINT32_MAX ||

@@ -40,6 +40,9 @@ uint32_t rn_trie_node(struct rn_trie *t);
 /* The node behind the edge, made where it is missing; UINT32_MAX when memory runs out. */
 uint32_t rn_trie_step(struct rn_trie *t, uint32_t node, uint64_t symbol);
 
+/* The node behind the edge, or UINT32_MAX. */
+uint32_t rn_trie_find(const struct rn_trie *t, uint32_t node, uint64_t symbol);
+
 /* Hang `accept` on a node; false when memory runs out. */
 bool rn_trie_accept(struct rn_trie *t, uint32_t node, uint32_t accept);
 

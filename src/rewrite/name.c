@@ -94,12 +94,13 @@ static bool numbered(const struct rn_chart *c, const struct rn_item *it,
     return *type != RN_NONE && *number != RN_NONE;
 }
 
-/* In Vietnamese the word decides, for it is the original. */
+/* In Vietnamese the word decides, for it is the original; an English name in Vietnamese text
+ * was made from it. */
 static bool translated(const struct rn_chart *c, const struct rn_item *it)
 {
-    if (it->root == RN_ROOT_CANON)
+    if (it->root == RN_ROOT_CANON || it->root == RN_ROOT_EN)
         return c->route.label[it->start] != RN_ROUTE_VI;
-    return it->root == RN_ROOT_MS || it->root == RN_ROOT_EN;
+    return it->root == RN_ROOT_MS;
 }
 
 static bool write_type(struct writer *w, const struct rn_item *it)
@@ -134,8 +135,11 @@ static bool write_level(struct writer *w, const struct rn_item *it)
 
     if (level == RN_NONE) {
         place = rn_item_slot(w->c, it, im->head->label_place);
-        if (place == RN_NONE)
-            return false;
+        if (place == RN_NONE) {
+            uint32_t area = rn_item_slot(w->c, it, im->head->label_area);
+            return area != RN_NONE &&
+                   write_path(w, area, &im->head->label_level, 1);
+        }
         level = own_level(im, w->c->items[place].concept);
     }
     if (level == RN_NONE)
@@ -194,6 +198,11 @@ static bool write_path(struct writer *w, uint32_t item, const uint32_t *part,
         return write_level(w, it);
     if (part[0] == h->label_area)
         return write_area(w, item, part, nparts);
+    if (part[0] == h->label_place) {
+        /* an area within an area: "of the province of Lai Chau" */
+        slot = rn_item_slot(w->c, it, h->label_area);
+        return slot != RN_NONE && write_path(w, slot, part, nparts);
+    }
     return false;
 }
 
