@@ -10,7 +10,7 @@
 enum {
     WITHIN = 120 * 1024, /* bytes: twice that is still one page, where a
                             quadratic parser would show */
-    ACROSS = 1024 * 1024 /* bytes: many pages */
+    ACROSS = 512 * 1024  /* bytes: many pages */
 };
 
 /* Twice the input may take this many hundredths of the steps. */

@@ -60,10 +60,10 @@ uint64_t prop_seed(void)
     static uint64_t seed;
     const char *given = getenv("PROP_SEED");
 
-    if (!seed) {
-        seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-        seed += !seed;
-    }
+    if (!seed)
+        seed = given ? strtoull(given, NULL, 10) : 1;
+    if (!seed)
+        seed = (uint64_t)time(NULL);
     return seed;
 }
 

@@ -22,7 +22,7 @@ void bytes_free(struct bytes *b);
 /* All samples, one after the other; the folder is in $SAMPLES. */
 struct bytes read_samples(void);
 
-/* The seed of this run: $PROP_SEED or the time; printed once. */
+/* The seed of this run: $PROP_SEED, or 1; the time where that is 0. */
 uint64_t prop_seed(void);
 
 /* xorshift64*: the next number below `bound`. */
