@@ -6,7 +6,8 @@
   score.py --jsonl MARKED... --reports DIR  print the gold, one JSON object a report
 
 A mention is right when its span, its kind and its canonical name are. One that lies on nothing
-but optional gold counts neither way. --min makes a lower F1 an error.
+but optional gold counts neither way. --min makes a lower F1 an error, --min-lang a lower share of
+right languages among the mentions that are right.
 """
 
 import argparse
@@ -34,7 +35,7 @@ def right(mention, claim):
 
 
 def score(mentions, claims):
-    """(right, spurious, missed): lists of mentions and claims of one report."""
+    """(right, spurious, missed): pairs, claims and mentions of one report."""
     open_ = [m for m in mentions if not m.optional]
     hits, spurious = [], []
     for claim in claims:
@@ -44,7 +45,7 @@ def score(mentions, claims):
         hit = next((m for m in open_ if right(m, claim)), None)
         if hit:
             open_.remove(hit)
-            hits.append(hit)
+            hits.append((hit, claim))
         else:
             spurious.append(claim)
     return hits, spurious, open_
@@ -78,6 +79,7 @@ def to_json(report, mentions):
 def run(args):
     """Score the files; 1 when below the bar."""
     total = [0, 0, 0]
+    heard = 0
     for path in args.marked:
         report = os.path.join(args.reports, os.path.basename(path))
         mentions = gold.load(path, report)
@@ -87,19 +89,24 @@ def run(args):
         hits, spurious, missed = score(mentions, find(args.renorm, report))
         counts = (len(hits), len(spurious), len(missed))
         total = [a + b for a, b in zip(total, counts)]
+        deaf = [(m, c) for m, c in hits if m.lang != c["lang"]]
+        heard += len(hits) - len(deaf)
         print(f"{os.path.basename(path):24} F1 {rates(*counts)[2]:.3f}"
               f"  right {counts[0]}, spurious {counts[1]}, missed {counts[2]}")
         if args.show:
             rows = [(m.spans[0], f"missed   {m.text!r} = {m.names[0]!r}") for m in missed]
             rows += [((c["start"], c["end"]), f"spurious {c['text']!r} = {c['canonical']!r}"
                       f" ({c['kind']})") for c in spurious]
+            rows += [(m.spans[0], f"language {m.text!r} is {m.lang}, not {c['lang']}")
+                     for m, c in deaf]
             for span, line in sorted(rows):
                 print(f"    {span[0]}-{span[1]} {line}")
     if args.jsonl:
         return 0
     precision, recall, f1 = rates(*total)
-    print(f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
-    return 1 if f1 < args.min else 0
+    share = heard / total[0] if total[0] else 0.0
+    print(f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  language {share:.3f}")
+    return 1 if f1 < args.min or share < args.min_lang else 0
 
 
 def main():
@@ -108,6 +115,7 @@ def main():
     parser.add_argument("--renorm", default="renorm")
     parser.add_argument("--reports", default="samples")
     parser.add_argument("--min", type=float, default=0.0)
+    parser.add_argument("--min-lang", type=float, default=0.0)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--jsonl", action="store_true")
