@@ -158,7 +158,7 @@ static void ordinals(struct rn_chart *c, uint32_t i)
         found_int(c, i, n);
         found_ordinal(c, i, suffix_at(c, i + 1) ? i + 2 : i + 1, n);
     }
-    if (c->tok->keylen[i] == 2 && key_at(c, i, "ke")) { /* ke-15, ke 15, ke-XV */
+    if (rn_word_bits_at(c, i) & RN_WORD_KE) { /* ke-15, ke 15, ke-XV */
         uint32_t j = rn_is_mark(c, i + 1, '-') ? i + 2 : i + 1;
         if (j >= c->last || !near(c, j) || (j == i + 2 && !near(c, i + 1)))
             return;
@@ -283,10 +283,7 @@ static void numbers(struct rn_chart *c, uint32_t i)
 
 static unsigned month_at(const struct rn_chart *c, uint32_t i)
 {
-    return i < c->last && c->word[i] != RN_NONE
-               ? c->im->words[c->word[i]].bits >> RN_WORD_MONTH_SHIFT &
-                     RN_WORD_MONTH_MASK
-               : 0;
+    return rn_word_bits_at(c, i) >> RN_WORD_MONTH_SHIFT & RN_WORD_MONTH_MASK;
 }
 
 static void found_date(struct rn_chart *c, uint32_t i, uint32_t end,
@@ -347,13 +344,6 @@ static void years(struct rn_chart *c, uint32_t i)
 
 /* ---- names ------------------------------------------------------------------------ */
 
-static unsigned bits_at(const struct rn_chart *c, uint32_t i)
-{
-    return i < c->last && c->word[i] != RN_NONE
-               ? c->im->words[c->word[i]].bits
-               : 0;
-}
-
 /* Whether the word at `i` may be a syllable of a name. In a segment of capitals every word is
  * capitalised, so that the shape alone decides. */
 static bool syllable_at(struct rn_chart *c, uint32_t i)
@@ -383,12 +373,13 @@ static void put_syllable(struct rn_chart *c, uint32_t i)
 }
 
 /* A word that asks for a name must stand before ("xã") or behind ("Commune"); behind may also
- * stand a known word with a capital, which fills a slot ("Viet Tiep Friendship Hospital"). */
+ * stand a known English word with a capital, which fills a slot ("Viet Tiep Friendship Hospital"). */
 static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
-    return (i > c->first && (bits_at(c, i - 1) & RN_WORD_BY_NAME)) ||
-           (bits_at(c, end) & RN_WORD_BY_NAME) ||
-           (has(c, end, RN_TOK_UPPER) && c->word[end] != RN_NONE);
+    return (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME)) ||
+           (rn_word_bits_at(c, end) & RN_WORD_BY_NAME) ||
+           (has(c, end, RN_TOK_UPPER) && c->word[end] != RN_NONE &&
+            c->route.label[end] == RN_ROUTE_EN);
 }
 
 /* Capitalised words in a row from `i` on, on one line and up to a word of the forms beside
@@ -401,7 +392,7 @@ static uint32_t run_length(const struct rn_chart *c, uint32_t i)
            has(c, i + n, RN_TOK_UPPER) &&
            (n == 0 ||
             (!has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE) &&
-             !(bits_at(c, i + n) & RN_WORD_LEVEL))))
+             !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL))))
         n++;
     return n;
 }
@@ -413,12 +404,12 @@ static void names(struct rn_chart *c, uint32_t i)
     uint32_t most = run > NAME_SYLLABLES_MAX ? 2 : run;
 
     if (!run || c->tok->end[i] - c->tok->start[i] < 2 ||
-        (bits_at(c, i) & RN_WORD_NOT_NAME))
+        (rn_word_bits_at(c, i) & RN_WORD_NOT_NAME))
         return;
-    if ((bits_at(c, i) & RN_WORD_SURNAME) && run > 2)
+    if ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) && run > 2)
         return; /* a person's name */
     for (uint32_t n = 1; n <= most; n++) {
-        if (n == 3 && (bits_at(c, i + 2) & RN_WORD_SURNAME))
+        if (n == 3 && (rn_word_bits_at(c, i + 2) & RN_WORD_SURNAME))
             return; /* the next person's name begins */
         if (!beside_known(c, i, i + n))
             continue;
@@ -445,7 +436,7 @@ static void tails(struct rn_chart *c, uint32_t i)
     while (end - i < TAIL_WORDS_MAX && has(c, end, RN_TOK_WORD) &&
            has(c, end, RN_TOK_UPPER) && has(c, end, RN_TOK_ASCII) &&
            (end == i || !has(c, end, RN_TOK_HARD)) &&
-           !(bits_at(c, end) & RN_WORD_SURNAME)) {
+           !(rn_word_bits_at(c, end) & RN_WORD_SURNAME)) {
         end++;
         if ((key_at(c, end, "and") || key_at(c, end, "&")) &&
             has(c, end + 1, RN_TOK_UPPER) && has(c, end + 1, RN_TOK_WORD))
@@ -473,7 +464,7 @@ void rn_builtin_items(struct rn_chart *c, uint32_t i)
         dates(c, i);
         years(c, i);
     } else if (flags & RN_TOK_WORD) {
-        if ((flags & RN_TOK_ALLCAPS) || c->tok->keylen[i] == 2)
+        if ((flags & RN_TOK_ALLCAPS) || (rn_word_bits_at(c, i) & RN_WORD_KE))
             ordinals(c, i);
         if (month_at(c, i))
             dates(c, i);

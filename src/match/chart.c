@@ -65,6 +65,7 @@ renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
 void rn_chart_release(struct rn_chart *c)
 {
     rn_free(c->word);
+    rn_free(c->info);
     rn_free(c->items);
     rn_free(c->kids);
     rn_free(c->cell);
@@ -83,13 +84,18 @@ renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
     c->page = page;
     c->tok = tok;
     c->route = route;
-    if (!rn_grow(&c->word, &c->words_cap, tok->n + 1, sizeof *c->word))
+    if (!rn_grow(&c->word, &c->words_cap, tok->n + 1, sizeof *c->word) ||
+        !rn_grow(&c->info, &c->info_cap, tok->n + 1, sizeof *c->info))
         return RENORM_E_NOMEM;
-    for (size_t i = 0; i < tok->n; i++)
-        c->word[i] =
-            tok->keylen[i]
-                ? rn_image_word(c->im, tok->hash[i], rn_token_key(tok, i))
-                : RN_NONE;
+    for (size_t i = 0; i < tok->n; i++) {
+        uint32_t w = tok->keylen[i] ? rn_image_word(c->im, tok->hash[i],
+                                                    rn_token_key(tok, i))
+                                    : RN_NONE;
+        c->word[i] = w;
+        c->info[i] = w == RN_NONE ? 0
+                                  : c->im->words[w].bits |
+                                        (uint32_t)c->im->words[w].starts << 16;
+    }
     return RENORM_OK;
 }
 
@@ -391,24 +397,22 @@ static void finish(struct walk *w, uint32_t end, uint32_t accept)
 static uint32_t behind_paren(const struct rn_chart *c, uint32_t pos)
 {
     const struct rn_tokens *t = c->tok;
-    uint32_t i = pos + 1;
     bool word = false;
 
     if (!rn_is_mark(c, pos, '('))
         return 0;
-    for (; i < c->last && i - pos <= RN_PAREN_MAX; i++) {
+    for (uint32_t i = pos; i < c->last && i - pos <= RN_PAREN_MAX + 1; i++) {
         if (t->flags[i] & (RN_TOK_HARD | RN_TOK_KEEP))
             return 0;
         if (rn_is_mark(c, i, ')'))
-            break;
+            return word ? i + 1 : 0;
         if (t->flags[i] & RN_TOK_WORD) {
             if (!(t->flags[i] & RN_TOK_ALLCAPS))
                 return 0;
             word = word || t->end[i] - t->start[i] > 1;
         }
     }
-    return word && i - pos <= RN_PAREN_MAX + 1 && rn_is_mark(c, i, ')') ? i + 1
-                                                                        : 0;
+    return 0;
 }
 
 static void walk(struct walk *w, uint32_t node, uint32_t pos);
@@ -591,23 +595,25 @@ static void start_words(struct rn_chart *c, struct walk *w, uint32_t i,
 
 static void fill_cell(struct rn_chart *c, uint32_t i)
 {
-    uint32_t at = i - c->first, word = c->word[i];
+    uint32_t at = i - c->first;
     uint16_t flags = c->tok->flags[i];
-    unsigned roots;
+    unsigned roots, starts = c->info[i] >> 16;
 
     c->cell[at] = (uint32_t)c->nitems;
     c->cell_n[at] = 0;
     if ((flags & RN_TOK_KEEP) ||
-        (!(flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) &&
-         (word == RN_NONE || (!c->im->words[word].starts &&
-                              !c->im->words[word].bits))))
+        !(starts | (flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
+          (c->info[i] & RN_WORD_BUILTIN)))
         return;
     roots = open_roots(c, i);
     rn_builtin_items(c, i);
-    if ((word != RN_NONE && (c->im->words[word].starts & roots)) ||
-        c->cell_n[at]) {
-        struct walk w = { .c = c, .start = i };
-        if (word != RN_NONE)
+    if ((starts & roots) || c->cell_n[at]) {
+        struct walk w;
+        w.c = c;
+        w.start = i;
+        w.depth = w.nlits = w.nkids = w.steps = 0;
+        w.plural = false;
+        if (starts & roots)
             start_words(c, &w, i, roots);
         if (c->cell_n[at])
             close_cell(c, &w, at, roots);

@@ -67,6 +67,7 @@ struct rn_chart {
     const struct rn_tokens *tok;
     struct rn_route route;
     uint32_t *word; /* a token: its word, or RN_NONE */
+    uint32_t *info; /* a token: its word's bits, and above them its starts */
     /* of the segment */
     uint32_t segment, first, last; /* tokens */
     struct rn_item *items;
@@ -87,7 +88,7 @@ struct rn_chart {
     struct rn_kind_start *kind_starts; /* private: root edges of each kind */
     uint32_t *kind_first;
     struct rn_buf scratch;
-    size_t words_cap, items_cap, kids_cap, cell_cap, cell_n_cap, rejects_cap;
+    size_t words_cap, info_cap, items_cap, kids_cap, cell_cap, cell_n_cap, rejects_cap;
 };
 
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im);
@@ -109,6 +110,12 @@ static inline bool rn_is_mark(const struct rn_chart *c, uint32_t i, char mark)
 {
     return i < c->last && (c->tok->flags[i] & RN_TOK_MARK) &&
            c->tok->keylen[i] == 1 && c->tok->keys[c->tok->key[i]] == mark;
+}
+
+/* Bits (enum rn_word_bits) of the word at token `i`. */
+static inline unsigned rn_word_bits_at(const struct rn_chart *c, uint32_t i)
+{
+    return i < c->last ? c->info[i] & 0xffff : 0;
 }
 
 static inline const struct rn_item *rn_cell(const struct rn_chart *c,

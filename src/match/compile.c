@@ -513,6 +513,10 @@ static uint16_t list_bit(const struct rn_word_list *l)
 
 static renorm_status put_months(struct rn_compiler *c)
 {
+    uint32_t ke = word(c, RN_LIT("ke"));
+
+    if (!c->failed)
+        rn_compiler_word_at(c, ke)->bits |= RN_WORD_KE;
     for (size_t i = 0; i < rn_nmonths && !c->failed; i++) {
         renorm_status st = rn_text_tokenize_form(
             c->text, rn_span_str(rn_months[i].text), &c->tokens);

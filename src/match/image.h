@@ -76,6 +76,8 @@ enum rn_word_bits {
     RN_WORD_BY_NAME = 128, /* an unlisted name may stand beside it */
     RN_WORD_MONTH_SHIFT = 8, /* bits 8 to 11: the number of the month it names */
     RN_WORD_MONTH_MASK = 15,
+    RN_WORD_KE = 8192,       /* Malay "ke", which makes ordinals */
+    RN_WORD_BUILTIN = 0xf00 | 8192, /* code may recognise something that begins with it */
     RN_WORD_LEVEL = 4096 /* in an English form of a level, behind the name: "district" */
 };
 

@@ -6,13 +6,6 @@ enum { JOINERS_MAX = 2 };
 
 /* ---- what a list may hold ------------------------------------------------------ */
 
-static unsigned bits_at(const struct rn_chart *c, uint32_t token)
-{
-    uint32_t w = c->word[token];
-
-    return w == RN_NONE ? 0 : c->im->words[w].bits;
-}
-
 /* Whether only joiners (one or two) of some language lie between two tokens. */
 static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
 {
@@ -21,7 +14,7 @@ static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
     if (to <= from || to - from > JOINERS_MAX)
         return false;
     for (uint32_t i = from; i < to; i++)
-        common &= bits_at(c, i);
+        common &= rn_word_bits_at(c, i);
     return common != 0;
 }
 
@@ -200,7 +193,7 @@ static bool ends_number(const struct rn_chart *c, uint32_t token)
         return !rn_is_mark(c, token, '%');
     if (flags & RN_TOK_UPPER)
         return true;
-    return bits_at(c, token) &
+    return rn_word_bits_at(c, token) &
            (RN_WORD_FOLLOWS | RN_WORD_JOINS_VI | RN_WORD_JOINS_MS |
             RN_WORD_JOINS_EN);
 }

@@ -1,42 +1,59 @@
 #include "match/syllable.h"
 
-/* Longest first, so that the first that fits is taken. Those behind the bar are of the
- * highlands: Bahnaric and Chamic clusters as maps write them. */
-static const char *const onsets[] = {
-    "ngh", "kbl", "kpl", "chr", "krn", "ng", "nh", "ch", "gh", "gi", "kh",
-    "ph", "qu", "th", "tr", /**/ "kr", "kl", "kb", "kd", "kn", "kp", "kt",
-    "br", "bl", "pl", "pr", "hr", "hm", "hl", "dr", "dl", "mr", "ml", "mn",
-    "gr", "gl", "rm", "ry", "sr", "yr", /**/ "b", "c", "d", "g", "h", "k",
-    "l", "m", "n", "p", "q", "r", "s", "t", "v", "x", "j", "y", ""
+struct part {
+    char text[5];
+    unsigned char len;
 };
 
-static const char *const nuclei[] = {
-    "uyen", "oai", "oay", "uay", "uoi", "ieu", "yeu", "uou", "uya", "uye",
-    "oeo", "uao", "uyu", "oa", "oe", "uy", "uo", "ue", "ua", "ia", "ie", "iu",
-    "uu", "ai", "ao", "au", "ay", "eo", "eu", "oi", "ui", "ye", "oo", "ea",
-    "eu", "a", "e", "i", "o", "u", "y"
+#define P(s) { s, sizeof(s) - 1 }
+
+/* Longest first, so that the first that fits is taken; with the clusters of the highlands'
+ * Bahnaric and Chamic names as maps write them: kr, dl, hm. */
+static const struct part onsets[] = {
+    P("ngh"), P("kbl"), P("kpl"), P("chr"), P("krn"), P("ng"), P("nh"),
+    P("ch"), P("gh"), P("gi"), P("kh"), P("ph"), P("qu"), P("th"), P("tr"),
+    P("kr"), P("kl"), P("kb"), P("kd"), P("kn"), P("kp"), P("kt"), P("br"),
+    P("bl"), P("pl"), P("pr"), P("hr"), P("hm"), P("hl"), P("dr"), P("dl"),
+    P("mr"), P("ml"), P("mn"), P("gr"), P("gl"), P("rm"), P("ry"), P("sr"),
+    P("yr"), P("b"), P("c"), P("d"), P("g"), P("h"), P("k"), P("l"), P("m"),
+    P("n"), P("p"), P("q"), P("r"), P("s"), P("t"), P("v"), P("x"), P("j"),
+    P("y"), P("")
 };
 
-static const char *const codas[] = { "ch", "ng", "nh", "nk", "c", "m", "n",
-                                     "p", "t", "k", "r", "l", "h", "w", "" };
+static const struct part nuclei[] = {
+    P("uyen"), P("oai"), P("oay"), P("uay"), P("uoi"), P("ieu"), P("yeu"),
+    P("uou"), P("uya"), P("uye"), P("oeo"), P("uao"), P("uyu"), P("oa"),
+    P("oe"), P("uy"), P("uo"), P("ue"), P("ua"), P("ia"), P("ie"), P("iu"),
+    P("uu"), P("ai"), P("ao"), P("au"), P("ay"), P("eo"), P("eu"), P("oi"),
+    P("ui"), P("ye"), P("oo"), P("ea"), P("eu"), P("a"), P("e"), P("i"),
+    P("o"), P("u"), P("y")
+};
 
-static bool starts(struct rn_span s, const char *head)
+static const struct part codas[] = {
+    P("ch"), P("ng"), P("nh"), P("nk"), P("c"), P("m"), P("n"), P("p"),
+    P("t"), P("k"), P("r"), P("l"), P("h"), P("w"), P("")
+};
+
+static inline bool starts(struct rn_span s, const struct part *p)
 {
-    size_t n = strlen(head);
+    return s.len >= p->len && (!p->len || s.ptr[0] == p->text[0]) &&
+           rn_bytes_eq(s.ptr, p->text, p->len);
+}
 
-    return s.len >= n && memcmp(s.ptr, head, n) == 0;
+static bool coda(struct rn_span s)
+{
+    for (size_t k = 0; k < sizeof codas / sizeof *codas; k++)
+        if (s.len == codas[k].len && starts(s, &codas[k]))
+            return true;
+    return false;
 }
 
 static bool rhyme(struct rn_span s)
 {
-    for (size_t n = 0; n < sizeof nuclei / sizeof *nuclei; n++) {
-        size_t len = strlen(nuclei[n]);
-        if (!starts(s, nuclei[n]))
-            continue;
-        for (size_t k = 0; k < sizeof codas / sizeof *codas; k++)
-            if (rn_span_is(rn_span_of(s.ptr + len, s.len - len), codas[k]))
-                return true;
-    }
+    for (size_t n = 0; n < sizeof nuclei / sizeof *nuclei; n++)
+        if (starts(s, &nuclei[n]) &&
+            coda(rn_span_of(s.ptr + nuclei[n].len, s.len - nuclei[n].len)))
+            return true;
     return false;
 }
 
@@ -44,11 +61,10 @@ bool rn_syllable(struct rn_span bare)
 {
     if (bare.len < 1 || bare.len > 8)
         return false;
-    for (size_t o = 0; o < sizeof onsets / sizeof *onsets; o++) {
-        size_t len = strlen(onsets[o]);
-        if (starts(bare, onsets[o]) &&
-            rhyme(rn_span_of(bare.ptr + len, bare.len - len)))
+    for (size_t o = 0; o < sizeof onsets / sizeof *onsets; o++)
+        if (starts(bare, &onsets[o]) &&
+            rhyme(rn_span_of(bare.ptr + onsets[o].len,
+                             bare.len - onsets[o].len)))
             return true;
-    }
     return false;
 }
