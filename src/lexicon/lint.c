@@ -191,13 +191,31 @@ static bool rivals(const struct rn_checker *c, const struct rn_form *a,
            (alone && emits(m, x->kind) && emits(m, y->kind));
 }
 
-static bool told_before(struct rn_unit *told, size_t n, struct rn_unit pair)
+/* Two forms that read alike; a stands before b. */
+struct collision {
+    uint32_t a, b;
+};
+
+/* The same two concepts in the same language: one pair is enough. */
+static bool told_before(const struct rn_form *forms,
+                        const struct collision *told, size_t n,
+                        struct collision pair)
 {
     for (size_t i = 0; i < n; i++)
-        if (told[i].slot == pair.slot && told[i].concept == pair.concept &&
-            told[i].form == pair.form)
+        if (forms[told[i].a].concept == forms[pair.a].concept &&
+            forms[told[i].b].concept == forms[pair.b].concept &&
+            forms[told[i].a].lang == forms[pair.a].lang)
             return true;
     return false;
+}
+
+static int compare_collisions(const void *a, const void *b)
+{
+    const struct collision *x = a, *y = b;
+
+    if (x->b != y->b)
+        return x->b < y->b ? -1 : 1;
+    return x->a < y->a ? -1 : x->a > y->a;
 }
 
 static void report_collision(struct rn_checker *c, const struct rn_form *a,
@@ -215,28 +233,27 @@ static void report_collision(struct rn_checker *c, const struct rn_form *a,
               m->files[a->at.file].path, (unsigned)a->at.line);
 }
 
+/* Shapes are sorted by hash to find what is alike, and what is told by place,
+ * as an editor goes through the files. */
 static void lint_collisions(struct rn_checker *c)
 {
     const struct rn_form *forms = c->m->forms;
-    struct rn_unit told[COLLISIONS_MAX]; /* concept, concept, language */
+    struct collision told[COLLISIONS_MAX];
     size_t n = 0, first = 0;
 
     if (c->nshapes)
         qsort(c->shapes, c->nshapes, sizeof *c->shapes, compare_shapes);
     for (size_t i = 1; i < c->nshapes && n < COLLISIONS_MAX; i++) {
-        const struct rn_form *a, *b = &forms[c->shapes[i].form];
-        struct rn_unit pair;
-        if (c->shapes[i].hash != c->shapes[first].hash) {
+        struct collision pair = { c->shapes[first].form, c->shapes[i].form };
+        if (c->shapes[i].hash != c->shapes[first].hash)
             first = i;
-            continue;
-        }
-        a = &forms[c->shapes[first].form];
-        pair = (struct rn_unit){ a->concept, b->concept, (uint32_t)a->lang };
-        if (!rivals(c, a, b) || told_before(told, n, pair))
-            continue;
-        told[n++] = pair;
-        report_collision(c, a, b);
+        else if (rivals(c, &forms[pair.a], &forms[pair.b]) &&
+                 !told_before(forms, told, n, pair))
+            told[n++] = pair;
     }
+    qsort(told, n, sizeof *told, compare_collisions);
+    for (size_t i = 0; i < n; i++)
+        report_collision(c, &forms[told[i].a], &forms[told[i].b]);
 }
 
 /* ---- all together ------------------------------------------------------ */

@@ -80,7 +80,7 @@ static unsigned distance(struct rn_span a, struct rn_span b, unsigned most)
     for (size_t j = 0; j <= b.len; j++)
         last[j] = (unsigned)j;
     for (size_t i = 1; i <= a.len; i++) {
-        unsigned *spare = before;
+        unsigned *spare = before, least = (unsigned)i;
         now[0] = (unsigned)i;
         for (size_t j = 1; j <= b.len; j++) {
             bool same = a.ptr[i - 1] == b.ptr[j - 1];
@@ -91,7 +91,10 @@ static unsigned distance(struct rn_span a, struct rn_span b, unsigned most)
                 a.ptr[i - 2] == b.ptr[j - 1] && before[j - 2] + 1 < n)
                 n = before[j - 2] + 1;
             now[j] = n;
+            least = n < least ? n : least;
         }
+        if (least > most)
+            return most + 1;
         before = last;
         last = now;
         now = spare;

@@ -659,8 +659,10 @@ static bool name_slot(struct name_parser *n)
     size_t offset = p->pos;
     struct rn_span body, head, tail;
 
-    if (!slot_body(p, &body))
-        return p->error->code = RN_E_NAME_SYNTAX, false;
+    if (!slot_body(p, &body)) {
+        p->error->code = RN_E_NAME_SYNTAX;
+        return false;
+    }
     for (tail = body; split(tail, '.', &head, &tail);)
         if (!is_word(head))
             break;
