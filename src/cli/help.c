@@ -47,10 +47,12 @@ void cli_print_help(struct cli_bytes *out, enum cli_command command)
         while (++width < 28);
         cli_bytes_printf(out, "%s\n", o->help);
     }
-    cli_bytes_puts(out,
-                   "\nNo file, or -, is standard input. Exit: 0 done, 1 "
-                   "findings of a check,\n2 usage, lexicon or I/O error, 3 "
-                   "done but some records were bad. See renorm(1).\n");
+    cli_bytes_puts(out, command == RN_CMD_LINT
+                            ? "\nWithout DIR the shipped lexicon is checked."
+                            : "\nNo file, or -, is standard input.");
+    cli_bytes_puts(out, " Exit: 0 done, 1 findings of a check,\n2 usage, "
+                        "lexicon or I/O error, 3 done but some records were "
+                        "bad. See renorm(1).\n");
 }
 
 void cli_print_table(struct cli_bytes *out)

@@ -68,7 +68,8 @@ static enum cli_exit load_and_run(const struct cli_config *c)
     if (status == RENORM_E_NOMEM)
         cli_msg_nomem();
     if (status != RENORM_OK) {
-        cli_msg(NULL, "%s", cli_msg_status(status));
+        if (!printer.errors)
+            cli_msg(NULL, "%s", cli_msg_status(status));
         return RN_EXIT_ERROR;
     }
     code = run(c, lex);

@@ -129,9 +129,10 @@ void cli_msg_format_diag(struct cli_bytes *out, const renorm_diag *d,
 
 void cli_msg_diag(void *arg, const renorm_diag *diag)
 {
-    const struct cli_diag_printer *printer = arg;
+    struct cli_diag_printer *printer = arg;
     struct cli_bytes b = { 0 };
 
+    printer->errors += diag->severity == RENORM_ERROR;
     if (diag->severity == RENORM_NOTE && !printer->verbose)
         return;
     cli_msg_format_diag(&b, diag, printer->color);

@@ -41,7 +41,8 @@ void cli_msg_format_diag(struct cli_bytes *out, const renorm_diag *diag,
 
 struct cli_diag_printer {
     bool color;
-    bool verbose; /* notes too */
+    bool verbose;  /* notes too */
+    size_t errors; /* counted here */
 };
 
 /* A sink for the library's diagnostics; `arg` is a struct cli_diag_printer. */
