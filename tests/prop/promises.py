@@ -26,6 +26,7 @@ from tap import Tap  # pylint: disable=wrong-import-position
 NOISE_BYTES = 3_000_000
 DOCUMENTS = 24
 SECONDS = 300
+MEMORY_KIB = 24 * 1024  # what the program may hold, whatever the input
 
 
 class Program:
@@ -199,6 +200,60 @@ def closed_pipe(program):
     assert not said, said
 
 
+def alone(program, paths, rng):
+    """A document is read as if it were the only one: nothing of the one before is left."""
+    single = {path: program.run(b"", path) for path in paths}
+    order = rng.sample(paths, len(paths)) + rng.sample(paths, len(paths))
+    together = program.run(b"", *order)
+    assert together == b"".join(single[path] for path in order), "the order of files matters"
+
+
+def records(program, rng):
+    """The same of records; and a second run changes nothing in them either."""
+    bodies = [line.decode(errors="replace") for _, data in documents(rng, 6)
+              for line in data.splitlines()]
+    lines = [json.dumps({"id": i, "body": body}, ensure_ascii=rng.random() < 0.5).encode() + b"\n"
+             for i, body in enumerate(bodies)]
+    order = rng.sample(range(len(lines)), len(lines))
+    once = program.run(b"".join(lines), "-f", "jsonl").splitlines(True)
+    other = program.run(b"".join(lines[i] for i in order), "-f", "jsonl").splitlines(True)
+    assert len(once) == len(lines), "records were lost"
+    assert [once[i] for i in order] == other, "the order of records matters"
+    for line, before in zip(once, lines):
+        assert json.loads(line)["id"] == json.loads(before)["id"]
+    for line in rng.sample(range(len(lines)), 8):
+        body = json.loads(lines[line])["body"].encode()
+        assert json.loads(once[line])["body"].encode() == program.run(body), body
+    again = program.run(b"".join(once), "-f", "jsonl").splitlines(True)
+    for first, second in zip(once, again):
+        assert first == second, f"{first.decode()}became {second.decode()}"
+
+
+def by_lines(program, data):
+    """With --lines each line is read by itself."""
+    lines = data.splitlines(True)
+    assert program.run(data, "--lines") == b"".join(program.run(line) for line in lines)
+
+
+def bounded(program, data):
+    """Memory does not grow with the input."""
+    peaks = []
+    for size in (2_000_000, 20_000_000):
+        with tempfile.TemporaryFile() as big, open(os.devnull, "wb") as nothing:
+            for _ in range(size // len(data)):
+                big.write(data)
+            big.seek(0)
+            # Not through a context manager: wait4 reaps the child and tells its peak.
+            child = subprocess.Popen([program.path],  # pylint: disable=consider-using-with
+                                     stdin=big, stdout=nothing)
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = status
+            assert status == 0, status
+            peaks.append(usage.ru_maxrss)
+    assert peaks[1] <= peaks[0] + 1024, f"{peaks[0]} KiB for 2 MB, {peaks[1]} KiB for 20 MB"
+    assert peaks[1] <= MEMORY_KIB, f"{peaks[1]} KiB"
+
+
 def line_ends(program, data):
     """Every kind of line end gives the same mentions and stays."""
     names = None
@@ -214,6 +269,7 @@ def line_ends(program, data):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--renorm", required=True)
+    parser.add_argument("--sanitized", action="store_true", help="memory is the sanitizer's")
     parser.add_argument("--seed", type=int, default=int(os.environ.get("PROP_SEED", "1")))
     args = parser.parse_args()
     args.seed = args.seed or random.randrange(1, 2 ** 32)
@@ -236,6 +292,15 @@ def main():
         promise(f"normal forms agree: {name}", forms, data, rng)
         promise(f"line ends stay and do not matter: {name}", line_ends, data)
     promise("the locale does not matter", locale, b"".join(data for _, data in reports))
+    paths = sorted(glob.glob(os.path.join(ROOT, "samples", "*.txt")))
+    promise("a document is read as if it were alone", alone, paths, rng)
+    promise("records are read as if they were alone", records, rng)
+    promise("lines are read by themselves", by_lines, dict(reports)["headlines.txt"])
+    if args.sanitized:
+        tap.skip("memory does not grow with the input", "the sanitizer's memory does")
+    else:
+        promise("memory does not grow with the input", bounded,
+                b"".join(data for _, data in reports))
     promise("noise goes through", noise, rng)
     promise("a missing file", missing_file)
     promise("a broken record", broken_record)
