@@ -48,6 +48,7 @@ static void canon_emit(struct canon *k)
     struct rn_path p = { .elems = k->elems, .nelems = k->n };
     struct rn_target t = { .concept = c->rank[k->concept],
                         .form = RN_NONE,
+                        .path = (uint16_t)k->paths,
                         .lang = RENORM_EN,
                         .root = RN_ROOT_CANON,
                         .exact = true,

@@ -114,25 +114,38 @@ uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it)
 
 /* ---- order ------------------------------------------------------------------ */
 
-/* Behind the same end: fewer concepts, more words, exact case, the id, the form. */
-static bool better_tie(const struct rn_chart *c, const struct rn_item *a,
+/* Readings of one end; negative where `a` goes first: fewer concepts, more words, exact case,
+ * the id, the form, its path, then what fills the slots from the left on. */
+static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
                        const struct rn_item *b)
 {
-    uint32_t fa, fb;
+    const struct rn_iaccept *x, *y;
 
     if (a->nodes != b->nodes)
-        return a->nodes < b->nodes;
+        return a->nodes < b->nodes ? -1 : 1;
     if (a->lits != b->lits)
-        return a->lits > b->lits;
+        return a->lits > b->lits ? -1 : 1;
     if (a->exact != b->exact)
-        return a->exact > b->exact;
+        return a->exact > b->exact ? -1 : 1;
     if (a->concept != b->concept)
-        return a->concept < b->concept;
-    fa = a->accept == RN_NONE ? RN_NONE : c->im->accepts[a->accept].form;
-    fb = b->accept == RN_NONE ? RN_NONE : c->im->accepts[b->accept].form;
-    if (fa != fb)
-        return fa < fb;
-    return a->accept < b->accept;
+        return a->concept < b->concept ? -1 : 1;
+    if (a->accept == RN_NONE || b->accept == RN_NONE)
+        return (a->accept == RN_NONE) - (b->accept == RN_NONE);
+    x = &c->im->accepts[a->accept];
+    y = &c->im->accepts[b->accept];
+    if (x->form != y->form)
+        return x->form < y->form ? -1 : 1;
+    if (x->path != y->path)
+        return x->path < y->path ? -1 : 1;
+    for (uint32_t k = 0; k < a->nkids && k < b->nkids; k++) {
+        const struct rn_item *i = &c->items[c->kids[a->kids + k]];
+        const struct rn_item *j = &c->items[c->kids[b->kids + k]];
+        int order = i->end != j->end ? (i->end > j->end ? -1 : 1)
+                                     : compare_tie(c, i, j);
+        if (order)
+            return order;
+    }
+    return 0;
 }
 
 bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
@@ -142,14 +155,14 @@ bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
         return (a->flags & RN_ITEM_STANDS) != 0;
     if (a->end != b->end)
         return a->end > b->end;
-    return better_tie(c, a, b);
+    return compare_tie(c, a, b) < 0;
 }
 
 /* In the chart the furthest end goes first, whether it may stand or not. */
 static bool further(const struct rn_chart *c, const struct rn_item *a,
                     const struct rn_item *b)
 {
-    return a->end != b->end ? a->end > b->end : better_tie(c, a, b);
+    return a->end != b->end ? a->end > b->end : compare_tie(c, a, b) < 0;
 }
 
 /* Put an item into the open cell (of token it->start), unless one of its kind is better. */

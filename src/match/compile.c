@@ -158,6 +158,7 @@ static struct rn_iaccept accept_of(struct rn_compiler *c, const struct rn_target
     struct rn_iaccept a = { .concept = t->concept,
                             .value = t->value,
                             .form = t->form,
+                            .path = t->path,
                             .exact = t->exact,
                             .open = (t->flags & RN_FORM_OPEN) != 0,
                             .alone = alone_of(t, p),
@@ -340,6 +341,7 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
                          named_kind(c->m, form->concept, "body"));
     for (size_t i = 0; i < paths.npaths && !c->failed; i++) {
         t.root = roots[form->lang];
+        t.path = (uint16_t)i;
         rn_compiler_add_path(c, &t, &paths.paths[i]);
         if (form->lang == RENORM_EN)
             rn_compiler_add_plurals(c, &paths.paths[i]);

@@ -27,6 +27,7 @@ struct rn_compiler {
 /* What all paths of a form have in common. */
 struct rn_target {
     uint32_t concept, form; /* of the image, or RN_NONE */
+    uint16_t path;          /* of the form */
     uint32_t value;
     unsigned flags; /* enum rn_form_flags */
     renorm_lang lang;
