@@ -345,6 +345,7 @@ renorm_status renorm_records_scan(renorm_records *r, const char *ptr,
     r->root_object = r->root_empty = r->root_has_key = false;
     r->current = SIZE_MAX;
     rn_buf_clear(&r->pointers);
+    rn_buf_clear(&r->key);
     rn_buf_clear(&r->puts);
     rn_buf_clear(&r->added);
     if (len > RENORM_RECORD_MAX)
