@@ -12,6 +12,7 @@ struct writer {
     const struct rn_chart *c;
     struct rn_buf *out;
     unsigned depth;
+    size_t floor; /* of out: where the name that is being written begins */
 };
 
 static bool write_item(struct writer *w, uint32_t item);
@@ -209,23 +210,27 @@ static bool write_path(struct writer *w, uint32_t item, const uint32_t *part,
 /* ---- templates ---------------------------------------------------------------------- */
 
 /* Where a place brings the word in its name, it is not written again: "… City" + "City". */
-static void drop_repeat(struct rn_buf *out, size_t from)
+static void drop_repeat(struct writer *w, size_t from)
 {
-    size_t len = out->len - from;
+    struct rn_buf *out = w->out;
+    size_t len = out->len - from, before = from - w->floor;
     const char *at = out->ptr + from;
 
-    if (!len || from < len + 1 || at[-1] != ' ' ||
+    if (!len || before < len + 1 || at[-1] != ' ' ||
         memcmp(at - 1 - len, at, len) ||
-        (from > len + 1 && at[-2 - (ptrdiff_t)len] != ' '))
+        (before > len + 1 && at[-2 - (ptrdiff_t)len] != ' '))
         return;
     out->len = from - 1;
     out->ptr[out->len] = '\0';
 }
 
 /* "of the " before what takes no article. */
-static void drop_article(struct rn_buf *out)
+static void drop_article(struct writer *w)
 {
-    if (out->len >= 4 && !memcmp(out->ptr + out->len - 4, "the ", 4)) {
+    struct rn_buf *out = w->out;
+
+    if (out->len - w->floor >= 4 &&
+        !memcmp(out->ptr + out->len - 4, "the ", 4)) {
         out->len -= 4;
         out->ptr[out->len] = '\0';
     }
@@ -248,13 +253,13 @@ static bool write_slot(struct writer *w, uint32_t item, const struct rn_iop *op)
     bool ok;
 
     if (no_article(w->c, item, op->part[0]))
-        drop_article(w->out);
+        drop_article(w);
     from = w->out->len;
     ok = whole != RN_NONE && op->nparts > 1
              ? write_item(w, whole)
              : write_path(w, item, op->part, op->nparts);
     if (ok)
-        drop_repeat(w->out, from);
+        drop_repeat(w, from);
     return ok;
 }
 
@@ -271,6 +276,27 @@ static uint32_t behind_option(const struct rn_image *im, uint32_t o)
     return o;
 }
 
+static bool write_range(struct writer *w, uint32_t item, uint32_t from,
+                        uint32_t to);
+
+/* Write an option; where it is not shown the name is as it was before it, also where an
+ * article or a blank was dropped. */
+static void write_option(struct writer *w, uint32_t item, uint32_t from,
+                         uint32_t to)
+{
+    char kept[16];
+    size_t before = w->out->len, n = before - w->floor;
+
+    if (n > sizeof kept)
+        n = sizeof kept;
+    memcpy(kept, w->out->ptr + before - n, n);
+    if (write_range(w, item, from, to))
+        return;
+    memcpy(w->out->ptr + before - n, kept, n);
+    w->out->len = before;
+    w->out->ptr[before] = '\0';
+}
+
 /* Write ops from..to; false when a slot outside every option is not filled. */
 static bool write_range(struct writer *w, uint32_t item, uint32_t from,
                         uint32_t to)
@@ -280,7 +306,6 @@ static bool write_range(struct writer *w, uint32_t item, uint32_t from,
 
     for (uint32_t o = from; o < to;) {
         const struct rn_iop *op = &im->ops[o];
-        size_t before = w->out->len;
         uint32_t next = o + 1;
         if (op->type == RN_OP_TEXT) {
             rn_buf_puts(w->out, rn_image_str(im, op->text));
@@ -288,10 +313,7 @@ static bool write_range(struct writer *w, uint32_t item, uint32_t from,
             whole = write_slot(w, item, op) && whole;
         } else if (op->type == RN_OP_OPEN) {
             next = behind_option(im, o);
-            if (!write_range(w, item, o + 1, next - 1)) {
-                w->out->len = before;
-                w->out->ptr[before] = '\0';
-            }
+            write_option(w, item, o + 1, next - 1);
         }
         o = next;
     }
@@ -301,12 +323,15 @@ static bool write_range(struct writer *w, uint32_t item, uint32_t from,
 static bool write_ops(struct writer *w, uint32_t item, uint32_t concept)
 {
     const struct rn_iconcept *con = &w->c->im->concepts[concept];
+    size_t floor = w->floor;
     bool ok;
 
     if (w->depth >= DEPTH_MAX || !rn_buf_reserve(w->out, 1))
         return false;
     w->depth++;
+    w->floor = w->out->len;
     ok = write_range(w, item, con->ops, con->ops + con->nops);
+    w->floor = floor;
     w->depth--;
     return ok;
 }
@@ -326,7 +351,7 @@ static bool write_item(struct writer *w, uint32_t item)
 
 void rn_name_render(const struct rn_chart *c, uint32_t item, struct rn_buf *out)
 {
-    struct writer w = { c, out, 0 };
+    struct writer w = { c, out, 0, out->len };
     size_t from = out->len;
 
     write_item(&w, item);
@@ -337,7 +362,7 @@ void rn_name_render(const struct rn_chart *c, uint32_t item, struct rn_buf *out)
 bool rn_name_slot(const struct rn_chart *c, uint32_t item, uint32_t label,
                   struct rn_buf *out)
 {
-    struct writer w = { c, out, 0 };
+    struct writer w = { c, out, 0, out->len };
 
     return write_path(&w, item, &label, 1);
 }
