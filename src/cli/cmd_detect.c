@@ -23,8 +23,7 @@ struct detect {
     struct cli_bytes spans;
 };
 
-/* ---- spans of documents
- * ----------------------------------------------------------- */
+/* ---- spans of documents ------------------------------------------------- */
 
 static void span_object(struct detect *d, uint64_t start, uint64_t end,
                         const renorm_lang_span *s)
@@ -87,15 +86,14 @@ static renorm_status span(void *arg, const renorm_lang_span *s)
     return cli_out_write(d->target.out, d->row.ptr, d->row.len);
 }
 
-/* ---- lines
- * ------------------------------------------------------------------------ */
+/* ---- lines -------------------------------------------------------------- */
 
 static renorm_status line_span(void *arg, const renorm_lang_span *s)
 {
     struct detect *d = arg;
     struct cli_bytes *b = &d->spans;
 
-    d->margins[s->lang] += s->margin > 0 ? (uint64_t)s->margin : 0;
+    d->margins[s->page] += s->page_margin > 0 ? (uint64_t)s->page_margin : 0;
     d->bytes[s->lang] += s->end - s->start;
     if (d->c->json)
         cli_bytes_printf(b, "%s[%llu,%llu,\"%s\"]", b->len ? "," : "",
@@ -108,9 +106,9 @@ static renorm_status line_span(void *arg, const renorm_lang_span *s)
     return RENORM_OK;
 }
 
-/* The one answer for a line: the language whose spans lead by the most
- * together, and by how much more than those of the next. Without evidence it is
- * und. */
+/* The one answer for a line: the leading language of its page (a very long line
+ * has several: the one that leads by the most together), and by how much.
+ * Without evidence it is und. */
 static renorm_lang line_answer(const struct detect *d, uint64_t *margin)
 {
     int best = RENORM_UND;
@@ -203,8 +201,7 @@ static bool end_file(void *arg, bool whole)
     return true;
 }
 
-/* ---- the command
- * ------------------------------------------------------------------ */
+/* ---- the command -------------------------------------------------------- */
 
 static bool begin(void *arg, const char *file, int fd)
 {

@@ -29,8 +29,7 @@ struct explain {
     bool answered;
 };
 
-/* ---- text
- * ------------------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------- */
 
 static void paint(struct explain *e, const char *code)
 {
@@ -152,8 +151,7 @@ static void mention_text(struct explain *e, const renorm_mention *m,
     put_losers(e, "beat", m->losers, m->nlosers);
 }
 
-/* ---- JSON
- * ------------------------------------------------------------------------- */
+/* ---- JSON --------------------------------------------------------------- */
 
 static void node_object(struct explain *e, const renorm_node *n, int depth)
 {
@@ -247,8 +245,7 @@ static void mention_object(struct explain *e, const renorm_mention *m,
     cli_bytes_puts(b, "}\n");
 }
 
-/* ---- mentions and probes
- * ---------------------------------------------------------- */
+/* ---- mentions and probes ------------------------------------------------ */
 
 static renorm_status mention(void *arg, const renorm_mention *m)
 {
@@ -323,8 +320,7 @@ static renorm_status probe(void *arg, const renorm_probe *p)
     return cli_out_write(e->target.out, e->row.ptr, e->row.len);
 }
 
-/* ---- the command
- * ------------------------------------------------------------------ */
+/* ---- the command -------------------------------------------------------- */
 
 static bool begin(void *arg, const char *file, int fd)
 {

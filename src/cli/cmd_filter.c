@@ -28,8 +28,7 @@ struct filter {
     struct cli_bytes piece;
 };
 
-/* ---- output
- * ----------------------------------------------------------------------- */
+/* ---- output ------------------------------------------------------------- */
 
 static renorm_status seen(void *arg, const char *ptr, size_t len)
 {
@@ -85,8 +84,7 @@ static renorm_status flush(void *arg)
     return f->c->in_place ? RENORM_OK : cli_out_flush(f->target.out);
 }
 
-/* ---- records
- * ---------------------------------------------------------------------- */
+/* ---- records ------------------------------------------------------------ */
 
 static renorm_status edit(struct filter *f, uint64_t start, uint64_t end,
                           const char *ptr, size_t len)
@@ -203,8 +201,7 @@ static renorm_status record(void *arg)
     return status;
 }
 
-/* ---- files
- * ------------------------------------------------------------------------ */
+/* ---- files -------------------------------------------------------------- */
 
 static bool begin(void *arg, const char *file, int fd)
 {

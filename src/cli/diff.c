@@ -36,8 +36,7 @@ void cli_diff_begin(struct cli_diff *d, const char *name)
     clear_side(&d->new);
 }
 
-/* ---- writing
- * ---------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 /* A name in the header: quoted as git does where it holds what would break the
  * line, and ended with a tab where patch would else stop at its blank. */
@@ -175,8 +174,7 @@ static void open_hunk(struct cli_diff *d)
     d->lead_bytes = d->hunk.len;
 }
 
-/* ---- pairs of lines
- * --------------------------------------------------------------- */
+/* ---- pairs of lines ----------------------------------------------------- */
 
 static void remember(struct cli_diff *d, const char *ptr, size_t len)
 {

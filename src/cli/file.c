@@ -12,8 +12,7 @@
 #include "cli/bytes.h"
 #include "cli/message.h"
 
-/* ---- reading
- * ---------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------ */
 
 int cli_file_open(const char *name)
 {
@@ -94,8 +93,7 @@ const char *cli_names_next(struct cli_names *n, int *error)
     }
 }
 
-/* ---- saving
- * ----------------------------------------------------------------------- */
+/* ---- saving ------------------------------------------------------------- */
 
 /* Temporary files that a signal must remove: at most the output and a file in
  * place. */

@@ -14,8 +14,7 @@
 
 enum { RN_READ_SIZE = 64 * 1024 };
 
-/* ---- reading
- * ---------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------ */
 
 /* Open a file for reading; "-" is standard input. -1 with errno set when that
  * fails. */
@@ -46,8 +45,7 @@ void cli_names_release(struct cli_names *n);
  * errno, after a failure. */
 const char *cli_names_next(struct cli_names *n, int *error);
 
-/* ---- saving
- * ----------------------------------------------------------------------- */
+/* ---- saving ------------------------------------------------------------- */
 
 struct cli_save {
     const char *shown; /* the name in messages */

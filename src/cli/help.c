@@ -69,8 +69,7 @@ void cli_print_table(struct cli_bytes *out)
         }
 }
 
-/* ---- completions
- * ------------------------------------------------------------------ */
+/* ---- completions -------------------------------------------------------- */
 
 /* Every spelling of a command's options, with blanks between them. */
 static void put_words(struct cli_bytes *out, int command)

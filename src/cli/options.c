@@ -98,8 +98,7 @@ const struct cli_option_row cli_options[] = {
 /* clang-format on */
 const size_t cli_noptions = sizeof cli_options / sizeof *cli_options;
 
-/* ---- messages of usage
- * ------------------------------------------------------------ */
+/* ---- messages of usage -------------------------------------------------- */
 
 /* Edits (a letter more, less, other, or two swapped) between two words; beyond
  * 31 letters a word is like no other. */
@@ -170,8 +169,7 @@ static bool unknown_option(enum cli_command command, const char *name,
     return false;
 }
 
-/* ---- values
- * ----------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 /* The index of `value` in "a|b|c", or -1. */
 static int value_index(const char *values, const char *value)
@@ -385,8 +383,7 @@ static void set_flag(const struct cli_option_row *o, const char *value,
         c->suffix = value;
 }
 
-/* ---- the command line
- * ------------------------------------------------------------- */
+/* ---- the command line --------------------------------------------------- */
 
 static const struct cli_option_row *by_name(enum cli_command command,
                                             const char *name, size_t len)

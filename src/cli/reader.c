@@ -85,8 +85,7 @@ void cli_reader_release(struct cli_reader *r)
     renorm_fields_free(r->fields);
 }
 
-/* ---- text
- * ------------------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------- */
 
 static renorm_status ready(struct cli_reader *r)
 {
@@ -108,8 +107,7 @@ static renorm_status feed(struct cli_reader *r, const char *ptr, size_t len)
     return status == RENORM_OK ? ready(r) : status;
 }
 
-/* ---- JSON Lines
- * ------------------------------------------------------------------- */
+/* ---- JSON Lines --------------------------------------------------------- */
 
 static renorm_status pass(struct cli_reader *r, const char *ptr, size_t len)
 {
@@ -293,8 +291,7 @@ static renorm_status feed_lines(struct cli_reader *r, struct lines *l,
     return status == RENORM_OK ? ready(r) : status;
 }
 
-/* ---- files
- * ------------------------------------------------------------------------ */
+/* ---- files -------------------------------------------------------------- */
 
 /* Read `fd` to its end; what went wrong with the reading itself is reported
  * here. */
@@ -430,8 +427,7 @@ void cli_reader_stats(const struct cli_reader *r)
         cli_msg(NULL, "%s: %llu", rows[i].name, (unsigned long long)rows[i].n);
 }
 
-/* ---- places
- * ----------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------- */
 
 uint64_t cli_reader_offset(struct cli_reader *r, uint64_t offset)
 {

@@ -24,6 +24,16 @@ struct edit {
     size_t put, put_end; /* bytes of puts that stand there instead */
 };
 
+/* Bytes. How far apart the places are that a scanner remembers behind it, so
+ * that looking a little back (into a mention: it has at most 1 KiB) costs no
+ * walk from the start. */
+enum { MARK_STEP = 4096 };
+
+/* Two places in a string that belong together. */
+struct place {
+    size_t raw, decoded;
+};
+
 struct renorm_records {
     const renorm_fields *fields;
     struct rn_buf add_key;
@@ -47,8 +57,10 @@ struct renorm_records {
     size_t nedits, edits_cap;
     struct rn_buf puts, added;
 
-    size_t current;      /* the string asked for last */
-    size_t raw, decoded; /* a pair of places in it that belong together */
+    size_t current; /* the string asked for last */
+    size_t raw,
+        decoded; /* a place in it: where the last question was answered */
+    struct place marks[2]; /* places before that, the nearer one last */
 };
 
 renorm_status renorm_records_new(const renorm_fields *fields,
@@ -93,8 +105,7 @@ void renorm_records_free(renorm_records *r)
     rn_free(r);
 }
 
-/* ---- scanning
- * --------------------------------------------------------------------- */
+/* ---- scanning ----------------------------------------------------------- */
 
 static renorm_status bad(renorm_records *r, size_t at, const char *message)
 {
@@ -360,8 +371,7 @@ renorm_status renorm_records_scan(renorm_records *r, const char *ptr,
     return status;
 }
 
-/* ---- strings
- * ---------------------------------------------------------------------- */
+/* ---- strings ------------------------------------------------------------ */
 
 size_t renorm_records_count(const renorm_records *r)
 {
@@ -388,24 +398,30 @@ renorm_status renorm_records_string(renorm_records *r, size_t index,
     r->current = index;
     r->raw = f->start;
     r->decoded = 0;
+    r->marks[0] = r->marks[1] = (struct place){ f->start, 0 };
     *out = (renorm_record_string){ text.ptr, text.len,
                                    r->pointers.ptr + f->pointer, f->start,
                                    f->end };
     return RENORM_OK;
 }
 
-/* Move the pair (raw, decoded) of the current string forward to the unit in
- * which `decoded` or `raw` lies, whichever comes first. */
+/* Move the place in the current string forward to the unit in which `decoded`
+ * or `raw` lies, whichever comes first. */
 static void walk(renorm_records *r, size_t decoded, size_t raw)
 {
     const struct found *f = &r->found[r->current];
 
     while (r->raw < f->end && r->decoded < decoded && r->raw < raw) {
-        const char *p = r->record.ptr + r->raw;
+        const char *p = r->record.ptr + r->raw, *slash;
         size_t plain = f->end - r->raw, units, len;
-        const char *slash;
         char unit[4];
 
+        if (r->decoded - r->marks[1].decoded >= MARK_STEP) {
+            r->marks[0] = r->marks[1];
+            r->marks[1] = (struct place){ r->raw, r->decoded };
+        }
+        if (plain > MARK_STEP)
+            plain = MARK_STEP;
         if (plain > decoded - r->decoded)
             plain = decoded - r->decoded;
         if (plain > raw - r->raw)
@@ -425,10 +441,21 @@ static void walk(renorm_records *r, size_t decoded, size_t raw)
     }
 }
 
-static void rewind_string(renorm_records *r)
+/* Go back to a place that is not behind `decoded` and `raw`. */
+static void go_back(renorm_records *r, size_t decoded, size_t raw)
 {
-    r->raw = r->found[r->current].start;
-    r->decoded = 0;
+    struct place start = { r->found[r->current].start, 0 };
+
+    for (int i = 1; i >= 0; i--)
+        if (r->marks[i].decoded <= decoded && r->marks[i].raw <= raw) {
+            r->raw = r->marks[i].raw;
+            r->decoded = r->marks[i].decoded;
+            r->marks[1] = r->marks[i];
+            return;
+        }
+    r->raw = start.raw;
+    r->decoded = start.decoded;
+    r->marks[0] = r->marks[1] = start;
 }
 
 size_t renorm_records_raw(renorm_records *r, size_t decoded)
@@ -436,7 +463,7 @@ size_t renorm_records_raw(renorm_records *r, size_t decoded)
     if (r->current == SIZE_MAX)
         return 0;
     if (decoded < r->decoded)
-        rewind_string(r);
+        go_back(r, decoded, SIZE_MAX);
     walk(r, decoded, SIZE_MAX);
     return r->raw;
 }
@@ -446,13 +473,12 @@ size_t renorm_records_decoded(renorm_records *r, size_t raw)
     if (r->current == SIZE_MAX)
         return 0;
     if (raw < r->raw)
-        rewind_string(r);
+        go_back(r, SIZE_MAX, raw);
     walk(r, SIZE_MAX, raw);
     return r->decoded;
 }
 
-/* ---- edits
- * ------------------------------------------------------------------------ */
+/* ---- edits -------------------------------------------------------------- */
 
 renorm_status renorm_records_edit(renorm_records *r, size_t start, size_t end,
                                   const char *ptr, size_t len)

@@ -39,8 +39,7 @@ static void write_to(renorm_records *r, struct rn_buf *out)
     ck_assert(!out->failed);
 }
 
-/* ---- what is a record
- * ------------------------------------------------------------- */
+/* ---- what is a record --------------------------------------------------- */
 
 /* The message is NULL for what is JSON. A trailing NUL of a row is not part of
  * it; rows with a NUL inside give their length. */
@@ -193,8 +192,7 @@ START_TEST(size_has_a_bound)
 }
 END_TEST
 
-/* ---- which strings are chosen
- * ----------------------------------------------------- */
+/* ---- which strings are chosen ------------------------------------------- */
 
 /* `out`: each chosen string as pointer=text; with a semicolon behind it. */
 static const struct {
@@ -338,8 +336,7 @@ START_TEST(bad_path_row)
 }
 END_TEST
 
-/* ---- edits
- * ------------------------------------------------------------------------ */
+/* ---- edits -------------------------------------------------------------- */
 
 /* One edit of the field `a`: bytes start … end of the decoded string. */
 static const struct {
@@ -468,8 +465,7 @@ START_TEST(add_row)
 }
 END_TEST
 
-/* ---- places
- * ----------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------- */
 
 START_TEST(places_go_both_ways)
 {
@@ -503,8 +499,55 @@ START_TEST(places_go_both_ways)
 }
 END_TEST
 
-/* ---- chance
- * ----------------------------------------------------------------------- */
+/* A long string of every sort of unit, asked in every order. */
+START_TEST(places_in_a_long_string)
+{
+    static const char *const units[] = {
+        "a", "\xe1\xbb\xa7", "\\u1ee7", "\\n", "\\ud83d\\ude00", "plain words "
+    };
+    static const size_t lens[] = { 1, 3, 3, 1, 4, 12 };
+    enum { UNITS = 20000 };
+    static size_t raw[UNITS], decoded[UNITS];
+    const char *const path = "a";
+    struct unit_random random = unit_seed("places_in_a_long_string");
+    renorm_fields *f;
+    renorm_records *r = scanner(&path, 1, NULL, &f);
+    renorm_record_error error;
+    renorm_record_string s;
+    struct rn_buf b;
+    size_t len = 0, at = 0;
+
+    rn_buf_init(&b);
+    rn_buf_puts(&b, "{\"a\":\"");
+    for (size_t i = 0; i < UNITS; i++) {
+        /* stretches without escapes that are longer than a step */
+        size_t sort = i / 1000 % 4 == 3 ? 5 : unit_below(&random, 6);
+        raw[i] = b.len;
+        decoded[i] = len;
+        rn_buf_puts(&b, units[sort]);
+        len += lens[sort];
+    }
+    rn_buf_puts(&b, "\"}");
+    ck_assert_int_eq(renorm_records_scan(r, b.ptr, b.len, &error), RENORM_OK);
+    ck_assert_int_eq(renorm_records_string(r, 0, &s), RENORM_OK);
+    ck_assert_uint_eq(s.len, len);
+    for (int i = 0; i < 20000; i++) {
+        /* mostly near, sometimes anywhere */
+        if (unit_below(&random, 8))
+            at = (at + UNITS + unit_below(&random, 600) - 300) % UNITS;
+        else
+            at = unit_below(&random, UNITS);
+        if (unit_below(&random, 2))
+            MUST(renorm_records_raw(r, decoded[at]) == raw[at]);
+        else
+            MUST(renorm_records_decoded(r, raw[at]) == decoded[at]);
+    }
+    rn_buf_release(&b);
+    done(r, f);
+}
+END_TEST
+
+/* ---- chance ------------------------------------------------------------- */
 
 /* A random JSON value, canonical in its escapes. */
 static void put_value(struct unit_random *r, struct rn_buf *b, int depth);
@@ -680,6 +723,7 @@ int main(void)
     tcase_add_test(t, edits_of_several_strings);
     tcase_add_loop_test(t, add_row, 0, ROWS(adds));
     tcase_add_test(t, places_go_both_ways);
+    tcase_add_test(t, places_in_a_long_string);
     tcase_add_test(t, random_records_are_taken_and_kept);
     tcase_add_test(t, mutated_records_are_kept_or_refused);
     suite_add_tcase(s, t);

@@ -11,7 +11,7 @@
  *     renorm_records_scan(r, line, len, &error);
  *     for (size_t i = 0; i < renorm_records_count(r); i++) {
  *         renorm_records_string(r, i, &s);
- *         renorm_records_edit(r, i, start, end, "Ministry", 8);
+ *         renorm_records_edit(r, start, end, "Ministry", 8);
  *     }
  *     renorm_records_write(r, my_write, arg);
  *
