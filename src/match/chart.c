@@ -66,6 +66,7 @@ void rn_chart_release(struct rn_chart *c)
 {
     rn_free(c->word);
     rn_free(c->info);
+    rn_free(c->sign);
     rn_free(c->items);
     rn_free(c->kids);
     rn_free(c->cell);
@@ -84,19 +85,35 @@ renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
     c->page = page;
     c->tok = tok;
     c->route = route;
-    if (!rn_grow(&c->word, &c->words_cap, tok->n + 1, sizeof *c->word) ||
-        !rn_grow(&c->info, &c->info_cap, tok->n + 1, sizeof *c->info))
-        return RENORM_E_NOMEM;
-    for (size_t i = 0; i < tok->n; i++) {
+    return rn_grow(&c->word, &c->words_cap, tok->n + 1, sizeof *c->word) &&
+                   rn_grow(&c->info, &c->info_cap, tok->n + 1,
+                           sizeof *c->info) &&
+                   rn_grow(&c->sign, &c->sign_cap, tok->n + 1, sizeof *c->sign)
+               ? RENORM_OK
+               : RENORM_E_NOMEM;
+}
+
+/* Look up the words of the segment, so that they are near when its cells are filled. */
+static void look_up(struct rn_chart *c)
+{
+    const struct rn_tokens *tok = c->tok;
+
+    for (uint32_t i = c->first; i < c->last; i++) {
         uint32_t w = tok->keylen[i] ? rn_image_word(c->im, tok->hash[i],
                                                     rn_token_key(tok, i))
                                     : RN_NONE;
+        const struct rn_iword *word = &c->im->words[w];
         c->word[i] = w;
-        c->info[i] = w == RN_NONE ? 0
-                                  : c->im->words[w].bits |
-                                        (uint32_t)c->im->words[w].starts << 16;
+        c->info[i] = c->sign[i] = 0;
+        if (w != RN_NONE) {
+            c->info[i] = word->bits | (uint32_t)word->starts << 16;
+            c->sign[i] = rn_image_sign(w);
+            if (word->singular != RN_NONE)
+                c->sign[i] |= rn_image_sign(word->singular);
+        }
+        if (rn_is_mark(c, i, '('))
+            c->sign[i] = UINT32_MAX;
     }
-    return RENORM_OK;
 }
 
 uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it)
@@ -247,8 +264,10 @@ static bool routed(const struct walk *w, uint32_t end,
     int32_t ours = 0, und;
     unsigned here = 0;
 
-    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE || !w->nlits)
-        return true;
+    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE || !w->nlits ||
+        (a->concept != RN_NONE &&
+         (c->im->concepts[a->concept].flags & RN_CONCEPT_PLACE)))
+        return true; /* a place is the same word in every language */
     for (unsigned k = 0; k < w->nlits; k++) {
         here += c->route.label[w->lit[k]] == cls;
         for (int l = 0; l < RN_ROUTE_COUNT; l++)
@@ -430,11 +449,27 @@ static uint32_t behind_paren(const struct rn_chart *c, uint32_t pos)
 
 static void walk(struct walk *w, uint32_t node, uint32_t pos);
 
+/* Whether a form may end at node `next` before `pos`, or go on with what stands there. */
+static inline bool may_go_on(const struct rn_chart *c, uint32_t next,
+                             uint32_t pos)
+{
+    const struct rn_inode *n = &c->im->nodes[next];
+
+    if (n->naccepts)
+        return true;
+    if (pos >= c->last)
+        return false;
+    return (n->sign & c->sign[pos]) || c->sign[pos] == UINT32_MAX ||
+           (n->nslots && c->cell_n[pos - c->first]);
+}
+
 /* Take the word at `pos` to node `next`. */
 static void take_word(struct walk *w, uint32_t next, uint32_t pos, bool plural)
 {
     bool before = w->plural;
 
+    if (!may_go_on(w->c, next, pos + 1))
+        return;
     w->lit[w->nlits] = pos;
     w->lit_at[w->nlits++] = (uint8_t)w->depth++;
     w->plural = before || plural;
@@ -488,25 +523,33 @@ static void walk_on(struct walk *w, uint32_t node, uint32_t pos)
     }
 }
 
-/* All forms that go on from `node` with what stands at `pos`. */
-static void walk(struct walk *w, uint32_t node, uint32_t pos)
+/* What goes on from `node` with what stands at `pos`. */
+static void walk_behind(struct walk *w, uint32_t node, uint32_t pos)
 {
     struct rn_chart *c = w->c;
     const struct rn_inode *n = &c->im->nodes[node];
     uint32_t behind;
 
     c->steps++;
-    if (++w->steps > RN_STEPS_MAX || c->failed)
-        return;
-    for (uint32_t a = 0; a < n->naccepts; a++)
-        finish(w, pos, n->accepts + a);
-    if (pos >= c->last || w->depth >= RN_FORM_TOKENS_MAX ||
-        !(n->nwords | n->nslots))
+    if (++w->steps > RN_STEPS_MAX || c->failed || pos >= c->last ||
+        w->depth >= RN_FORM_TOKENS_MAX || !(n->nwords | n->nslots))
         return;
     walk_on(w, node, pos);
     behind = behind_paren(c, pos);
     if (behind && behind < c->last)
         walk_on(w, node, behind);
+}
+
+/* All forms that end at `node`, or go on from it with what stands at `pos`. */
+static void walk(struct walk *w, uint32_t node, uint32_t pos)
+{
+    const struct rn_inode *n = &w->c->im->nodes[node];
+
+    if (w->steps >= RN_STEPS_MAX || w->c->failed)
+        return;
+    for (uint32_t a = 0; a < n->naccepts; a++)
+        finish(w, pos, n->accepts + a);
+    walk_behind(w, node, pos);
 }
 
 /* ---- cells -------------------------------------------------------------------------- */
@@ -524,85 +567,88 @@ static unsigned open_roots(const struct rn_chart *c, uint32_t i)
     return roots;
 }
 
-/* Forms that begin with the item, in every language. */
+/* Forms that begin with the item, in every language: those that are one slot `alone`, or the
+ * others. */
 static void close_item(struct rn_chart *c, struct walk *w, uint32_t item,
-                       unsigned roots)
+                       unsigned roots, bool alone)
 {
     uint32_t kind = c->items[item].kind, concept = c->items[item].concept;
+    uint32_t end = c->items[item].end;
 
     for (uint32_t k = c->kind_first[kind]; k < c->kind_first[kind + 1]; k++) {
-        if (!(roots >> c->kind_starts[k].root & 1))
+        const struct rn_kind_start *s = &c->kind_starts[k];
+        const struct rn_inode *n = &c->im->nodes[s->next];
+        if (!(roots >> s->root & 1) ||
+            (s->concept != RN_NONE && s->concept != concept))
             continue;
-        if (c->kind_starts[k].concept != RN_NONE &&
-            c->kind_starts[k].concept != concept)
-            continue;
-        w->root = c->kind_starts[k].root;
+        w->root = s->root;
         w->depth = 1;
         w->nlits = 0;
         w->nkids = 1;
         w->kid[0] = item;
         w->plural = false;
-        walk(w, c->kind_starts[k].next, c->items[item].end);
+        for (uint32_t a = 0; alone && a < n->naccepts; a++)
+            finish(w, end, n->accepts + a);
+        if (!alone && may_go_on(c, s->next, end))
+            walk_behind(w, s->next, end);
     }
 }
 
-/* Close the cell's items by increasing end until nothing new appears. */
+/* The least end of the cell's living items behind `end`, or RN_NONE. */
+static uint32_t next_end(const struct rn_chart *c, uint32_t at, uint32_t end)
+{
+    uint32_t least = RN_NONE;
+
+    for (uint32_t k = c->cell[at]; k < c->cell[at] + c->cell_n[at]; k++)
+        if (!(c->items[k].flags & RN_ITEM_DEAD) && c->items[k].end > end &&
+            c->items[k].end < least)
+            least = c->items[k].end;
+    return least;
+}
+
+/* Close the cell's items by increasing end until nothing new appears. Those of one end are
+ * closed together, forms of one slot alone before the others: so it counts for nothing in which
+ * order they were found, and none is lost to a longer one that another of them made. */
 static void close_cell(struct rn_chart *c, struct walk *w, uint32_t at,
                        unsigned roots)
 {
-    bool done[RN_CELL_MAX] = { false };
+    uint32_t due[RN_CELL_MAX];
 
-    for (;;) {
-        uint32_t best = RN_NONE;
-        for (uint32_t k = 0; k < c->cell_n[at]; k++) {
+    for (uint32_t end = next_end(c, at, 0); end != RN_NONE && !c->failed;
+         end = next_end(c, at, end)) {
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < c->cell_n[at]; k++) { /* it grows */
             const struct rn_item *it = &c->items[c->cell[at] + k];
-            if (done[k] || (it->flags & RN_ITEM_DEAD))
-                continue;
-            if (best == RN_NONE || it->end < c->items[c->cell[at] + best].end)
-                best = k;
+            if (it->end == end && !(it->flags & RN_ITEM_DEAD))
+                close_item(c, w, c->cell[at] + k, roots, true);
         }
-        if (best == RN_NONE || c->failed)
-            return;
-        done[best] = true;
-        close_item(c, w, c->cell[at] + best, roots);
+        for (uint32_t k = c->cell[at]; k < c->cell[at] + c->cell_n[at]; k++)
+            if (c->items[k].end == end && !(c->items[k].flags & RN_ITEM_DEAD))
+                due[n++] = k;
+        for (uint32_t k = 0; k < n; k++)
+            close_item(c, w, due[k], roots, false);
     }
 }
 
 /* Forms whose first word, or its singular in English, stands at token `i`. */
-/* Whether a form may go on from `node` with what stands at `pos`, or end before it. */
-static bool may_go_on(const struct rn_chart *c, uint32_t node, uint32_t pos)
-{
-    const struct rn_inode *n = &c->im->nodes[node];
-    uint32_t word;
-
-    if (n->naccepts | n->nslots)
-        return true;
-    if (pos >= c->last)
-        return false;
-    word = c->word[pos];
-    if (word == RN_NONE)
-        return rn_is_mark(c, pos, '(');
-    return (n->sign & rn_image_sign(word)) ||
-           c->im->words[word].singular != RN_NONE || rn_is_mark(c, pos, '(');
-}
-
 static void start_words(struct rn_chart *c, struct walk *w, uint32_t i,
                         unsigned roots)
 {
     const struct rn_iword *word = &c->im->words[c->word[i]];
     const struct rn_iword *one =
         word->singular == RN_NONE ? NULL : &c->im->words[word->singular];
+    uint32_t next = i + 1 < c->last ? c->sign[i + 1] : 0;
 
-    roots &= word->starts;
     for (uint8_t r = 0; roots; r++, roots >>= 1) {
         if (!(roots & 1))
             continue;
         w->root = r;
-        if (word->first[r] != RN_NONE && may_go_on(c, word->first[r], i + 1))
-            take_word(w, word->first[r], i, false);
-        if (one && one->first[r] != RN_NONE &&
+        if (word->first[r].node != RN_NONE &&
+            ((word->first[r].sign & next) || word->first[r].sign == UINT32_MAX))
+            take_word(w, word->first[r].node, i, false);
+        if (one && one->first[r].node != RN_NONE &&
             (r == RN_ROOT_EN || r == RN_ROOT_CANON))
-            take_word(w, one->first[r], i, true);
+            take_word(w, one->first[r].node, i, true);
     }
 }
 
@@ -619,7 +665,9 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
           (c->info[i] & RN_WORD_BUILTIN)))
         return;
     roots = open_roots(c, i);
-    rn_builtin_items(c, i);
+    if ((flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
+        (c->info[i] & RN_WORD_BUILTIN))
+        rn_builtin_items(c, i);
     if ((starts & roots) || c->cell_n[at]) {
         struct walk w;
         w.c = c;
@@ -644,6 +692,7 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
     c->nitems = c->nkids = c->nrejects = 0;
     c->bare = c->route.unmarked && c->route.unmarked[s];
     rn_buf_clear(&c->values);
+    look_up(c);
     if (!rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||
         !rn_grow(&c->cell_n, &c->cell_n_cap, n + 1, sizeof *c->cell_n))
         return RENORM_E_NOMEM;

@@ -62,12 +62,14 @@ struct rn_kind_start {
 
 struct rn_chart {
     const struct rn_image *im;
-    /* of the page */
+    /* of the page; the arrays of words hold for the segments that were read */
     struct rn_span page;
     const struct rn_tokens *tok;
     struct rn_route route;
     uint32_t *word; /* a token: its word, or RN_NONE */
     uint32_t *info; /* a token: its word's bits, and above them its starts */
+    uint32_t *sign; /* a token: rn_image_sign of its word and of its singular; all bits at a
+                       parenthesis, which a form may step over */
     /* of the segment */
     uint32_t segment, first, last; /* tokens */
     struct rn_item *items;
@@ -88,13 +90,13 @@ struct rn_chart {
     struct rn_kind_start *kind_starts; /* private: root edges of each kind */
     uint32_t *kind_first;
     struct rn_buf scratch;
-    size_t words_cap, info_cap, items_cap, kids_cap, cell_cap, cell_n_cap, rejects_cap;
+    size_t words_cap, info_cap, sign_cap, items_cap, kids_cap, cell_cap, cell_n_cap, rejects_cap;
 };
 
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im);
 void rn_chart_release(struct rn_chart *c);
 
-/* Look up the words of a page. Everything is borrowed until the next page. */
+/* Begin a page. Everything is borrowed until the next page. */
 renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
                             const struct rn_tokens *tok, struct rn_route route);
 

@@ -63,12 +63,12 @@ static uint32_t word(struct rn_compiler *c, struct rn_span key)
     uint32_t known = rn_intern_get(&c->words, key);
     uint32_t at = (uint32_t)c->words.n;
     struct rn_iword w = { .hash = rn_hash(key.ptr, key.len),
-                          .keylen = (uint32_t)key.len,
+                          .keylen = (uint16_t)key.len,
                           .singular = RN_NONE };
     struct rn_span copy;
 
     for (int r = 0; r < RN_ROOT_COUNT; r++)
-        w.first[r] = RN_NONE;
+        w.first[r].node = RN_NONE;
     if (known != UINT32_MAX)
         return known;
     copy = rn_arena_copy(&c->arena, key);
@@ -340,10 +340,11 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
                         (named_kind(c->m, form->concept, "title") ||
                          named_kind(c->m, form->concept, "body"));
     for (size_t i = 0; i < paths.npaths && !c->failed; i++) {
-        t.root = roots[form->lang];
+        /* a place is the same word in every language: one path is enough */
+        t.root = form->flags & RN_FORM_PLACE ? RN_ROOT_VI : roots[form->lang];
         t.path = (uint16_t)i;
         rn_compiler_add_path(c, &t, &paths.paths[i]);
-        if (form->lang == RENORM_EN)
+        if (t.root == RN_ROOT_EN)
             rn_compiler_add_plurals(c, &paths.paths[i]);
         if (form->lang == RENORM_VI) {
             t.root = RN_ROOT_VI_BARE;

@@ -70,6 +70,8 @@ static bool freeze_edges(struct rn_compiler *c, const struct rn_trie_edge *edges
 {
     size_t size = power_above(c->trie.nedges * 2);
     struct rn_iedge *table = rn_malloc(size * sizeof *table);
+    const struct rn_inode *nodes =
+        (const struct rn_inode *)(void *)c->sec[RN_SEC_NODES].ptr;
 
     if (!table)
         return false;
@@ -87,8 +89,12 @@ static bool freeze_edges(struct rn_compiler *c, const struct rn_trie_edge *edges
         table[at] = (struct rn_iedge){ e->node, w, e->next };
         for (int r = 0; r < RN_ROOT_COUNT; r++)
             if (e->node == c->head.root[r]) {
-                rn_compiler_word_at(c, w)->starts |= (uint16_t)(1u << r);
-                rn_compiler_word_at(c, w)->first[r] = e->next;
+                struct rn_iword *word = rn_compiler_word_at(c, w);
+                const struct rn_inode *n = &nodes[e->next];
+                word->starts |= (uint8_t)(1u << r);
+                word->first[r] = (struct rn_ifirst){
+                    e->next, n->naccepts | n->nslots ? UINT32_MAX : n->sign
+                };
             }
     }
     rn_buf_put(&c->sec[RN_SEC_EDGES], (const char *)table,
@@ -100,18 +106,18 @@ static bool freeze_edges(struct rn_compiler *c, const struct rn_trie_edge *edges
 static bool freeze_words(struct rn_compiler *c)
 {
     size_t n = c->words.n, size = power_above(n * 2);
-    uint32_t *table = rn_malloc(size * sizeof *table);
+    struct rn_iplace *table = rn_malloc(size * sizeof *table);
 
     if (!table)
         return false;
     for (size_t i = 0; i < size; i++)
-        table[i] = RN_NONE;
+        table[i] = (struct rn_iplace){ 0, RN_NONE };
     for (uint32_t w = 0; w < n; w++) {
         struct rn_iword *iw = rn_compiler_word_at(c, w);
         size_t at = iw->hash & (size - 1);
-        while (table[at] != RN_NONE)
+        while (table[at].word != RN_NONE)
             at = (at + 1) & (size - 1);
-        table[at] = w;
+        table[at] = (struct rn_iplace){ (uint32_t)(iw->hash >> 32), w };
         if (iw->singular != RN_NONE)
             iw->starts |= rn_compiler_word_at(c, iw->singular)->starts &
                           (1u << RN_ROOT_EN | 1u << RN_ROOT_CANON);

@@ -52,13 +52,13 @@ static bool words_ok(const struct rn_image *im)
             !idx_ok(im, RN_SEC_WORDS, w->singular))
             return false;
         for (int r = 0; r < RN_ROOT_COUNT; r++)
-            if (!idx_ok(im, RN_SEC_NODES, w->first[r]))
+            if (!idx_ok(im, RN_SEC_NODES, w->first[r].node))
                 return false;
     }
     for (uint32_t i = 0; i <= im->word_mask; i++) {
-        if (!idx_ok(im, RN_SEC_WORDS, im->word_table[i]))
+        if (!idx_ok(im, RN_SEC_WORDS, im->word_table[i].word))
             return false;
-        empty += im->word_table[i] == RN_NONE;
+        empty += im->word_table[i].word == RN_NONE;
     }
     return empty > 0; /* so that every search ends */
 }
@@ -167,7 +167,7 @@ static const uint16_t record_size[RN_SEC_COUNT] = {
     [RN_SEC_OPS] = sizeof(struct rn_iop),
     [RN_SEC_LABELS] = sizeof(uint32_t),
     [RN_SEC_WORDS] = sizeof(struct rn_iword),
-    [RN_SEC_WORD_TABLE] = sizeof(uint32_t),
+    [RN_SEC_WORD_TABLE] = sizeof(struct rn_iplace),
     [RN_SEC_NODES] = sizeof(struct rn_inode),
     [RN_SEC_EDGES] = sizeof(struct rn_iedge),
     [RN_SEC_SLOTS] = sizeof(struct rn_islot),

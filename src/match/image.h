@@ -17,7 +17,7 @@
 #include "base/span.h"
 
 #define RN_IMAGE_MAGIC "renorm\x1a\n"
-#define RN_IMAGE_VERSION 2u
+#define RN_IMAGE_VERSION 1u
 #define RN_NONE UINT32_MAX
 
 /* Where forms are read from. VI_BARE holds the Vietnamese forms without marks; CANON the
@@ -81,14 +81,29 @@ enum rn_word_bits {
     RN_WORD_LEVEL = 4096 /* in an English form of a level, behind the name: "district" */
 };
 
+/* Where a form goes on behind its first word: a node and what may follow there, so that most
+ * wrong starts end without a look at the node. */
+struct rn_ifirst {
+    uint32_t node; /* RN_NONE where no form of the root begins with the word */
+    uint32_t sign; /* the node's; all bits where it accepts or has slots */
+};
+
+/* A place of the word table. */
+struct rn_iplace {
+    uint32_t tag;  /* high half of the hash */
+    uint32_t word; /* RN_NONE: empty */
+};
+
+/* One cache line. */
 struct rn_iword {
     uint64_t hash;
-    uint32_t key, keylen;
+    uint32_t key;
     uint32_t singular; /* the word whose English plural this is, or RN_NONE */
-    uint16_t starts;   /* bit a root: some form begins with it */
-    uint16_t bits;     /* enum rn_word_bits */
-    uint32_t first[RN_ROOT_COUNT]; /* the node behind the root's edge, or RN_NONE */
-    uint32_t pad;
+    uint16_t keylen;
+    uint16_t bits;  /* enum rn_word_bits */
+    uint8_t starts; /* bit a root: some form begins with it */
+    uint8_t pad[3];
+    struct rn_ifirst first[RN_ROOT_COUNT];
 };
 
 struct rn_inode {
@@ -151,7 +166,7 @@ enum rn_section {
     RN_SEC_OPS,
     RN_SEC_LABELS, /* strings of labels */
     RN_SEC_WORDS,
-    RN_SEC_WORD_TABLE, /* uint32_t, a power of two; RN_NONE is empty */
+    RN_SEC_WORD_TABLE, /* struct rn_iplace, a power of two */
     RN_SEC_NODES,
     RN_SEC_EDGES, /* a power of two */
     RN_SEC_SLOTS,
@@ -186,7 +201,7 @@ struct rn_image {
     const struct rn_iop *ops;
     const uint32_t *labels;
     const struct rn_iword *words;
-    const uint32_t *word_table;
+    const struct rn_iplace *word_table;
     const struct rn_inode *nodes;
     const struct rn_iedge *edges;
     const struct rn_islot *slots;
@@ -220,13 +235,17 @@ static inline bool rn_image_kind_is(const struct rn_image *im, uint32_t kind, ui
 /* The word of a key, or RN_NONE. */
 static inline uint32_t rn_image_word(const struct rn_image *im, uint64_t hash, struct rn_span key)
 {
-    for (uint32_t i = (uint32_t)hash & im->word_mask;; i = (i + 1) & im->word_mask) {
-        uint32_t w = im->word_table[i];
-        if (w == RN_NONE)
+    uint32_t tag = (uint32_t)(hash >> 32);
+
+    for (uint32_t i = (uint32_t)hash & im->word_mask;;
+         i = (i + 1) & im->word_mask) {
+        const struct rn_iplace *p = &im->word_table[i];
+        const struct rn_iword *w = &im->words[p->word];
+        if (p->word == RN_NONE)
             return RN_NONE;
-        if (im->words[w].hash == hash && im->words[w].keylen == key.len &&
-            rn_bytes_eq(im->strings + im->words[w].key, key.ptr, key.len))
-            return w;
+        if (p->tag == tag && w->hash == hash && w->keylen == key.len &&
+            rn_bytes_eq(im->strings + w->key, key.ptr, key.len))
+            return p->word;
     }
 }
 
