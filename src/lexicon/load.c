@@ -349,7 +349,8 @@ static bool list_dir(struct rn_loader *l, const char *dir, const char *sub,
         if (entry->d_name[0] != '.' && !listing_add(out, sub, entry->d_name))
             l->nomem = true;
     closedir(handle);
-    qsort(out->paths, out->n, sizeof *out->paths, compare_paths);
+    if (out->n) /* no array, no sorting: qsort(NULL, 0) is undefined */
+        qsort(out->paths, out->n, sizeof *out->paths, compare_paths);
     return !l->nomem;
 }
 
