@@ -258,6 +258,22 @@ void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
         c->failed = true;
 }
 
+/* Whether the accepted path calls its slots as `p` does. */
+static bool same_labels(struct rn_compiler *c, const struct rn_iaccept *a,
+                        const struct rn_path *p)
+{
+    const uint32_t *labels =
+        (const uint32_t *)(void *)c->sec[RN_SEC_SLOT_LABELS].ptr + a->labels;
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < p->nelems; i++)
+        if (p->elems[i].type == RN_ELEM_SLOT &&
+            (n == a->nslots ||
+             labels[n++] != rn_intern_get(&c->labels, p->elems[i].label)))
+            return false;
+    return n == a->nslots;
+}
+
 bool rn_compiler_mark_canon(struct rn_compiler *c, uint32_t concept,
                             const struct rn_path *p)
 {
@@ -275,7 +291,7 @@ bool rn_compiler_mark_canon(struct rn_compiler *c, uint32_t concept,
         struct rn_iaccept *a =
             (struct rn_iaccept *)(void *)c->sec[RN_SEC_ACCEPTS].ptr +
             c->trie.accepts[k].accept;
-        if (a->concept != concept || a->nbinds)
+        if (a->concept != concept || a->nbinds || !same_labels(c, a, p))
             continue;
         a->canon = 1;
         a->canon_upper = upper;
