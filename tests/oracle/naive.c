@@ -1,0 +1,756 @@
+/* naive.c - tokens, readings, mentions, names: each rule as it is told. */
+#include "naive.h"
+
+#include <stdio.h>
+
+#include "base/limits.h"
+#include "spelling.h"
+
+/* ---- tokens ---------------------------------------------------------------
+ */
+
+static void add_token(struct naive *n, size_t *count, const char *text,
+                      size_t start, size_t len, bool glued, bool hard)
+{
+    struct n_token *t = &n->t[*count];
+    bool any = false;
+
+    n_must(*count < N_TOKENS_MAX, "a text is too long for this oracle");
+    *t = (struct n_token){
+        .start = start, .end = start + len, .glued = glued, .hard = hard
+    };
+    n_copy(t->key, sizeof t->key, text + start, len);
+    t->word = n_letter(t->key[0]) || len == 2;
+    t->number = n_digit(t->key[0]);
+    t->word &= !t->number;
+    t->mark = !t->word && !t->number;
+    t->upper = t->key[0] >= 'A' && t->key[0] <= 'Z';
+    t->capitals = t->word;
+    for (size_t i = 0; i < len; i++) {
+        t->capitals &= !(t->key[i] >= 'a' && t->key[i] <= 'z');
+        any |= n_letter(t->key[i]);
+        if (t->key[i] >= 'A' && t->key[i] <= 'Z')
+            t->key[i] = (char)(t->key[i] + 32);
+    }
+    t->capitals &= any;
+    ++*count;
+}
+
+/* The tokens of text[from..to). */
+static size_t tokens(struct naive *n, const char *text, size_t from, size_t to)
+{
+    size_t count = 0, behind = SIZE_MAX;
+    bool hard = true;
+
+    for (size_t i = from; i < to;) {
+        size_t len;
+        if (text[i] == ' ' || text[i] == '\0' || text[i] == '\xff') {
+            hard |= text[i] != ' ';
+            i++;
+            continue;
+        }
+        len = n_token_len(text + i, to - i,
+                          count && behind == i && n_letter(text[i - 1]));
+        add_token(n, &count, text, i, len, behind == i, hard);
+        i += len;
+        behind = i;
+        hard = false;
+    }
+    return count;
+}
+
+/* ---- the order -------------------------------------------------------------
+ */
+
+static const struct rn_concept *concept_of(const struct naive *n,
+                                           const struct n_item *a)
+{
+    return a->by ? &n->m->concepts[a->by->concept] : NULL;
+}
+
+/* < 0 where `a` goes first: among readings of equal length the one with fewer
+ * concepts, more words, exact case, the first id, the first form, then the
+ * better fillers from the left. */
+static int order_of_equals(const struct naive *n, const struct n_item *a,
+                           const struct n_item *b)
+{
+    int by_id;
+
+    if (a->nodes != b->nodes)
+        return a->nodes < b->nodes ? -1 : 1;
+    if (a->words != b->words)
+        return a->words > b->words ? -1 : 1;
+    if (!a->by || !b->by)
+        return !a->by - !b->by;
+    if (a->by->exact != b->by->exact)
+        return a->by->exact ? -1 : 1;
+    by_id = rn_span_cmp(concept_of(n, a)->id, concept_of(n, b)->id);
+    if (by_id)
+        return by_id;
+    if (a->by->rank != b->by->rank)
+        return a->by->rank < b->by->rank ? -1 : 1;
+    for (size_t k = 0; k < a->nkids; k++) {
+        const struct n_item *x = a->kid[k], *y = b->kid[k];
+        int c = x->end != y->end ? (x->end > y->end ? -1 : 1)
+                                 : order_of_equals(n, x, y);
+        if (c)
+            return c;
+    }
+    return 0;
+}
+
+static int order_in_cell(const struct naive *n, const struct n_item *a,
+                         const struct n_item *b)
+{
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
+    return order_of_equals(n, a, b);
+}
+
+static int order_in_selection(const struct naive *n, const struct n_item *a,
+                              const struct n_item *b)
+{
+    return a->stands != b->stands ? (a->stands ? -1 : 1)
+                                  : order_in_cell(n, a, b);
+}
+
+/* ---- readings
+ * ---------------------------------------------------------------- */
+
+/* Whether `a` makes room for a better reading among `all`: of each kind the
+ * furthest is kept, and the furthest that may stand. Numbers are all kept. */
+static bool gives_way(const struct naive *n, const struct n_item *a,
+                      const struct n_item *all)
+{
+    if (a->kind == RN_B_INT)
+        return false;
+    for (const struct n_item *b = all; b; b = b->next)
+        if (b->kind == a->kind && order_in_cell(n, b, a) < 0 &&
+            (b->stands || !a->stands))
+            return true;
+    return false;
+}
+
+static bool takes(const struct naive *n, const struct n_elem *slot,
+                  const struct n_item *a)
+{
+    uint32_t kind = rn_model_kind(n->m, rn_span_str(slot->text));
+
+    if (kind == RN_NO_INDEX) /* a concept's id */
+        return a->by && rn_span_is(concept_of(n, a)->id, slot->text);
+    for (uint32_t k = a->kind; k != RN_NO_INDEX; k = n->m->kinds[k].parent)
+        if (k == kind)
+            return true;
+    return false;
+}
+
+/* A mention begins behind no number that it is glued to, however many glued
+ * tokens (eight at most) lie between, and ends before no small word that a dash
+ * glues to it. */
+static bool edges_free(const struct naive *n, size_t start, size_t end)
+{
+    const struct n_token *t = n->t;
+
+    for (size_t i = start; i > n->first && t[i].glued && start - i < 8; i--)
+        if (t[i - 1].number)
+            return false;
+    return !(end + 1 < n->last && t[end].glued && t[end].key[0] == '-' &&
+             t[end + 1].glued && t[end + 1].word && !t[end + 1].upper);
+}
+
+static bool titled(const struct naive *n, uint32_t concept)
+{
+    uint32_t title = rn_model_kind(n->m, RN_LIT("title"));
+    uint32_t body = rn_model_kind(n->m, RN_LIT("body"));
+
+    for (uint32_t k = n->m->concepts[concept].kind; k != RN_NO_INDEX;
+         k = n->m->kinds[k].parent)
+        if (k == title || k == body)
+            return true;
+    return false;
+}
+
+static bool may_stand(const struct naive *n, const struct n_spelling *s,
+                      size_t start, size_t end)
+{
+    bool one_word = s->p.n == 1 && !s->p.e[0].slot;
+    bool capital = s->flags & RN_FORM_ALONE_CAPITAL;
+
+    if (s->flags & RN_FORM_ALONE_NEVER)
+        return false;
+    if (!(s->flags & (RN_FORM_ALONE_CAPITAL | RN_FORM_ALONE_FREE)))
+        capital = one_word && (s->root == N_NAME ||
+                               (s->root != N_VI && titled(n, s->concept)));
+    return (!capital || n->t[start].upper) && edges_free(n, start, end);
+}
+
+/* Two or three capitals. */
+static bool abbreviation(const struct n_elem *e)
+{
+    size_t len = strlen(e->text);
+
+    if (e->slot || len < 2 || len > 3)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (!(e->text[i] >= 'A' && e->text[i] <= 'Z'))
+            return false;
+    return true;
+}
+
+static bool is_word(const struct n_elem *e)
+{
+    return n_letter(e->text[0]) || !strcmp(e->text, "'s");
+}
+
+/* A lone abbreviation of another language than the text's is none. */
+static bool foreign(const struct naive *n, const struct n_spelling *s)
+{
+    static const renorm_lang lang[] = { RENORM_VI, RENORM_MS, RENORM_EN };
+
+    if (s->root == N_NAME || lang[s->root] == n->lang)
+        return false;
+    for (size_t i = 0; i < s->p.n; i++)
+        if (s->p.e[i].slot ||
+            (is_word(&s->p.e[i]) && !abbreviation(&s->p.e[i])))
+            return false;
+    return true;
+}
+
+static void plural_of(const char *one, char *many, size_t size)
+{
+    size_t len = strlen(one);
+
+    snprintf(many, size, "%s%s", one,
+             one[len - 1] == 'x' || one[len - 1] == 's' ? "es" : "s");
+}
+
+/* Whether the token is the word: 1, or in English its plural: 2. */
+static int spells(const struct n_spelling *s, const struct n_elem *e,
+                  const struct n_token *t)
+{
+    char key[16], many[24];
+    size_t len = strlen(e->text);
+
+    for (size_t i = 0; i <= len; i++)
+        key[i] = (char)(e->text[i] >= 'A' && e->text[i] <= 'Z' ? e->text[i] + 32
+                                                               : e->text[i]);
+    if (!strcmp(key, t->key))
+        return 1;
+    if (s->root < N_EN || len < 3 || !n_letter(key[0]))
+        return 0;
+    plural_of(key, many, sizeof many);
+    return strcmp(many, t->key) ? 0 : 2;
+}
+
+static bool capital(const struct n_elem *e)
+{
+    return e->text[0] >= 'A' && e->text[0] <= 'Z';
+}
+
+static bool capitals_fit(const struct n_spelling *s, const struct n_elem *e,
+                         const struct n_token *t)
+{
+    return !(s->exact && capital(e) && !t->upper) &&
+           !(abbreviation(e) && !t->capitals);
+}
+
+/* ---- trying a path
+ * ------------------------------------------------------------ */
+
+struct attempt {
+    struct naive *n;
+    const struct n_spelling *s;
+    size_t start;
+    bool plural, as_name; /* so far it has the capitals of the name */
+    unsigned words;
+    const struct n_item *kid[N_ELEMS_MAX];
+    size_t nkids;
+    struct n_item **found; /* list */
+};
+
+static struct n_item *new_item(struct naive *n, struct n_item **list)
+{
+    struct n_item *it = rn_arena_zalloc(&n->scratch, 1, sizeof *it);
+
+    n_must(it != NULL, "out of memory");
+    it->next = *list;
+    *list = it;
+    return it;
+}
+
+static void accept(struct attempt *a, size_t end)
+{
+    struct naive *n = a->n;
+    const struct n_spelling *s = a->s;
+    const struct n_token *head = &n->t[a->start];
+    struct n_item it = { .start = a->start,
+                         .end = end,
+                         .by = s,
+                         .nodes = 1,
+                         .kind = n->m->concepts[s->concept].kind,
+                         .words = a->words,
+                         .plural = a->plural,
+                         .nkids = a->nkids };
+    struct n_item *put;
+
+    for (size_t k = 0; k < a->nkids; k++) {
+        it.kid[k] = a->kid[k];
+        it.nodes += a->kid[k]->nodes;
+        it.words += a->kid[k]->words;
+    }
+    if (it.nodes > RN_DERIVATION_MAX ||
+        end - a->start > RN_MENTION_TOKENS_MAX ||
+        n->t[end - 1].end - head->start > RN_MENTION_BYTES_MAX)
+        return;
+    if (s->root == N_NAME && !head->upper && !head->number)
+        return;
+    if (foreign(n, s) &&
+        !(s->name && a->as_name && (head->upper || head->number)))
+        return;
+    it.stands = may_stand(n, s, a->start, end);
+    put = new_item(n, a->found);
+    it.next = put->next;
+    *put = it;
+}
+
+/* Behind "(ABBR)": one to six tokens of capitals, digits and marks, one of two
+ * letters at least, nothing hard before any of them. 0 where there is none at
+ * `pos`. */
+static size_t behind_abbreviation(const struct naive *n, size_t pos)
+{
+    const struct n_token *t = n->t;
+    bool word = false;
+    size_t i;
+
+    if (t[pos].key[0] != '(' || t[pos].hard)
+        return 0;
+    for (i = pos + 1; i < n->last && t[i].key[0] != ')'; i++) {
+        if (t[i].hard || (t[i].word && !t[i].capitals))
+            return 0;
+        word |= t[i].word && t[i].end - t[i].start > 1;
+    }
+    return word && i < n->last && !t[i].hard && i - pos - 1 <= RN_PAREN_MAX
+               ? i + 1
+               : 0;
+}
+
+static void try_at(struct attempt *a, size_t elem, size_t pos);
+
+static void try_from(struct attempt *a, size_t elem, size_t pos)
+{
+    size_t behind;
+
+    if (elem == a->s->p.n) {
+        accept(a, pos);
+        return;
+    }
+    if (pos >= a->n->last)
+        return;
+    try_at(a, elem, pos);
+    behind = elem ? behind_abbreviation(a->n, pos) : 0;
+    if (behind && behind < a->n->last)
+        try_at(a, elem, behind);
+}
+
+static void try_at(struct attempt *a, size_t elem, size_t pos)
+{
+    const struct n_elem *e = &a->s->p.e[elem];
+    const struct n_token *t = &a->n->t[pos];
+    bool before = a->plural, as_name = a->as_name;
+    int how;
+
+    if (pos > a->start && t->hard)
+        return;
+    if (!e->slot) {
+        how = spells(a->s, e, t);
+        if (!how || !capitals_fit(a->s, e, t))
+            return;
+        a->plural |= how == 2;
+        a->as_name &= !a->s->name || t->upper || !capital(&a->s->name->e[elem]);
+        a->words++;
+        try_from(a, elem + 1, pos + 1);
+        a->words--;
+        a->plural = before;
+        a->as_name = as_name;
+        return;
+    }
+    for (const struct n_item *it = a->n->kept[pos]; it; it = it->next)
+        if (takes(a->n, e, it)) {
+            a->kid[a->nkids++] = it;
+            try_from(a, elem + 1, it->end);
+            a->nkids--;
+        }
+}
+
+/* ---- the readings that begin at a token
+ * ------------------------------------------ */
+
+static void read_digits(struct naive *n, size_t i, struct n_item **found)
+{
+    const struct n_token *t = &n->t[i];
+    unsigned value = 0;
+    struct n_item *it;
+
+    if (!t->number || t->end - t->start > 3)
+        return;
+    for (size_t k = 0; t->key[k]; k++)
+        value = value * 10 + (unsigned)(t->key[k] - '0');
+    if (!value)
+        return;
+    for (int ordinal = 0; ordinal < 2; ordinal++) {
+        it = new_item(n, found);
+        it->start = i;
+        it->end = i + 1;
+        it->kind = ordinal ? RN_B_ORDINAL : RN_B_INT;
+        it->number = value;
+        it->nodes = 1;
+    }
+    if (i + 1 < n->last && t[1].glued &&
+        (!strcmp(t[1].key, "th") || !strcmp(t[1].key, "st") ||
+         !strcmp(t[1].key, "nd") || !strcmp(t[1].key, "rd")))
+        it->end++; /* the ordinal's */
+}
+
+/* Forms that begin with the reading `head`: those that are a slot alone, or the
+ * others. */
+static void read_behind(struct naive *n, const struct n_item *head, bool alone,
+                        struct n_item **found)
+{
+    for (const struct n_spelling *s = n->spellings; s; s = s->next) {
+        struct attempt a = { .n = n,
+                             .s = s,
+                             .start = head->start,
+                             .as_name = true,
+                             .found = found };
+        if (!s->p.e[0].slot || (s->p.n == 1) != alone ||
+            !takes(n, &s->p.e[0], head))
+            continue;
+        a.kid[a.nkids++] = head;
+        try_from(&a, 1, head->end);
+    }
+}
+
+static bool listed(const struct n_item *const *v, size_t n,
+                   const struct n_item *it)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i] == it)
+            return true;
+    return false;
+}
+
+enum { DUE_MAX = 256 };
+
+/* Of the readings that end at `end`, those kept and not yet in `due` are put
+ * there. */
+static size_t due_at(const struct naive *n, size_t end,
+                     const struct n_item *all, const struct n_item **due,
+                     size_t ndue)
+{
+    for (const struct n_item *it = all; it; it = it->next)
+        if (it->end == end && !gives_way(n, it, all) &&
+            !listed(due, ndue, it)) {
+            n_must(ndue < DUE_MAX, "too many readings for this oracle");
+            due[ndue++] = it;
+        }
+    return ndue;
+}
+
+/* The readings that end at `end` are closed together, with forms of one slot
+ * alone first: so nothing depends on which of them was found first. */
+static void close_end(struct naive *n, size_t end, struct n_item **all)
+{
+    const struct n_item *due[DUE_MAX];
+    size_t ndue = due_at(n, end, *all, due, 0);
+
+    for (size_t i = 0; i < ndue; i++) {
+        read_behind(n, due[i], true, all);
+        ndue = due_at(n, end, *all, due, ndue);
+    }
+    ndue = due_at(n, end, *all, due, 0);
+    for (size_t i = 0; i < ndue; i++)
+        read_behind(n, due[i], false, all);
+}
+
+static void read_token(struct naive *n, size_t i)
+{
+    struct n_item *all = NULL, *next;
+
+    n->kept[i] = NULL;
+    read_digits(n, i, &all);
+    for (const struct n_spelling *s = n->spellings; s; s = s->next) {
+        struct attempt a = {
+            .n = n, .s = s, .start = i, .as_name = true, .found = &all
+        };
+        if (!s->p.e[0].slot)
+            try_from(&a, 0, i);
+    }
+    for (size_t end = i + 1; end <= n->last; end++)
+        close_end(n, end, &all);
+    for (struct n_item *it = all; it; it = next) {
+        next = it->next;
+        if (!gives_way(n, it, all)) {
+            struct n_item *copy = rn_arena_alloc(&n->scratch, sizeof *copy);
+            n_must(copy != NULL, "out of memory");
+            *copy = *it;
+            copy->next = n->kept[i];
+            n->kept[i] = copy;
+        }
+    }
+}
+
+/* ---- mentions
+ * ---------------------------------------------------------------------- */
+
+static uint32_t emitted(const struct naive *n, const struct n_item *it)
+{
+    uint32_t k = it->kind;
+
+    while (k != RN_NO_INDEX && !n->m->kinds[k].emit)
+        k = n->m->kinds[k].parent;
+    return k;
+}
+
+static bool ignored(const struct naive *n, const struct n_item *it)
+{
+    uint32_t ignore = rn_model_kind(n->m, RN_LIT("ignore"));
+
+    for (uint32_t k = it->kind; k != RN_NO_INDEX; k = n->m->kinds[k].parent)
+        if (k == ignore)
+            return true;
+    return false;
+}
+
+static const struct n_item *best_at(const struct naive *n, size_t i)
+{
+    const struct n_item *best = NULL;
+
+    for (const struct n_item *it = n->kept[i]; it; it = it->next) {
+        bool better;
+        if (!it->stands || !it->by ||
+            (emitted(n, it) == RN_NO_INDEX && !ignored(n, it)))
+            continue;
+        better = !best || order_in_selection(n, it, best) < 0;
+        if (best && best->end == it->end && ignored(n, it) != ignored(n, best))
+            better = ignored(n, it);
+        if (better)
+            best = it;
+    }
+    return best;
+}
+
+/* "Name (ABBR)": what stands in parentheses says the mention before them again.
+ */
+static bool repeats(const struct naive *n, const struct n_item *before,
+                    const struct n_item *it)
+{
+    return before && it->start == before->end + 1 &&
+           n->t[before->end].key[0] == '(' && it->end < n->last &&
+           n->t[it->end].key[0] == ')' &&
+           before->by->concept == it->by->concept && it->words <= 2;
+}
+
+static void read_segment(struct naive *n, const char *text, size_t from,
+                         size_t to)
+{
+    const struct n_item *before = NULL;
+
+    n->first = 0;
+    n->last = tokens(n, text, from, to);
+    for (size_t i = n->last; i-- > 0;)
+        read_token(n, i);
+    for (size_t i = 0; i < n->last;) {
+        const struct n_item *it = best_at(n, i);
+        if (!it) {
+            i++;
+            continue;
+        }
+        i = it->end;
+        if (ignored(n, it) || repeats(n, before, it))
+            continue;
+        before = it;
+        n->out[n->nout++] = (struct n_mention){ n->t[it->start].start,
+                                                n->t[it->end - 1].end, it };
+    }
+}
+
+void naive_read(struct naive *n, const char *text, size_t len, renorm_lang lang)
+{
+    rn_arena_clear(&n->scratch);
+    n->lang = lang;
+    n->nout = 0;
+    for (size_t from = 0, to; from < len; from = to + 2) {
+        to = from;
+        while (to < len && text[to] != '\n')
+            to++;
+        read_segment(n, text, from, to);
+    }
+}
+
+/* ---- names
+ * ---------------------------------------------------------------------------
+ */
+
+/* What fills a slot: a reading, or a concept that the form binds. */
+struct filler {
+    const struct n_item *item;
+    const struct rn_concept *concept;
+};
+
+static struct filler filler_of(const struct naive *n, const struct n_item *it,
+                               const char *label, size_t len)
+{
+    struct filler f = { NULL, NULL };
+    size_t k = 0;
+
+    for (size_t i = 0; i < it->by->p.n; i++) {
+        const struct n_elem *e = &it->by->p.e[i];
+        if (!e->slot)
+            continue;
+        if (strlen(e->label) == len && !memcmp(e->label, label, len) &&
+            !f.item) {
+            f.item = it->kid[k];
+            f.concept = concept_of(n, f.item);
+        }
+        k++;
+    }
+    for (size_t i = 0; i < it->by->p.nb && !f.item; i++) {
+        const struct n_bind *b = &it->by->p.b[i];
+        if (strlen(b->label) == len && !memcmp(b->label, label, len))
+        f.concept =
+            &n->m->concepts[rn_model_concept(n->m, rn_span_str(b->concept))];
+    }
+    return f;
+}
+
+static bool ends_with(const struct rn_buf *b, const char *tail)
+{
+    size_t len = strlen(tail);
+
+    return b->len >= len && !memcmp(b->ptr + b->len - len, tail, len);
+}
+
+static void cut(struct rn_buf *b, size_t len)
+{
+    b->len = len;
+    b->ptr[len] = '\0';
+}
+
+static bool write_range(const struct naive *n, const struct n_item *it,
+                        const char *s, const char *end, struct rn_buf *out);
+
+static const char *option_end(const char *s)
+{
+    for (unsigned depth = 1;; s++) {
+        depth += (*s == '[') - (*s == ']');
+        if (!depth)
+            return s;
+    }
+}
+
+static bool write_whole(const struct naive *n, const struct n_item *it,
+                        struct rn_buf *out)
+{
+    static const char *const tails[] = { "th", "st", "nd", "rd" };
+    struct rn_span name;
+    unsigned one = it->number % 10, ten = it->number / 10 % 10;
+
+    if (it->by) {
+        name = n->m->concepts[it->by->concept].name;
+        return write_range(n, it, name.ptr, name.ptr + name.len, out);
+    }
+    rn_buf_printf(out, "%u%s", it->number,
+                  it->kind == RN_B_INT ? ""
+                                       : tails[ten != 1 && one < 4 ? one : 0]);
+    return true;
+}
+
+/* "the" goes where the filler takes none; what the text before already says
+ * with a word (or more) is not said again. */
+static bool write_slot(const struct naive *n, const struct n_item *it,
+                       const char *label, size_t len, struct rn_buf *out)
+{
+    struct filler f = filler_of(n, it, label, len);
+    struct rn_buf said;
+    char tail[256];
+    bool ok = true, again;
+
+    if (!f.item && !f.concept)
+        return false;
+    if (f.concept && (f.concept->flags & RN_CONCEPT_NO_ARTICLE) &&
+        ends_with(out, "the "))
+        cut(out, out->len - 4);
+    rn_buf_init(&said);
+    if (f.item)
+        ok = write_whole(n, f.item, &said);
+    else
+        rn_buf_put_span(&said, f.concept->name);
+    n_must(said.len < sizeof tail - 2, "a name is too long for this oracle");
+    snprintf(tail, sizeof tail, "%s ", said.ptr);
+    again =
+        ok && said.len && ends_with(out, tail) &&
+        (out->len == said.len + 1 || out->ptr[out->len - said.len - 2] == ' ');
+    if (again)
+        cut(out, out->len - 1);
+    else
+        rn_buf_put_span(out, rn_buf_span(&said));
+    rn_buf_release(&said);
+    return ok;
+}
+
+/* An option that is not shown leaves no trace. */
+static void write_option(const struct naive *n, const struct n_item *it,
+                         const char *s, const char *end, struct rn_buf *out)
+{
+    struct rn_buf before;
+
+    rn_buf_init(&before);
+    rn_buf_put_span(&before, rn_buf_span(out));
+    if (!write_range(n, it, s, end, out)) {
+        rn_buf_clear(out);
+        rn_buf_put_span(out, rn_buf_span(&before));
+    }
+    rn_buf_release(&before);
+}
+
+/* False where a slot outside every option is not filled. */
+static bool write_range(const struct naive *n, const struct n_item *it,
+                        const char *s, const char *end, struct rn_buf *out)
+{
+    bool filled = true;
+
+    while (s < end) {
+        const char *close;
+        if (*s == '[') {
+            close = option_end(s + 1);
+            write_option(n, it, s + 1, close, out);
+            s = close + 1;
+        } else if (*s == '{') {
+            close = memchr(s, '}', (size_t)(end - s));
+            filled &= write_slot(n, it, s + 1, (size_t)(close - s - 1), out);
+            s = close + 1;
+        } else {
+            rn_buf_putc(out, *s++);
+        }
+    }
+    return filled;
+}
+
+void naive_name(const struct naive *n, const struct n_item *item,
+                struct rn_buf *out)
+{
+    write_whole(n, item, out);
+    while (out->len && out->ptr[out->len - 1] == ' ')
+        cut(out, out->len - 1);
+}
+
+void naive_tree(const struct naive *n, const struct n_item *it, unsigned depth)
+{
+    fprintf(stderr, "%*s%zu-%zu %s", (int)(2 * depth), "", it->start, it->end,
+            it->by ? concept_of(n, it)->id.ptr : "digits");
+    if (it->by)
+        fprintf(stderr, " by %zu", it->by->rank);
+    fprintf(stderr, " (%u concepts, %u words)\n", it->nodes, it->words);
+    for (size_t k = 0; k < it->nkids; k++)
+        naive_tree(n, it->kid[k], depth + 1);
+}
