@@ -46,8 +46,12 @@ static renorm_status tell_spans(renorm_context *ctx)
         return RENORM_OK;
     for (size_t i = 0; i < ctx->heard.nspans && !st; i++) {
         const struct rn_lang_span *s = &ctx->heard.spans[i];
-        renorm_lang_span span = { ctx->offset + s->start, ctx->offset + s->end,
-                                  s->lang, s->margin };
+        renorm_lang_span span = { ctx->offset + s->start,
+                                  ctx->offset + s->end,
+                                  s->lang,
+                                  s->margin,
+                                  ctx->heard.page,
+                                  i == 0 ? ctx->heard.page_margin : 0 };
         st = ctx->handler.span(ctx->handler.arg, &span);
     }
     return st;
@@ -142,9 +146,30 @@ static void name_it(renorm_context *ctx, const struct rn_found *f,
     m->lang = lang_of_root[it->root];
 }
 
-static renorm_status act(struct page *p, const struct rn_found *f)
+/* Whether a canonical name in square brackets stands behind mention `k`: its gloss from an
+ * earlier run, whatever that run read. */
+static bool has_gloss(renorm_context *ctx, struct rn_span page, size_t k)
+{
+    const struct rn_tokens *t = &ctx->tokens;
+    const struct rn_found *f = &ctx->found.v[k], *g = f + 1;
+    uint32_t start, end;
+
+    if (ctx->options.style != RENORM_GLOSS || k + 1 >= ctx->found.n ||
+        g->start != f->end + 1 || !rn_is_mark(&ctx->chart, f->end, '[') ||
+        !rn_is_mark(&ctx->chart, g->end, ']'))
+        return false;
+    start = t->start[g->start];
+    end = t->end[g->end - 1];
+    rn_buf_clear(&ctx->canonical);
+    rn_name_render(&ctx->chart, g->item, &ctx->canonical);
+    return rn_span_eq(rn_buf_span(&ctx->canonical),
+                      rn_span_of(page.ptr + start, end - start));
+}
+
+static renorm_status act(struct page *p, size_t k)
 {
     renorm_context *ctx = p->ctx;
+    const struct rn_found *f = &ctx->found.v[k];
     const struct rn_tokens *t = &ctx->tokens;
     uint32_t start = t->start[f->start], end = t->end[f->end - 1];
     renorm_mention m = { .start = ctx->offset + start,
@@ -154,7 +179,8 @@ static renorm_status act(struct page *p, const struct rn_found *f)
     struct rn_edit edit = { .style = ctx->options.style,
                             .page = p->bytes,
                             .start = start,
-                            .end = end };
+                            .end = end,
+                            .glossed = has_gloss(ctx, p->bytes, k) };
     renorm_status st = RENORM_OK;
 
     name_it(ctx, f, &m);
@@ -202,7 +228,7 @@ static renorm_status read_segment(struct page *p, uint32_t s)
     if (!st)
         st = rn_select(&ctx->chart, &ctx->found);
     for (size_t k = 0; k < ctx->found.n && !st; k++)
-        st = act(p, &ctx->found.v[k]);
+        st = act(p, k);
     if (!st && ctx->handler.probe && ctx->options.at != RENORM_NOWHERE)
         st = rn_engine_probe(ctx, &ctx->found);
     return st;

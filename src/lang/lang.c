@@ -1,6 +1,7 @@
 /* Evidence, prior, lattice and spans of a page. */
 #include "lang/lang.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "lang/model.h"
 #include "lang/score.h"
@@ -21,19 +22,26 @@ enum {
 
     /* 1/100 nat. Added to Indonesian unless the caller names a prior: two of
      * three texts that could be either are Malay where this program is used. */
-    PRIOR_ID = -60,
+    PRIOR_ID = -100,
 
     /* Letters: what is shorter than this gets no answer. */
     LETTERS_MIN = 3,
 
-    /* 1/100 nat: a word this sure of Vietnamese has the shape of a Vietnamese
-       name. */
-    SHAPE_MIN = 100,
+    /* 1/100 nat: how far Vietnamese may be behind for a word of its shape. */
+    SHAPE_MAX = 200,
 
     /* 1/100 nat, and words: what it takes to call a segment Vietnamese without
        marks. */
     UNMARKED_MARGIN = 200,
     UNMARKED_WORDS = 2,
+
+    /* 1/100 nat. Malay-or-Indonesian is as sure of a word as the surer of the
+     * two, less this, since the better of two guesses is better by chance. */
+    NUSANTARA_TOLL = 30,
+
+    /* 1/100 nat. Where a line mixes languages its Malay or Indonesian is Malay:
+     * reports that quote Indonesian quote it by the sentence. */
+    MIXED_MALAY = 150,
 
     BARRED = -1000000000 /* no path comes near it */
 };
@@ -47,14 +55,15 @@ struct memo {
 /* What a segment's words say together. */
 struct verdict {
     int64_t sum[RN_LC_COUNT];
-    size_t letters; /* of the words that vote */
-    size_t words;   /* those that vote or are names */
+    size_t
+        letters;  /* of the words that vote; no more than needed are counted */
+    size_t words; /* those that vote or are names */
 };
 
 struct rn_lang {
     int16_t (*score)[RN_LC_COUNT];
     uint8_t *label;
-    uint8_t (*from)[2][RN_LC_COUNT]; /* lattice: a voter's best predecessors */
+    uint8_t (*from)[RN_LC_COUNT]; /* lattice: a voter's best predecessors */
     uint32_t *voter;
     size_t cap_tokens;
     struct verdict *verdict;
@@ -161,8 +170,7 @@ static void add(int64_t sum[RN_LC_COUNT], const int16_t score[RN_LC_COUNT])
         sum[c] += score[c];
 }
 
-/* ---- evidence
- * --------------------------------------------------------------------- */
+/* ---- evidence ------------------------------------------------------- */
 
 static const int16_t *word_score(struct rn_lang *lang,
                                  const struct rn_tokens *t, size_t i)
@@ -182,20 +190,53 @@ static bool upper_word(const struct rn_tokens *t, size_t i)
     return (t->flags[i] & both) == both;
 }
 
+/* How many of the leading bytes are of `set`. */
+static size_t run_of(struct rn_span s, size_t at, const char *set)
+{
+    size_t n = 0;
+    while (at + n < s.len && memchr(set, s.ptr[at + n], strlen(set)))
+        n++;
+    return n;
+}
+
+/* Whether an ASCII key has the shape of a Vietnamese syllable: at most three
+ * consonants that may begin one, one to three vowels, then nothing or one of c
+ * ch m n ng nh p t. */
+static bool is_syllable(struct rn_span key)
+{
+    size_t head = run_of(key, 0, "bcdghklmnpqrstvx");
+    size_t vowels = run_of(key, head, "aeiouy"), tail = head + vowels;
+    if (head > 3 || vowels == 0 || vowels > 3)
+        return false;
+    if (key.len - tail == 2)
+        return (key.ptr[tail] == 'n' &&
+                (key.ptr[tail + 1] == 'g' || key.ptr[tail + 1] == 'h')) ||
+               (key.ptr[tail] == 'c' && key.ptr[tail + 1] == 'h');
+    return tail + run_of(key, tail, "cmnpt") == key.len && key.len - tail < 2;
+}
+
 /* A capitalised word of Vietnamese shape without marks beside another
  * capitalised word: "Ho Chi Minh", "Lai Chau". It stands in every language, so
- * that it has no vote. */
+ * that it has no vote. Words that are much likelier another language's ("The",
+ * "Dan") keep theirs. */
 static bool is_name(const struct rn_tokens *t, const struct rn_segment *seg,
                     size_t i, const int16_t s[RN_LC_COUNT])
 {
-    if (!upper_word(t, i) || !(t->flags[i] & RN_TOK_ASCII) ||
-        (seg->flags & RN_SEG_CAPS) || s[RN_LC_VI] < 0)
-        return false;
-    for (int c = 0; c < RN_LC_COUNT; c++)
-        if (c != RN_LC_VI && s[c] > -SHAPE_MIN)
-            return false;
-    return (i > seg->first && upper_word(t, i - 1)) ||
-           (i + 1 < seg->last && upper_word(t, i + 1));
+    return upper_word(t, i) && (t->flags[i] & RN_TOK_ASCII) &&
+           !(seg->flags & RN_SEG_CAPS) && s[RN_LC_VI] >= -SHAPE_MAX &&
+           ((i > seg->first && upper_word(t, i - 1)) ||
+            (i + 1 < seg->last && upper_word(t, i + 1))) &&
+           is_syllable(rn_token_key(t, i));
+}
+
+/* Letters of a key, at least up to LETTERS_MIN. */
+static size_t letters_of(struct rn_span key)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < key.len && n < LETTERS_MIN; i++)
+        n += ((unsigned char)key.ptr[i] & 0xc0) != 0x80 &&
+             !rn_ascii_digit(key.ptr[i]); /* the tone */
+    return n;
 }
 
 /* Scores of a segment's tokens and their sum. Names vote only with `names`. */
@@ -214,7 +255,8 @@ static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
         v->words++;
         if (!names && is_name(t, seg, i, w))
             continue;
-        v->letters += t->keylen[i];
+        if (v->letters < LETTERS_MIN)
+            v->letters += letters_of(rn_token_key(t, i));
         for (int c = 0; c < RN_LC_COUNT; c++) {
             s[c] = (int16_t)(w[c] * weight / 16);
             v->sum[c] += s[c];
@@ -222,8 +264,7 @@ static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
     }
 }
 
-/* ---- the lattice
- * ------------------------------------------------------------------ */
+/* ---- the lattice ---------------------------------------------------- */
 
 /* Whether one language is best all over the segment: no run of words gains as
  * much in another one as a change costs. Malay and Indonesian never change
@@ -257,79 +298,84 @@ static size_t find_voters(struct rn_lang *lang, const struct rn_segment *seg)
     return n;
 }
 
-struct path {
-    int32_t total;
-    int last;
-};
-
-/* Viterbi over the segment's voters, without class `barred`. Ties go to the
- * change: tokens without a vote then stay with what stands left of them. */
-static struct path forward(struct rn_lang *lang, size_t n, int side,
-                           const int64_t prior[RN_LC_COUNT], int barred)
+/* Viterbi over the segment's voters, where Malay and Indonesian are one class,
+ * as sure of a word as the surer of them. Ties go to the change: tokens without
+ * a vote then stay with what stands left of them. Returns the last voter's
+ * class. */
+static int forward(struct rn_lang *lang, size_t n,
+                   const int64_t prior[RN_LC_COUNT])
 {
-    int32_t v[RN_LC_COUNT], next[RN_LC_COUNT];
-    struct path end = { INT32_MIN, 0 };
-    for (int c = 0; c < RN_LC_COUNT; c++)
-        v[c] = c == barred ? BARRED
-                           : (int32_t)prior[c] + lang->score[lang->voter[0]][c];
-    for (size_t k = 1; k < n; k++) {
-        const int16_t *s = lang->score[lang->voter[k]];
-        uint8_t *from = lang->from[k][side];
+    int32_t v[RN_LC_COUNT], next[RN_LC_COUNT], s[RN_LC_COUNT];
+    int last = 0;
+    for (size_t k = 0; k < n; k++) {
+        uint8_t *from = lang->from[k];
+        for (int c = 0; c < RN_LC_COUNT; c++)
+            s[c] = lang->score[lang->voter[k]][c];
+        int32_t id = s[RN_LC_ID] - RN_LANG_ID_LIFT;
+        if (s[RN_LC_MS] < id)
+            s[RN_LC_MS] = id;
+        s[RN_LC_MS] -= NUSANTARA_TOLL;
         for (int c = 0; c < RN_LC_COUNT; c++) {
-            int32_t best = v[c];
+            int32_t best = k ? v[c] : (int32_t)prior[c];
             uint8_t at = (uint8_t)c;
-            for (int p = 0; p < RN_LC_COUNT; p++) {
+            for (int p = 0; k && p < RN_LC_COUNT; p++) {
                 int32_t x = v[p] + lang->trans[p][c];
-                if (p != c && x >= best) {
+                if (p != c && p != RN_LC_ID && x >= best) {
                     best = x;
                     at = (uint8_t)p;
                 }
             }
             from[c] = at;
-            next[c] = c == barred ? BARRED : best + s[c];
+            next[c] = c == RN_LC_ID ? BARRED : best + s[c];
         }
         memcpy(v, next, sizeof(v));
     }
-    for (int c = 0; c < RN_LC_COUNT; c++)
-        if (v[c] > end.total)
-            end = (struct path){ v[c], c };
-    return end;
+    for (int c = 1; c < RN_LC_COUNT; c++)
+        if (v[c] > v[last])
+            last = c;
+    return last;
 }
 
 /* Labels of a segment whose evidence is mixed. Malay against Indonesian is
- * decided for the whole of it: the better path of the two that know but one of
- * them. */
+ * decided for the whole of it, by all the words that are either. */
 static void lattice(struct rn_lang *lang, const struct rn_segment *seg,
                     const int64_t prior[RN_LC_COUNT])
 {
     size_t n = find_voters(lang, seg);
-    struct path ms = forward(lang, n, 0, prior, RN_LC_ID);
-    struct path id = forward(lang, n, 1, prior, RN_LC_MS);
-    int side = id.total > ms.total, last = side ? id.last : ms.last;
+    int last = forward(lang, n, prior);
     uint32_t end = seg->last;
+    int64_t lead = prior[RN_LC_MS] - prior[RN_LC_ID] + MIXED_MALAY;
     for (size_t k = n; k-- > 0;) {
         uint32_t at = k ? lang->voter[k] : seg->first;
+        const int16_t *s = lang->score[lang->voter[k]];
+        if (last == RN_LC_MS)
+            lead += s[RN_LC_MS] - s[RN_LC_ID] + RN_LANG_ID_LIFT;
         memset(lang->label + at, last, end - at);
         end = at;
-        last = lang->from[k][side][last];
+        last = lang->from[k][last];
     }
+    if (lead < 0)
+        for (uint32_t i = seg->first; i < seg->last; i++)
+            if (lang->label[i] == RN_LC_MS)
+                lang->label[i] = RN_LC_ID;
 }
 
-/* ---- spans
- * ------------------------------------------------------------------------ */
+/* ---- spans ---------------------------------------------------------- */
 
-/* Spans of segment `k` from its labels; with `silent` all und with margin 0. */
+/* Spans of segment `k` from its labels; with `silent` all und with margin 0.
+ * What a segment does say has a margin, though only the prior decided. */
 static bool make_spans(struct rn_lang *lang, const struct rn_tokens *t,
-                       size_t k, bool silent)
+                       size_t k, int prior_id, bool silent)
 {
     const struct rn_segment *seg = &t->segments[k];
     for (uint32_t i = seg->first, j = i; i < seg->last; i = j) {
-        int64_t sum[RN_LC_COUNT] = { 0 };
+        int64_t sum[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
         uint8_t label = lang->label[i];
         do
             add(sum, lang->score[j++]);
         while (j < seg->last && lang->label[j] == label &&
                !(t->flags[j] & RN_TOK_HARD));
+        int32_t margin = margin_of(sum, label);
         if (!rn_grow(&lang->spans, &lang->cap_spans, lang->nspans + 1,
                      sizeof(*lang->spans)))
             return false;
@@ -340,14 +386,15 @@ static bool make_spans(struct rn_lang *lang, const struct rn_tokens *t,
             .end = j == seg->last ? seg->end : t->start[j],
             .segment = (uint32_t)k,
             .lang = to_user(label),
-            .margin = silent ? 0 : margin_of(sum, label),
+            .margin = silent       ? 0
+                      : margin > 0 ? margin
+                                   : 1,
         };
     }
     return true;
 }
 
-/* ---- a page
- * ----------------------------------------------------------------------- */
+/* ---- a page --------------------------------------------------------- */
 
 /* Whether the segment is Vietnamese whose writer had no marks. */
 static bool is_unmarked(const struct rn_lang *lang, const struct rn_tokens *t,
@@ -390,7 +437,7 @@ static void lean(const int64_t page[RN_LC_COUNT], const struct verdict *own,
 }
 
 static bool decide(struct rn_lang *lang, const struct rn_tokens *t, size_t k,
-                   const int64_t prior[RN_LC_COUNT])
+                   const int64_t prior[RN_LC_COUNT], int prior_id)
 {
     const struct rn_segment *seg = &t->segments[k];
     const struct verdict *v = &lang->verdict[k];
@@ -407,7 +454,7 @@ static bool decide(struct rn_lang *lang, const struct rn_tokens *t, size_t k,
     else
         lattice(lang, seg, prior);
     lang->unmarked[k] = !silent && is_unmarked(lang, t, seg);
-    return make_spans(lang, t, k, silent);
+    return make_spans(lang, t, k, prior_id, silent);
 }
 
 static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
@@ -416,7 +463,7 @@ static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
         const struct rn_segment *seg = &t->segments[k];
         memset(lang->label + seg->first, class, seg->last - seg->first);
         lang->unmarked[k] = class == RN_LC_VI && is_unmarked(lang, t, seg);
-        if (!make_spans(lang, t, k, false))
+        if (!make_spans(lang, t, k, 0, false))
             return false;
     }
     return true;
@@ -431,7 +478,7 @@ static bool detected(struct rn_lang *lang, const struct rn_tokens *t,
         int64_t prior[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
         if (options->page_prior)
             lean(page, &lang->verdict[k], prior_id, prior);
-        if (!decide(lang, t, k, prior))
+        if (!decide(lang, t, k, prior, prior_id))
             return false;
     }
     return true;

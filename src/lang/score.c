@@ -52,6 +52,7 @@ void rn_lang_score(struct rn_span key, uint64_t hash, int16_t out[RN_LC_COUNT])
         for (size_t i = 0; i < n; i++)
             probe(grams[i], RN_LANG_GRAM_STEP, sum);
     }
+    sum[RN_LC_ID] += RN_LANG_ID_LIFT;
     for (int c = 0; c < RN_LC_COUNT; c++)
         top = sum[c] > top ? sum[c] : top;
     for (int c = 0; c < RN_LC_COUNT; c++) {

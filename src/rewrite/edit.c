@@ -62,8 +62,8 @@ static void put_escaped(struct rn_span s, struct rn_buf *out)
     }
 }
 
-/* Whether the mention already has its gloss behind it: then a second run adds none. */
-static bool glossed(const struct rn_edit *e, struct rn_span canonical)
+/* Whether the mention has its own canonical name in brackets behind it. */
+static bool followed(const struct rn_edit *e, struct rn_span canonical)
 {
     struct rn_span rest = rn_span_of(e->page.ptr + e->end,
                                      e->page.len - e->end);
@@ -86,7 +86,7 @@ bool rn_edit_write(const struct rn_edit *e, const char *kind,
     case RENORM_GLOSS:
         rn_buf_put_span(out, old);
         if (rn_span_eq(replacement, old) || rn_span_eq(canonical, old) ||
-            glossed(e, canonical))
+            e->glossed || followed(e, canonical))
             return false;
         rn_buf_puts(out, " [");
         rn_buf_put_span(out, canonical);

@@ -21,13 +21,34 @@ static bool empty(const struct rn_text_line *l)
     return l->first == l->last;
 }
 
+static bool mark(const struct rn_tokens *t, uint32_t k, char c)
+{
+    return (t->flags[k] & RN_TOK_MARK) && t->keylen[k] == 1 &&
+           t->keys[t->key[k]] == c;
+}
+
+/* Behind the square bracket that closes the one at `k`, else `k` + 1. What
+ * stands in brackets is a note (a gloss of ours, "[sic]") and says nothing
+ * about the case of its line. */
+static uint32_t behind_note(const struct rn_tokens *t, uint32_t k,
+                            uint32_t last)
+{
+    uint32_t end = k + 1;
+
+    if (!mark(t, k, '['))
+        return end;
+    while (end < last && !mark(t, end, ']'))
+        end++;
+    return end < last ? end + 1 : k + 1;
+}
+
 /* All letters are capitals, and there are two at least. */
 static bool caps(const struct join *j, size_t i)
 {
     const struct rn_text_line *l = &j->lines[i];
     size_t bytes = 0;
 
-    for (uint32_t k = l->first; k < l->last; k++) {
+    for (uint32_t k = l->first; k < l->last; k = behind_note(j->t, k, l->last)) {
         if (!(j->t->flags[k] & RN_TOK_WORD))
             continue;
         if (!(j->t->flags[k] & RN_TOK_ALLCAPS))
@@ -167,7 +188,7 @@ static bool nearly_caps(const struct rn_tokens *t, uint32_t first,
 {
     size_t words = 0, capitals = 0;
 
-    for (uint32_t i = first; i < last; i++) {
+    for (uint32_t i = first; i < last; i = behind_note(t, i, last)) {
         size_t len = t->end[i] - t->start[i];
         if (!(t->flags[i] & RN_TOK_WORD))
             continue;

@@ -171,6 +171,8 @@ typedef struct renorm_lang_span {
     uint64_t start, end; /* spans tile their segment */
     renorm_lang lang;
     int margin; /* best minus second, 1/100 nat; 0 where nothing speaks */
+    renorm_lang page; /* the leading language of the page that the span lies in */
+    int page_margin;  /* how far it leads; on the first span of a page, else 0 */
 } renorm_lang_span;
 
 /* Answer of a probe (options.at). */
