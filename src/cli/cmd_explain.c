@@ -2,7 +2,6 @@
  */
 #include <signal.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/reader.h"
@@ -386,11 +385,11 @@ enum cli_exit cli_cmd_explain(const struct cli_config *c,
         signal(SIGPIPE, SIG_IGN);
     if (c->jsonl)
         hooks.string = string;
-    e.color = cli_msg_color(c->color, STDOUT_FILENO) && !c->json;
     if (!cli_reader_init(&e.reader, c, lex, &hooks))
         goto out;
     if (!cli_target_open(&e.target, c->output))
         goto out;
+    e.color = cli_msg_color(c->color, e.target.out->fd) && !c->json;
     cli_reader_run(&e.reader);
     code = cli_reader_exit(&e.reader);
     if (!cli_target_close(&e.target, code != RN_EXIT_ERROR))

@@ -2,7 +2,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/diff.h"
@@ -296,7 +295,7 @@ enum cli_exit cli_cmd_filter(const struct cli_config *c,
     if (!cli_target_open(&f.target, c->output))
         goto out;
     cli_diff_init(&f.diff, f.target.out,
-                  cli_msg_color(c->color, STDOUT_FILENO));
+                  cli_msg_color(c->color, f.target.out->fd));
     cli_reader_run(&f.reader);
     code = cli_reader_exit(&f.reader);
     if (code == RN_EXIT_OK && c->check && f.found)

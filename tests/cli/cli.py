@@ -304,6 +304,13 @@ def check_color(tap, prog):
         data = os.read(ours, 4096)
         os.close(ours)
         tap.ok((b"\033[" in data) == want, f"colour with {env} {args}", data)
+    for args in (["--diff", "-o", "o", "a"], ["explain", "-o", "o", "a"]):
+        ours, theirs = pty.openpty()
+        subprocess.run(prog.args(*args), cwd=prog.place, env=prog.env(TERM="xterm"),
+                       stdout=theirs, check=False)
+        os.close(theirs)
+        os.close(ours)
+        tap.ok(b"\033" not in prog.read("o"), f"no colour into a file: {args}", prog.read("o"))
     out = prog.run("--diff", "a", env={"TERM": "xterm"})[1]
     tap.ok(b"\033" not in out, "no colour into a pipe", out)
 
@@ -357,6 +364,38 @@ def check_in_place(tap, prog):
     code, _, _ = prog.run("-i", "-f", "jsonl", "--on-error", "stop", "j")
     tap.ok(code == 2 and prog.read("j") == kept, "stopped: as it was")
     tap.ok(not prog.left(), "nothing is left behind", prog.left())
+
+
+def check_owner(tap, prog):
+    """-i keeps the owner, or leaves the file."""
+    if os.geteuid() != 0:
+        tap.skip("owners", "only root can give files away")
+        return
+    path = prog.write("a", OLD)
+    os.chown(path, 12345, 23456)
+    os.chmod(path, 0o4664)
+    code, _, err = prog.run("-i", "a")
+    now = os.stat(path)
+    tap.ok((code, now.st_uid, now.st_gid, stat.S_IMODE(now.st_mode)) == (0, 12345, 23456, 0o4664)
+           and prog.read("a") == NEW, "owner, group and mode are kept", err)
+    os.chmod(prog.place, 0o777)
+    prog.write("a", OLD)
+
+    def stranger():
+        os.setgid(23456)
+        os.setuid(54321)
+
+    try:
+        code, _, err = prog.run("-i", "a", preexec_fn=stranger)
+    except PermissionError as why:
+        tap.skip("a stranger", str(why))
+        return
+    if "lexicon" in err:
+        tap.skip("a stranger", err)
+        return
+    now = os.stat(path)
+    tap.ok(code == 2 and "cannot keep its mode and owner" in err and prog.read("a") == OLD and
+           now.st_uid == 12345 and not prog.left(), "a stranger may not take a file over", err)
 
 
 def check_output(tap, prog):
@@ -688,7 +727,8 @@ def check_man(tap, prog):
 
 
 CHECKS = [check_usage, check_words, check_help, check_bash, check_missing, check_lists, check_modes,
-          check_diff, check_color, check_in_place, check_output, check_full, check_same, check_pipes,
+          check_diff, check_color, check_in_place, check_owner,
+          check_output, check_full, check_same, check_pipes,
           check_slow, check_signals, check_closed, check_records, check_long, check_terms,
           check_detect, check_explain, check_man]
 
