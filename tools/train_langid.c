@@ -3,14 +3,8 @@
  *
  *     train_langid RECIPE MODEL [NAME=VALUE ...]
  *
- * The recipe names the texts, one a line, `#` begins a comment:
- *
- *     class form weight path [first last]
- *
- * class is vi, ms, en, id or other; form is `text` (a sentence a line) or
- * `words` (a word and its count, a tab between); weight is the source's share
- * among those of its class and form; first and last are lines, from 1. The same
- * recipe, texts, values and seed give the same model.
+ * The recipe names the texts (langid_corpus.h). The same recipe, texts, values
+ * and seed give the same model.
  *
  * The model is linear: the log-odds of a word are its own weights plus those of
  * its grams, those of a stretch of text the sum over its words. Logistic
@@ -20,50 +14,35 @@
  * the best stay and are trained again; then words and grams are stored as
  * score.h says. */
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/hash.h"
-#include "base/mem.h"
 #include "lang/model.h"
-#include "lang/score.h"
+#include "langid_corpus.h"
 
-enum { K = RN_LC_COUNT, SOURCES_MAX = 128, LINE_TOKENS = 400 };
-
-static struct {
-    double seed, steps, steps2, rate,
-        rate2;                   /* of the first and the second run */
-    double crf, words, sentence; /* share of mixed lines; of listed words and of
-                                    whole sentences among the windows */
-    double strip, strip_other,
-        drop; /* share without marks; of words left to their grams */
-    double mingram, entries,
-        fill; /* words a gram stands in; buckets; how full */
-    double clean;
-    double share_vi, share_ms, share_en, share_id, share_other;
-} opt = { .seed = 1,
-          .steps = 1.5e6,
-          .steps2 = 1e6,
-          .rate = 0.05,
-          .rate2 = 0.02,
-          .crf = 0.5,
-          .words = 0.1,
-          .sentence = 0.3,
-          .strip = 0.33,
-          .strip_other = 0.1,
-          .drop = 0.3,
-          .mingram = 3,
-          .entries = 31000,
-          .fill = 0.92,
-          .share_vi = 1,
-          .share_ms = 1.3,
-          .share_en = 1,
-          .share_id = 1,
-          .share_other = 1.4,
-          .clean = 1 };
+struct options opt = { .seed = 1,
+                       .steps = 4e6,
+                       .steps2 = 2e6,
+                       .rate = 0.1,
+                       .rate2 = 0.05,
+                       .crf = 0.5,
+                       .words = 0.4,
+                       .sentence = 0.3,
+                       .strip = 0.33,
+                       .strip_other = 0.1,
+                       .drop = 0.3,
+                       .mingram = 3,
+                       .entries = 31000,
+                       .fill = 0.92,
+                       .clean = 1,
+                       .toll = 0.3,
+                       .share_vi = 1,
+                       .share_ms = 1.3,
+                       .share_en = 1,
+                       .share_id = 1,
+                       .share_other = 1.4 };
 
 #define OPTION(name)                                                           \
     {                                                                          \
@@ -79,378 +58,25 @@ static const struct {
     OPTION(entries),     OPTION(fill),        OPTION(mingram),
     OPTION(share_vi),    OPTION(share_ms),    OPTION(share_en),
     OPTION(share_id),    OPTION(share_other), OPTION(sentence),
-    OPTION(crf),         OPTION(clean),
+    OPTION(crf),         OPTION(clean),       OPTION(toll),
 };
 
-static void die(const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    fputs("train_langid: ", stderr);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
-    va_end(ap);
-    exit(1);
-}
+/* ---- the model ------------------------------------------------------ */
 
-static void *more(void *ptr, size_t *cap, size_t need, size_t size)
-{
-    if (need > *cap) {
-        *cap = need + need / 2 + 64;
-        ptr = realloc(ptr, *cap * size);
-        if (!ptr)
-            die("out of memory");
-    }
-    return ptr;
-}
-
-/* ---- chance
- * ----------------------------------------------------------------------- */
-
-static uint64_t chance_state;
-
-static uint64_t chance(void)
-{
-    uint64_t z = (chance_state += RN_HASH_K0);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-static size_t below(size_t n)
-{
-    return (size_t)(((chance() >> 32) * n) >> 32);
-}
-static double unit(void)
-{
-    return (double)(chance() >> 11) * 0x1p-53;
-}
-
-/* ---- words and grams
- * -------------------------------------------------------------- */
-
-/* Rows of weights are interned: words first, then grams. */
+/* A word's or gram's weights and their squared gradients. */
 struct row {
     float w[K], a[K];
 };
 
-struct word {
-    uint64_t hash;
-    uint32_t key, keylen;   /* in the key store */
-    uint32_t grams, ngrams; /* in the gram store */
-    uint32_t stripped; /* the word without marks (itself where it has none) */
-    float count;
-};
-
-static struct word *words;
-static size_t nwords, cap_words;
-static char *keys;
-static size_t nkeys, cap_keys;
-static uint32_t *grams; /* ids of the words' grams */
-static size_t ngrams, cap_grams;
-static uint64_t *gram_hash; /* a gram's hash and in how many words it stands */
-static uint32_t *gram_words;
-static size_t nids, cap_ids, cap_ids2;
-
-struct map {
-    uint64_t *hash;
-    uint32_t *value;
-    size_t used, cap;
-};
-
-static struct map word_map, gram_map;
-
-static uint32_t *map_at(struct map *m, uint64_t hash)
-{
-    if (m->used * 2 >= m->cap) {
-        struct map n = { .cap = m->cap ? m->cap * 2 : 1 << 16 };
-        n.hash = calloc(n.cap, sizeof(*n.hash));
-        n.value = calloc(n.cap, sizeof(*n.value));
-        if (!n.hash || !n.value)
-            die("out of memory");
-        for (size_t i = 0; i < m->cap; i++)
-            if (m->value[i]) {
-                size_t j = m->hash[i] & (n.cap - 1);
-                while (n.value[j])
-                    j = (j + 1) & (n.cap - 1);
-                n.hash[j] = m->hash[i], n.value[j] = m->value[i];
-            }
-        free(m->hash);
-        free(m->value);
-        n.used = m->used;
-        *m = n;
-    }
-    size_t j = hash & (m->cap - 1);
-    while (m->value[j] && m->hash[j] != hash)
-        j = (j + 1) & (m->cap - 1);
-    if (!m->value[j])
-        m->hash[j] = hash, m->used++;
-    return &m->value[j]; /* id plus one; 0: new */
-}
-
-static uint32_t gram_id(uint64_t hash)
-{
-    uint32_t *v = map_at(&gram_map, hash);
-    if (!*v) {
-        gram_hash = more(gram_hash, &cap_ids, nids + 1, sizeof(*gram_hash));
-        gram_words = more(gram_words, &cap_ids2, nids + 1, sizeof(*gram_words));
-        gram_hash[nids] = hash;
-        gram_words[nids] = 0;
-        *v = (uint32_t)++nids;
-    }
-    return *v - 1;
-}
-
-static uint32_t word_id(struct rn_span key, bool *fresh)
-{
-    uint64_t hash = rn_hash(key.ptr, key.len), g[RN_LANG_GRAMS_MAX];
-    uint32_t *v = map_at(&word_map, hash);
-    *fresh = !*v;
-    if (*v)
-        return *v - 1;
-    uint32_t id = (uint32_t)nwords++;
-    *v = id + 1;
-    words = more(words, &cap_words, nwords, sizeof(*words));
-    keys = more(keys, &cap_keys, nkeys + key.len, 1);
-    memcpy(keys + nkeys, key.ptr, key.len);
-    size_t n = rn_lang_grams(key, g);
-    grams = more(grams, &cap_grams, ngrams + n, sizeof(*grams));
-    words[id] = (struct word){ .hash = hash,
-                               .key = (uint32_t)nkeys,
-                               .keylen = (uint32_t)key.len,
-                               .grams = (uint32_t)ngrams,
-                               .ngrams = (uint32_t)n,
-                               .stripped = id };
-    nkeys += key.len;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t q = gram_id(g[i]);
-        grams[ngrams++] = q;
-        gram_words[q]++;
-    }
-    return id;
-}
-
-static uint32_t word_of(struct rn_span key)
-{
-    bool fresh;
-    uint32_t id = word_id(key, &fresh);
-    if (!fresh)
-        return id;
-    struct rn_buf b;
-    rn_buf_init(&b);
-    rn_text_strip_key(key, &b);
-    if (b.len && !rn_span_eq(rn_buf_span(&b), key)) {
-        uint32_t s = word_id(rn_buf_span(&b), &fresh);
-        words[id].stripped = s;
-    }
-    rn_buf_release(&b);
-    return id;
-}
-
-/* ---- texts
- * ------------------------------------------------------------------------ */
-
-struct token {
-    uint32_t word;
-    uint32_t weight; /* sixteenths */
-};
-
-struct line {
-    size_t first;
-    uint32_t n;
-    float sum; /* of word lists: running sum of the counts' roots */
-};
-
-struct source {
-    int class;
-    bool list;
-    double weight;
-    size_t first, last; /* lines */
-};
-
-static uint64_t input_sum; /* checksum of all that was read */
-static struct token *tokens;
-static size_t ntokens, cap_tokens;
-static struct line *lines;
-static size_t nlines, cap_lines;
-static struct source sources[SOURCES_MAX];
-static size_t nsources;
-static double share[2][K]; /* summed weights: of texts, of lists */
-
-static void add_line(struct rn_text *text, struct rn_tokens *t,
-                     struct rn_span s, double count, bool list)
-{
-    if (rn_text_tokenize(text, s, t))
-        die("out of memory");
-    size_t first = ntokens;
-    for (size_t k = 0; k < t->nsegments; k++)
-        for (size_t i = t->segments[k].first; i < t->segments[k].last; i++) {
-            int weight = rn_lang_weight(t, &t->segments[k], i);
-            if (!weight || ntokens - first >= LINE_TOKENS)
-                continue;
-            uint32_t id = word_of(rn_token_key(t, i));
-            tokens = more(tokens, &cap_tokens, ntokens + 1, sizeof(*tokens));
-            tokens[ntokens++] =
-                (struct token){ id, list ? 16 : (uint32_t)weight };
-        }
-    if (ntokens == first || (list && ntokens - first > 1)) {
-        ntokens = first;
-        return;
-    }
-    lines = more(lines, &cap_lines, nlines + 1, sizeof(*lines));
-    float sum = (float)pow(count, 0.4);
-    if (nlines > sources[nsources].first)
-        sum += lines[nlines - 1].sum;
-    lines[nlines++] = (struct line){ first, (uint32_t)(ntokens - first), sum };
-}
-
-static void read_source(struct rn_text *text, struct rn_tokens *t,
-                        const char *path, long from, long to)
-{
-    FILE *f = fopen(path, "rb");
-    char buf[65536];
-    struct source *s = &sources[nsources];
-    s->first = nlines;
-    if (!f)
-        die("cannot read '%s'", path);
-    for (long n = 1; fgets(buf, sizeof(buf), f) && (!to || n <= to); n++) {
-        size_t len = strcspn(buf, "\n");
-        double count = 1;
-        if (n < from)
-            continue;
-        if (s->list) {
-            size_t tab = strcspn(buf, "\t");
-            if (tab < len) {
-                count = strtod(buf + tab + 1, NULL);
-                len = tab;
-            }
-        }
-        input_sum = rn_lang_checksum(input_sum, rn_hash(buf, len));
-        add_line(text, t, rn_span_of(buf, len), count, s->list);
-    }
-    fclose(f);
-    s->last = nlines;
-    if (s->last == s->first)
-        die("'%s' holds no line", path);
-    share[s->list][s->class] += s->weight;
-    nsources++;
-}
-
-static const char *const class_names[K] = { "vi", "ms", "en", "id", "other" };
-
-static void read_recipe(const char *path)
-{
-    FILE *f = fopen(path, "r");
-    char buf[4096], class[16], form[16], file[2048];
-    struct rn_text *text;
-    struct rn_tokens t;
-    if (!f)
-        die("cannot read '%s'", path);
-    if (rn_text_new(&text))
-        die("out of memory");
-    rn_tokens_init(&t);
-    while (fgets(buf, sizeof(buf), f)) {
-        double weight;
-        long from = 1, to = 0;
-        if (buf[0] == '#' || buf[0] == '\n')
-            continue;
-        if (sscanf(buf, "%15s %15s %lf %2047s %ld %ld", class, form, &weight,
-                   file, &from, &to) < 4)
-            die("'%s': what is this: %s", path, buf);
-        if (nsources == SOURCES_MAX)
-            die("more than %d sources", SOURCES_MAX);
-        struct source *s = &sources[nsources];
-        *s = (struct source){ .class = -1,
-                              .list = strcmp(form, "words") == 0,
-                              .weight = weight };
-        for (int c = 0; c < K; c++)
-            if (strcmp(class, class_names[c]) == 0)
-                s->class = c;
-        if (s->class < 0)
-            die("'%s': no class '%s'", path, class);
-        read_source(text, &t, file, from, to);
-    }
-    fclose(f);
-    rn_tokens_release(&t);
-    rn_text_free(text);
-}
-
-/* ---- drawing samples
- * -------------------------------------------------------------- */
-
-static const struct source *draw_source(int class, bool list)
-{
-    double x = unit() * share[list][class];
-    const struct source *s = NULL;
-    for (size_t i = 0; i < nsources; i++)
-        if (sources[i].class == class && sources[i].list == list) {
-            s = &sources[i];
-            if ((x -= s->weight) < 0)
-                break;
-        }
-    return s;
-}
-
-static const struct line *draw_listed(const struct source *s)
-{
-    double x = unit() * lines[s->last - 1].sum;
-    size_t lo = s->first, hi = s->last - 1;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (lines[mid].sum < x)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return &lines[lo];
-}
-
-static int draw_class(void)
-{
-    const double p[K] = { opt.share_vi, opt.share_ms, opt.share_en,
-                          opt.share_id, opt.share_other };
-    double x = unit() * (p[0] + p[1] + p[2] + p[3] + p[4]);
-    int c = 0;
-    while (c < K - 1 && (x -= p[c]) >= 0)
-        c++;
-    return c;
-}
-
-static bool draw_strip(int class)
-{
-    return unit() < (class == RN_LC_VI ? opt.strip : opt.strip_other);
-}
-
-/* `want` tokens of a random place (0: the whole line); short windows of names
- * are no sample. */
-static size_t draw_window(int class, size_t want, bool strip, struct token *out)
-{
-    for (int tries = 0;; tries++) {
-        const struct source *s = draw_source(class, false);
-        const struct line *l = &lines[s->first + below(s->last - s->first)];
-        size_t n = want && want < l->n ? want : l->n, names = 0;
-        size_t at = l->first + below(l->n - n + 1);
-        if (want && l->n < want && tries < 20)
-            continue;
-        for (size_t i = 0; i < n; i++)
-            names += tokens[at + i].weight < 16;
-        if (n < 8 && names * 3 > n && tries < 20)
-            continue;
-        for (size_t i = 0; i < n; i++) {
-            out[i] = tokens[at + i];
-            if (strip)
-                out[i].word = words[out[i].word].stripped;
-        }
-        return n;
-    }
-}
-
-/* ---- the model
- * -------------------------------------------------------------------- */
-
 static struct row *word_rows, *gram_rows;
 static bool *gram_live;
-static double trans[K][K], trans_acc[K][K];
+
+/* States of mixed lines, numbered as the classes are but for the two that are
+ * one. */
+enum { J = 4 };
+static const int state_class[J] = { RN_LC_VI, RN_LC_MS, RN_LC_EN, RN_LC_OTHER };
+static const int class_state[K] = { 0, 1, 2, 1, 3 };
+static double trans[J][J], trans_acc[J][J];
 
 static void score_token(struct token t, bool own, double out[K])
 {
@@ -539,15 +165,15 @@ static double train_window(double rate)
     return z - sum[class];
 }
 
-/* ---- mixed lines
- * ------------------------------------------------------------------ */
+/* ---- mixed lines ---------------------------------------------------- */
 
 enum { MIX_MAX = 6 * 12 };
 
-static size_t draw_mixed(struct token *out, uint8_t *gold)
+static size_t draw_mixed(struct token *out, uint8_t *gold, int *which)
 {
     size_t n = 0, chunks = 2 + below(4);
-    int nusantara = unit() < 0.75 ? RN_LC_MS : RN_LC_ID, last = -1;
+    int nusantara = unit() < 0.6 ? RN_LC_MS : RN_LC_ID, last = -1;
+    *which = nusantara;
     bool strip = unit() < opt.strip / 2;
     for (size_t k = 0; k < chunks; k++) {
         int class;
@@ -566,73 +192,105 @@ static size_t draw_mixed(struct token *out, uint8_t *gold)
             m = 12;
         for (size_t i = 0; i < m; i++) {
             out[n] = win[i];
-            gold[n++] = (uint8_t) class;
+            gold[n++] = (uint8_t)class_state[class];
         }
         last = class;
     }
     return n;
 }
 
-/* Malay and Indonesian never meet within a line: the detector decides between
- * them once a segment. */
-static bool barred(int a, int b)
+/* A mixed line on its way through the chain. Malay and Indonesian are one state
+ * of it, MS, as sure of a word as the two together; which of them it is all
+ * those words say together. */
+struct chain {
+    struct token win[MIX_MAX];
+    uint8_t gold[MIX_MAX];
+    bool own[MIX_MAX];
+    double word[MIX_MAX][K]; /* the classes' scores of a token */
+    double s[MIX_MAX][J], f[MIX_MAX][J], b[MIX_MAX][J];
+    size_t n;
+    double z;  /* log of the sum over all paths */
+    int which; /* MS or ID: what its words of that state are */
+};
+
+static void chain_scores(struct chain *k)
 {
-    return (a == RN_LC_MS && b == RN_LC_ID) || (a == RN_LC_ID && b == RN_LC_MS);
+    for (size_t i = 0; i < k->n; i++) {
+        const double *w = k->word[i];
+        k->own[i] = unit() >= opt.drop;
+        score_token(k->win[i], k->own[i], k->word[i]);
+        double both[2] = { w[RN_LC_MS], w[RN_LC_ID] };
+        for (int j = 0; j < J; j++)
+            k->s[i][j] = w[state_class[j]];
+        k->s[i][RN_LC_MS] = log_sum(both, 2) - opt.toll;
+    }
+}
+
+static void chain_sums(struct chain *k)
+{
+    double x[J];
+    for (size_t i = 0; i < k->n; i++)
+        for (int c = 0; c < J; c++) {
+            for (int p = 0; p < J; p++)
+                x[p] = i ? k->f[i - 1][p] + trans[p][c] : 0;
+            k->f[i][c] = (i ? log_sum(x, J) : 0) + k->s[i][c];
+        }
+    k->z = log_sum(k->f[k->n - 1], J);
+    for (size_t i = k->n; i-- > 0;)
+        for (int c = 0; c < J; c++) {
+            for (int q = 0; q < J; q++)
+                x[q] = i + 1 < k->n
+                           ? k->b[i + 1][q] + k->s[i + 1][q] + trans[c][q]
+                           : 0;
+            k->b[i][c] = i + 1 < k->n ? log_sum(x, J) : 0;
+        }
+}
+
+/* The gradient of the changes from a token to the next one. */
+static void chain_trans(const struct chain *k, double rate)
+{
+    for (int p = 0; p < J; p++)
+        for (int c = 0; c < J; c++) {
+            double g = 0;
+            for (size_t i = 1; i < k->n; i++)
+                g += exp(k->f[i - 1][p] + trans[p][c] + k->s[i][c] +
+                         k->b[i][c] - k->z) -
+                     (p == k->gold[i - 1] && c == k->gold[i]);
+            trans_acc[p][c] += g * g;
+            if (p != c && trans_acc[p][c] > 0) /* staying costs nothing */
+                trans[p][c] -= rate * g / sqrt(trans_acc[p][c]);
+        }
 }
 
 static double train_mixed(double rate)
 {
-    struct token win[MIX_MAX];
-    uint8_t gold[MIX_MAX];
-    bool own[MIX_MAX];
-    double s[MIX_MAX][K], f[MIX_MAX][K], b[MIX_MAX][K], x[K],
-        tg[K][K] = { { 0 } };
-    size_t n = draw_mixed(win, gold);
-    for (size_t i = 0; i < n; i++) {
-        own[i] = unit() >= opt.drop;
-        score_token(win[i], own[i], s[i]);
-    }
-    for (size_t i = 0; i < n; i++)
-        for (int c = 0; c < K; c++) {
-            for (int p = 0; p < K; p++)
-                x[p] = i   ? f[i - 1][p] + (barred(p, c) ? -30 : trans[p][c])
-                       : p ? -1e9
-                           : 0;
-            f[i][c] = log_sum(x, K) + s[i][c];
+    static struct chain k;
+    double gold = 0, lead = 0;
+    k.n = draw_mixed(k.win, k.gold, &k.which);
+    chain_scores(&k);
+    chain_sums(&k);
+    for (size_t i = 0; i < k.n; i++)
+        if (k.gold[i] == RN_LC_MS)
+            lead += k.word[i][RN_LC_MS] - k.word[i][RN_LC_ID];
+    lead = 1 / (1 + exp(-lead)) - (k.which == RN_LC_MS);
+    for (size_t i = 0; i < k.n; i++) {
+        gold += k.s[i][k.gold[i]] + (i ? trans[k.gold[i - 1]][k.gold[i]] : 0);
+        double grad[K] = { 0 }, *w = k.word[i];
+        double ms =
+            1 / (1 + exp(w[RN_LC_ID] - w[RN_LC_MS])); /* Malay's share */
+        for (int j = 0; j < J; j++)
+            grad[state_class[j]] =
+                exp(k.f[i][j] + k.b[i][j] - k.z) - (j == k.gold[i]);
+        grad[RN_LC_ID] = grad[RN_LC_MS] * (1 - ms);
+        grad[RN_LC_MS] *= ms;
+        if (k.gold[i] == RN_LC_MS) {
+            grad[RN_LC_MS] += lead;
+            grad[RN_LC_ID] -= lead;
         }
-    double z = log_sum(f[n - 1], K), gold_score = 0;
-    for (size_t i = n; i-- > 0;)
-        for (int c = 0; c < K; c++) {
-            if (i == n - 1) {
-                b[i][c] = 0;
-                continue;
-            }
-            for (int q = 0; q < K; q++)
-                x[q] = b[i + 1][q] + s[i + 1][q] +
-                       (barred(c, q) ? -30 : trans[c][q]);
-            b[i][c] = log_sum(x, K);
-        }
-    for (size_t i = 0; i < n; i++) {
-        double grad[K];
-        gold_score += s[i][gold[i]] + (i ? trans[gold[i - 1]][gold[i]] : 0);
-        for (int c = 0; c < K; c++)
-            grad[c] = exp(f[i][c] + b[i][c] - z) - (c == gold[i]);
-        update_token(win[i], own[i], grad, rate);
-        for (int p = 0; i && p < K; p++)
-            for (int c = 0; c < K; c++)
-                if (!barred(p, c))
-                    tg[p][c] +=
-                        exp(f[i - 1][p] + trans[p][c] + s[i][c] + b[i][c] - z) -
-                        (p == gold[i - 1] && c == gold[i]);
+        update_token(k.win[i], k.own[i], grad, rate);
     }
-    for (int p = 0; p < K; p++)
-        for (int c = 0; c < K; c++)
-            if (p != c && !barred(p, c)) { /* staying costs nothing */
-                trans_acc[p][c] += tg[p][c] * tg[p][c];
-                if (trans_acc[p][c] > 0)
-                    trans[p][c] -= rate * tg[p][c] / sqrt(trans_acc[p][c]);
-            }
-    return (z - gold_score) / (double)n;
+    chain_trans(&k, rate);
+    return (k.z - gold) / (double)k.n;
 }
 
 static void run(double steps, double rate)
@@ -660,8 +318,7 @@ static void run(double steps, double rate)
     }
 }
 
-/* ---- cleaning
- * --------------------------------------------------------------------- */
+/* ---- cleaning ------------------------------------------------------- */
 
 /* Texts of every language quote English, product names and untranslated rests
  * above all, and would teach that English is theirs. A run of three and more
@@ -741,8 +398,7 @@ static void clean(void)
     nlines = n;
 }
 
-/* ---- what is kept
- * ----------------------------------------------------------------- */
+/* ---- what is kept --------------------------------------------------- */
 
 struct pick {
     float value;
@@ -819,8 +475,7 @@ static size_t keep_grams(size_t room)
     return n;
 }
 
-/* ---- the table
- * -------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------ */
 
 static uint64_t *table;
 static size_t buckets, dropped;
@@ -925,8 +580,10 @@ static void write_model(const char *path, int argc, char **argv)
         uint64_t x = i == 0 ? buckets : i >= head ? table[i - head] : 0;
         if (i > 0 && i < head) {
             int p = (int)(i - 1) / K, c = (int)(i - 1) % K;
-            x = (uint64_t)(int64_t)lrint(barred(p, c) ? -3000
-                                                      : 100 * trans[p][c]);
+            x = (uint64_t)(int64_t)lrint(
+                p != c && class_state[p] == class_state[c]
+                    ? -3000
+                    : 100 * trans[class_state[p]][class_state[c]]);
         }
         put64(f, x);
         sum = rn_lang_checksum(sum, x);
@@ -938,9 +595,9 @@ static void write_model(const char *path, int argc, char **argv)
 
 static void print_transitions(void)
 {
-    for (int p = 0; p < K; p++) {
-        fprintf(stderr, "  %-6s", class_names[p]);
-        for (int c = 0; c < K; c++)
+    for (int p = 0; p < J; p++) {
+        fprintf(stderr, "  %-6s", class_names[state_class[p]]);
+        for (int c = 0; c < J; c++)
             fprintf(stderr, " %7.2f", trans[p][c]);
         fputc('\n', stderr);
     }
@@ -960,7 +617,7 @@ int main(int argc, char **argv)
             die("no option '%s'", argv[i]);
         *options[k].value = strtod(argv[i] + len + 1, NULL);
     }
-    chance_state = (uint64_t)opt.seed * RN_HASH_K1;
+    seed_chance((uint64_t)opt.seed);
     read_recipe(argv[1]);
     count_words();
     word_rows = calloc(nwords, sizeof(*word_rows));
@@ -976,8 +633,8 @@ int main(int argc, char **argv)
     fprintf(stderr,
             "%zu lines, %zu tokens, %zu words, %zu grams of which %zu count\n",
             nlines, ntokens, nwords, nids, live);
-    for (int p = 0; p < K; p++)
-        for (int c = 0; c < K; c++)
+    for (int p = 0; p < J; p++)
+        for (int c = 0; c < J; c++)
             trans[p][c] = p == c ? 0 : -2;
     run(opt.steps, opt.rate);
     if (opt.clean)
