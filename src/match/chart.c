@@ -10,6 +10,9 @@
  * common words reaches 400. */
 enum { MARGIN_OURS = 250, MARGIN_UND = 450 };
 
+/* Tokens on each side of an abbreviation in which a word of its language must stand. */
+enum { COMPANY = 12 };
+
 /* A form being walked: the tokens of its words and the items of its slots so far. */
 struct walk {
     struct rn_chart *c;
@@ -240,6 +243,26 @@ static bool fills_segment(const struct rn_chart *c, uint32_t start,
     return true;
 }
 
+/* Whether a word of the language stands near the tokens start … end-1, with nothing hard
+ * between: an abbreviation needs its language around it. */
+static bool has_company(const struct rn_chart *c, uint32_t start, uint32_t end,
+                        uint8_t cls)
+{
+    uint32_t from = start - c->first < COMPANY ? c->first : start - COMPANY;
+    uint32_t to = c->last - end < COMPANY ? c->last : end + COMPANY;
+
+    for (uint32_t i = start; i > from && !(c->tok->flags[i] & RN_TOK_HARD); i--)
+        if ((c->tok->flags[i - 1] & RN_TOK_WORD) &&
+            c->route.label[i - 1] == cls &&
+            c->tok->end[i - 1] - c->tok->start[i - 1] >= 3)
+            return true;
+    for (uint32_t i = end; i < to && !(c->tok->flags[i] & RN_TOK_HARD); i++)
+        if ((c->tok->flags[i] & RN_TOK_WORD) && c->route.label[i] == cls &&
+            c->tok->end[i] - c->tok->start[i] >= 3)
+            return true;
+    return false;
+}
+
 /* Whether the path is a canonical name, written with its capitals: those are read in every
  * span, so that normalized text is read as it was written. */
 static bool canonical(const struct walk *w, const struct rn_iaccept *a)
@@ -275,8 +298,6 @@ static bool routed(const struct walk *w, uint32_t end,
     }
     if (here == w->nlits || canonical(w, a))
         return true;
-    if (a->short_only && a->nslots == 0)
-        return false; /* an abbreviation needs its language around it */
     if (fills_segment(c, w->start, end))
         return true;
     ours = sum[RN_ROUTE_VI];
@@ -327,13 +348,30 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
     return true;
 }
 
+/* Whether the reading has no words but abbreviations of three letters or fewer: noise has
+ * them too. */
+static bool weak(const struct walk *w, const struct rn_iaccept *a)
+{
+    if (w->nlits && !a->short_only)
+        return false;
+    for (unsigned k = 0; k < w->nkids; k++)
+        if (w->c->items[w->kid[k]].concept != RN_NONE &&
+            !(w->c->items[w->kid[k]].flags & RN_ITEM_WEAK))
+            return false;
+    return true;
+}
+
 static bool stands(const struct walk *w, uint32_t end,
                    const struct rn_iaccept *a)
 {
     const struct rn_chart *c = w->c;
     uint16_t flags = c->tok->flags[w->start];
+    uint8_t cls = class_of_root[w->root];
 
     if (a->alone == RN_ALONE_NEVER)
+        return false;
+    if (weak(w, a) && (c->route.label[w->start] != cls ||
+                       !has_company(c, w->start, end, cls)))
         return false;
     if (a->alone == RN_ALONE_CAPITAL && !(flags & RN_TOK_UPPER))
         return false;
@@ -415,6 +453,8 @@ static void finish(struct walk *w, uint32_t end, uint32_t accept)
         it.flags |= RN_ITEM_STANDS;
     if (w->plural)
         it.flags |= RN_ITEM_PLURAL;
+    if (weak(w, a))
+        it.flags |= RN_ITEM_WEAK;
     if (!rn_grow(&c->kids, &c->kids_cap, c->nkids + w->nkids + 1,
                  sizeof *c->kids)) {
         c->failed = true;

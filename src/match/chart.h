@@ -34,7 +34,8 @@ enum rn_item_flags {
     RN_ITEM_DEAD = 2,   /* a better item of its kind took its place */
     RN_ITEM_PLURAL = 4, /* its head stands in the plural */
     RN_ITEM_BARE_YEAR = 8, /* a number that reads as a year */
-    RN_ITEM_PLAIN = 16     /* a number without a code */
+    RN_ITEM_PLAIN = 16,    /* a number without a code */
+    RN_ITEM_WEAK = 32      /* no words but abbreviations of three letters or fewer */
 };
 
 struct rn_item {

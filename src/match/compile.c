@@ -83,6 +83,9 @@ static uint32_t word(struct rn_compiler *c, struct rn_span key)
 
 /* ---- paths ---------------------------------------------------------------- */
 
+/* Letters. A form with no more (and no mark) is found in any noise. */
+enum { SHORT_MAX = 3 };
+
 /* Letters of an abbreviation that must stand in exact case. */
 static bool short_caps(const struct rn_elem *e)
 {
@@ -161,9 +164,9 @@ static struct rn_iaccept accept_of(struct rn_compiler *c, const struct rn_target
                             .path = t->path,
                             .exact = t->exact,
                             .open = (t->flags & RN_FORM_OPEN) != 0,
-                            .alone = alone_of(t, p),
-                            .short_only = 1 };
+                            .alone = alone_of(t, p) };
     bool after_type = false;
+    size_t letters = 0;
 
     a.labels = (uint32_t)(c->sec[RN_SEC_SLOT_LABELS].len / sizeof(uint32_t));
     a.binds = (uint32_t)(c->sec[RN_SEC_BINDS].len / sizeof(struct rn_ibind));
@@ -176,17 +179,17 @@ static struct rn_iaccept accept_of(struct rn_compiler *c, const struct rn_target
             if (rn_span_is(e->kind, "number") && after_type)
                 a.direct_number = 1;
             after_type = rn_span_is(e->kind, "document-type");
-            a.short_only = 0;
             continue;
         }
         after_type = false;
         if (short_caps(e))
             a.caps |= 1u << i;
-        else if (e->flags & RN_TOK_WORD)
-            a.short_only = 0;
+        if (e->flags & RN_TOK_WORD)
+            letters += e->flags & RN_TOK_ASCII ? e->text.len : SHORT_MAX + 1;
         if (t->exact && (e->flags & RN_TOK_UPPER))
             a.upper |= 1u << i;
     }
+    a.short_only = letters && letters <= SHORT_MAX;
     for (size_t i = 0; i < p->nbinds; i++) {
         struct rn_ibind b = {
             label(c, p->binds[i].label),

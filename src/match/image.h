@@ -138,7 +138,7 @@ struct rn_iaccept {
     uint8_t open;
     uint8_t direct_number; /* a number stands directly behind its type's slot */
     uint8_t exact;   /* the form asked for its capitals */
-    uint8_t short_only; /* its only words are abbreviations of 3 letters or fewer */
+    uint8_t short_only; /* its words have 3 letters or fewer in all: noise has them too */
     uint8_t canon;   /* the path is a canonical name: read in every span, with its capitals */
     uint16_t path;   /* of its form or name, in the order of the notation */
     uint32_t canon_upper; /* bit an element: a capital in the canonical name */
