@@ -132,7 +132,7 @@ static bool same_accept(const struct rn_compiler *c, const struct rn_iaccept *a,
     if (a->concept != b->concept || a->value != b->value ||
         a->nslots != b->nslots || a->nbinds != b->nbinds ||
         a->upper != b->upper || a->caps != b->caps || a->alone != b->alone ||
-        a->open != b->open)
+        a->open != b->open || a->exact != b->exact)
         return false;
     if (a->nslots && memcmp(l + a->labels, l + b->labels, a->nslots * sizeof *l))
         return false;
@@ -535,10 +535,14 @@ static uint16_t list_bit(const struct rn_word_list *l)
 
 static renorm_status put_months(struct rn_compiler *c)
 {
-    uint32_t ke = word(c, RN_LIT("ke"));
+    uint32_t ke = word(c, RN_LIT("ke")), of = word(c, RN_LIT("of")),
+             the = word(c, RN_LIT("the"));
 
-    if (!c->failed)
+    if (!c->failed) {
         rn_compiler_word_at(c, ke)->bits |= RN_WORD_KE;
+        rn_compiler_word_at(c, of)->bits |= RN_WORD_OF;
+        rn_compiler_word_at(c, the)->bits |= RN_WORD_THE;
+    }
     for (size_t i = 0; i < rn_nmonths && !c->failed; i++) {
         renorm_status st = rn_text_tokenize_form(
             c->text, rn_span_str(rn_months[i].text), &c->tokens);
@@ -647,6 +651,7 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_type = kind_or_none(c, "document-type");
     h->kind_level = kind_or_none(c, "level");
     h->kind_place = kind_or_none(c, "place");
+    h->kind_title = kind_or_none(c, "title");
     h->label_level = label(c, RN_LIT("level"));
     h->label_place = label(c, RN_LIT("place"));
     h->label_area = label(c, RN_LIT("area"));

@@ -154,6 +154,7 @@ static bool rest_ok(const struct rn_image *im)
            idx_ok(im, RN_SEC_KINDS, h->kind_type) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_level) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_place) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_title) &&
            h->label_level < im->nlabels && h->label_place < im->nlabels &&
            h->label_area < im->nlabels && h->label_number < im->nlabels &&
            h->label_type < im->nlabels;

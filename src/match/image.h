@@ -77,6 +77,8 @@ enum rn_word_bits {
     RN_WORD_MONTH_SHIFT = 8, /* bits 8 to 11: the number of the month it names */
     RN_WORD_MONTH_MASK = 15,
     RN_WORD_KE = 8192,       /* Malay "ke", which makes ordinals */
+    RN_WORD_OF = 16384,      /* English "of" */
+    RN_WORD_THE = 32768,     /* English "the" */
     RN_WORD_BUILTIN = 0xf00 | 8192, /* code may recognise something that begins with it */
     RN_WORD_LEVEL = 4096 /* in an English form of a level, behind the name: "district" */
 };
@@ -185,7 +187,8 @@ struct rn_image_header {
     uint64_t size;     /* of the whole image */
     uint64_t checksum; /* rn_hash of all behind the header */
     uint32_t root[RN_ROOT_COUNT];
-    uint32_t concept_area, kind_number, kind_type, kind_level, kind_place; /* or RN_NONE */
+    uint32_t concept_area, kind_number, kind_type, kind_level, kind_place,
+        kind_title; /* or RN_NONE */
     uint32_t label_level, label_place, label_area, label_number, label_type;
     uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to 8 */
     uint32_t count[RN_SEC_COUNT];  /* records; bytes for strings */

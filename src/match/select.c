@@ -101,8 +101,62 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
            c->items[before->item].concept == it->concept && it->lits <= 2;
 }
 
+/* ---- half names ----------------------------------------------------------- */
+
+/* Whether the segment is written as a headline: in capitals, or with most words capitalised.
+ * Capitals then say nothing about where a name ends. */
+static bool headline(const struct rn_chart *c)
+{
+    size_t words = 0, capitals = 0;
+
+    if (c->tok->segments[c->segment].flags & RN_SEG_CAPS)
+        return true;
+    for (uint32_t i = c->first; i < c->last; i++) {
+        words += (c->tok->flags[i] & RN_TOK_WORD) != 0;
+        capitals += (c->tok->flags[i] & RN_TOK_UPPER) != 0;
+    }
+    return capitals * 10 >= words * 7;
+}
+
+/* Whether a capitalised word stands at `i` that neither begins a mention of its own nor a
+ * person's name: a name that ends before it was not read to its end. */
+static bool unread_name(const struct rn_chart *c, uint32_t i)
+{
+    uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
+
+    if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
+        (flags & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED | RN_TOK_LINE)))
+        return false;
+    if (rn_word_bits_at(c, i) & RN_WORD_SURNAME)
+        return false;
+    return best_at(c, i) == RN_NONE;
+}
+
+/* Half a name is worse than none: whether the name goes on behind what was read. */
+static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t next = it->end, emit = c->im->kinds[it->kind].emit;
+    bool title = emit == c->im->head->kind_title;
+
+    if (c->im->accepts[it->accept].open || next >= c->last)
+        return false;
+    if (!title && unread_name(c, next))
+        return true;
+    if (it->root != RN_ROOT_EN && it->root != RN_ROOT_CANON)
+        return false;
+    if (!(rn_word_bits_at(c, next) & RN_WORD_OF))
+        return false;
+    if (next + 1 < c->last && (rn_word_bits_at(c, next + 1) & RN_WORD_THE))
+        next++;
+    return unread_name(c, next + 1);
+}
+
+/* ---- selection --------------------------------------------------------------- */
+
 renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
 {
+    int caps = -1; /* whether the segment is a headline, once somebody asked */
+
     s->n = 0;
     for (uint32_t i = c->first; i < c->last;) {
         uint32_t k = best_at(c, i);
@@ -115,6 +169,14 @@ renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
         i = it->end;
         if (ignores(c, it) || repeats(c, s, it))
             continue;
+        if (goes_on(c, it)) {
+            if (caps < 0)
+                caps = headline(c);
+            if (!caps) {
+                s->half++;
+                continue;
+            }
+        }
         if (!rn_grow(&s->v, &s->cap, s->n + 1, sizeof *s->v))
             return RENORM_E_NOMEM;
         s->v[s->n++] = (struct rn_found){ k, c->im->kinds[it->kind].emit,
