@@ -182,4 +182,3 @@ renorm_status rn_compiler_write(struct rn_compiler *c, struct rn_buf *out)
     memcpy(out->ptr, h, sizeof *h);
     return RENORM_OK;
 }
-
