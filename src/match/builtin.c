@@ -286,14 +286,22 @@ static unsigned month_at(const struct rn_chart *c, uint32_t i)
     return rn_word_bits_at(c, i) >> RN_WORD_MONTH_SHIFT & RN_WORD_MONTH_MASK;
 }
 
+static unsigned days_in(unsigned month, unsigned year)
+{
+    if (month == 2)
+        return year % 4 || (year % 100 == 0 && year % 400) ? 28 : 29;
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
 static void found_date(struct rn_chart *c, uint32_t i, uint32_t end,
                        uint32_t day, unsigned month, uint32_t year)
 {
     unsigned d = number_of(c, day);
     uint32_t v = value_begin(c);
 
-    if (!digits(c, day) || digits(c, day) > 2 || d < 1 || d > 31 ||
-        month < 1 || month > 12 || !year_at(c, year))
+    if (!digits(c, day) || digits(c, day) > 2 || d < 1 || month < 1 ||
+        month > 12 || !year_at(c, year) ||
+        d > days_in(month, number_of(c, year)))
         return;
     rn_buf_printf(&c->values, "%04u-%02u-%02u", number_of(c, year), month, d);
     value_end(c);
@@ -320,7 +328,8 @@ static void dates(struct rn_chart *c, uint32_t i)
     if (i + 4 >= c->last || !digits(c, i + 2) || digits(c, i + 2) > 2)
         return;
     /* 19 tháng 5 năm 2024 */
-    if (key_at(c, i + 1, "thang2") && key_at(c, i + 3, "nam")) {
+    if ((key_at(c, i + 1, "thang2") && key_at(c, i + 3, "năm")) ||
+        (key_at(c, i + 1, "thang") && key_at(c, i + 3, "nam"))) {
         found_date(c, i, i + 5, i, number_of(c, i + 2), i + 4);
         return;
     }

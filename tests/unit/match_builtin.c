@@ -1,0 +1,363 @@
+/* What no list can hold: ordinals, numbers of documents, dates, years, names of
+ * places by their shape. */
+#include "match/builtin.h"
+
+#include "match/plural.h"
+#include "match/syllable.h"
+#include "match_util.h"
+
+static const struct rn_memory_file lexicon[] = {
+    YAML("canon/x.yaml", "kinds:\n"
+                         "  resolution: {emit: yes}\n"
+                         "  body: {emit: yes}\n"
+                         "  place:\n"
+                         "  name: place\n"
+                         "  level:\n"
+                         "commune: {kind: level, name: Commune}\n"
+                         "office:\n"
+                         "  kind: body\n"
+                         "  name: \"{place} Office\"\n"
+                         "paper:\n"
+                         "  kind: resolution\n"
+                         "  name: \"Paper No. {number}\"\n"),
+    YAML("vi/x.yaml", "commune:\n"
+                      "  - xã\n"
+                      "office:\n"
+                      "  - trụ sở xã {place}\n"
+                      "paper:\n"
+                      "  - giấy số {number}\n"
+                      "words:\n"
+                      "  surnames:\n"
+                      "    - Nguyễn\n"
+                      "    - Trần\n"
+                      "  not-names:\n"
+                      "    - Ban\n"),
+};
+
+static struct bench *b;
+
+static void setup(void)
+{
+    b = bench_new(lexicon, ROWS(lexicon));
+}
+
+static void teardown(void)
+{
+    bench_free(b);
+}
+
+/* ---- ordinals ----------------------------------------------------------- */
+
+START_TEST(roman)
+{
+    static const char *const tens[] = { "",  "X",  "XX",  "XXX",  "XL",
+                                        "L", "LX", "LXX", "LXXX", "XC" };
+    static const char *const ones[] = { "",  "I",  "II",  "III",  "IV",
+                                        "V", "VI", "VII", "VIII", "IX" };
+    unsigned n = (unsigned)_i;
+    char text[16];
+
+    snprintf(text, sizeof text, "%s%s", tens[n / 10], ones[n % 10]);
+    ck_assert_msg(rn_roman(rn_span_str(text)) == n, "%s is read as %u", text,
+                  rn_roman(rn_span_str(text)));
+}
+END_TEST
+
+static const char *const no_roman[] = {
+    "",     "IIII", "VV",  "IIX",    "IXI",  "IVI", "IXV", "VX",
+    "IL",   "VL",   "LL",  "XXXX",   "XXL",  "XLX", "XCX", "XCL",
+    "LXC",  "IC",   "C",   "CX",     "D",    "M",   "xv",  "Xv",
+    "XVA",  "AXV",  "X V", "XV ",    "IVIV", "VIV", "LXL", "XXXXX",
+    "XIXI", "VIX",  "IIV", "XVIIII", "XCXC",
+};
+
+START_TEST(not_roman)
+{
+    ck_assert_msg(rn_roman(rn_span_str(no_roman[_i])) == 0,
+                  "\"%s\" is read as %u", no_roman[_i],
+                  rn_roman(rn_span_str(no_roman[_i])));
+}
+END_TEST
+
+static const struct {
+    unsigned n;
+    const char *text;
+} suffixes[] = {
+    { 1, "1st" },     { 2, "2nd" },     { 3, "3rd" },     { 4, "4th" },
+    { 10, "10th" },   { 11, "11th" },   { 12, "12th" },   { 13, "13th" },
+    { 14, "14th" },   { 21, "21st" },   { 22, "22nd" },   { 23, "23rd" },
+    { 99, "99th" },   { 101, "101st" }, { 111, "111th" }, { 112, "112th" },
+    { 113, "113th" }, { 121, "121st" }, { 999, "999th" },
+};
+
+START_TEST(ordinal_text)
+{
+    struct rn_buf out;
+
+    rn_buf_init(&out);
+    rn_ordinal_text(suffixes[_i].n, &out);
+    ck_assert_str_eq(out.ptr, suffixes[_i].text);
+    rn_buf_release(&out);
+}
+END_TEST
+
+/* ---- what is read at a token --------------------------------------------- */
+
+struct row {
+    const char *name, *text, *found;
+};
+
+static void check_row(const struct row *r, uint32_t kind)
+{
+    const char *found = bench_builtin(b, r->text, kind);
+
+    ck_assert_msg(!strcmp(found, r->found), "%s: '%s' gives '%s', not '%s'",
+                  r->name, r->text, found, r->found);
+}
+
+static const struct row ordinal_rows[] = {
+    { "digits", "lần 15", "15th <15>" },
+    { "English", "the 15th", "15th <15th>" },
+    { "English, first", "the 21st", "21st <21st>" },
+    { "a suffix behind a blank", "the 15 th", "15th <15>" },
+    { "Roman", "lần XV", "15th <XV>" },
+    { "Roman, one letter", "lần V", "5th <V>" },
+    { "small letters are no number", "lần xv", "" },
+    { "Malay, dash", "ke-15", "15th <ke-15>" },
+    { "Malay, a blank", "ke 15", "15th <ke 15>" },
+    { "Malay, Roman", "ke-XV", "15th <ke-XV>" },
+    { "Malay, capital", "Ke-5", "5th <Ke-5>" },
+    { "Malay, an en dash", "ke–15", "15th <ke–15>" },
+    { "nothing is the zeroth", "lần 0", "" },
+    { "four digits are no ordinal", "lần 1500", "" },
+    { "leading zeros", "lần 07", "7th <07>" },
+};
+
+START_TEST(ordinals)
+{
+    check_row(&ordinal_rows[_i], RN_B_ORDINAL);
+}
+END_TEST
+
+static const struct row number_rows[] = {
+    { "of the Party", "số 12-NQ/TW", "12-NQ/TW <12-NQ/TW>" },
+    { "blanks at the dash", "12 - NQ/TW", "12-NQ/TW <12 - NQ/TW>" },
+    { "a blank before the dash", "12 -NQ/TW", "12-NQ/TW <12 -NQ/TW>" },
+    { "a blank behind the dash", "12- NQ/TW", "12-NQ/TW <12- NQ/TW>" },
+    { "blanks at the slash", "12-NQ / TW", "12-NQ/TW <12-NQ / TW>" },
+    { "blanks everywhere", "12 - NQ / TW", "12-NQ/TW <12 - NQ / TW>" },
+    { "en dash", "12–NQ/TW", "12-NQ/TW <12–NQ/TW>" },
+    { "em dash", "12—NQ/TW", "12-NQ/TW <12—NQ/TW>" },
+    { "minus", "12−NQ/TW", "12-NQ/TW <12−NQ/TW>" },
+    { "no-break hyphen", "12‑NQ/TW", "12-NQ/TW <12‑NQ/TW>" },
+    { "no-break spaces", "12\u00a0-\u00a0NQ/TW",
+      "12-NQ/TW <12\u00a0-\u00a0NQ/TW>" },
+    { "two blanks part it", "12  - NQ/TW", "12 <12>" },
+    { "a tab counts as one blank", "12\t-NQ/TW", "12-NQ/TW <12\t-NQ/TW>" },
+    { "a line end parts it", "12\n-NQ/TW", "12 <12>" },
+    { "of the State", "2345/QĐ-BGDĐT", "2345/QD-BGDDT <2345/QĐ-BGDĐT>" },
+    { "with its year", "116/2021/NĐ-CP", "116/2021/ND-CP <116/2021/NĐ-CP>" },
+    { "with its year, loose", "116 / 2021 / NĐ - CP",
+      "116/2021/ND-CP <116 / 2021 / NĐ - CP>" },
+    { "a leading zero stays", "07/2011/QĐ-UBND",
+      "07/2011/QD-UBND <07/2011/QĐ-UBND>" },
+    { "of the Assembly", "81/2016/QH13", "81/2016/QH13 <81/2016/QH13>" },
+    { "a code that is no type", "456/UBND-KGVX",
+      "456/UBND-KGVX <456/UBND-KGVX>" },
+    { "a joined code", "661-QĐNS/TU", "661-QDNS/TU <661-QĐNS/TU>" },
+    { "small letters behind a slash", "1777/qd-bgddt",
+      "1777/QD-BGDDT <1777/qd-bgddt>" },
+    { "mixed letters behind a slash", "1777/Qd-Bgddt",
+      "1777/Qd-Bgddt <1777/Qd-Bgddt>" },
+    { "a blank before the slash", "606 /NQ-CP", "606/NQ-CP <606 /NQ-CP>" },
+    { "two departments", "88/KH-VH&TT", "88/KH-VH&TT <88/KH-VH&TT>" },
+    { "a long issuer", "12-HD/BTCTW", "12-HD/BTCTW <12-HD/BTCTW>" },
+    { "bare", "số 57", "57 <57>" },
+    { "bare at the end of a clause", "số 66, số 68", "66 <66>" },
+    { "bare at the end of a sentence", "số 66.", "66 <66>" },
+    { "no issuer behind the slash", "12-NQ/", "12-NQ <12-NQ>" },
+    { "a small word behind a dash is no code", "12-nghị", "12 <12>" },
+    { "a decimal", "1.234", "" },
+    { "a fraction", "1,5", "" },
+    { "a day of a month", "19/5", "" },
+    { "a measure", "5kg", "" },
+    { "an ordinal", "15th", "" },
+    { "a share", "50%", "" },
+    { "a quantity", "123456", "" },
+};
+
+START_TEST(numbers)
+{
+    check_row(&number_rows[_i], RN_B_NUMBER);
+}
+END_TEST
+
+static const struct row date_rows[] = {
+    { "slashes", "ngày 19/5/2024", "2024-05-19 <19/5/2024>" },
+    { "dashes", "19-5-2024", "2024-05-19 <19-5-2024>" },
+    { "full stops", "19.5.2024", "2024-05-19 <19.5.2024>" },
+    { "leading zeros", "05/06/2023", "2023-06-05 <05/06/2023>" },
+    { "Vietnamese words", "ngày 19 tháng 5 năm 2024",
+      "2024-05-19 <19 tháng 5 năm 2024>" },
+    { "Vietnamese words without marks", "ngay 19 thang 5 nam 2024",
+      "2024-05-19 <19 thang 5 nam 2024>" },
+    { "English, month first", "May 19, 2024", "2024-05-19 <May 19, 2024>" },
+    { "English, no comma", "May 19 2024", "2024-05-19 <May 19 2024>" },
+    { "English, day first", "19 December 2024",
+      "2024-12-19 <19 December 2024>" },
+    { "Malay", "19 Mei 2024", "2024-05-19 <19 Mei 2024>" },
+    { "Malay, another month", "3 Ogos 2021", "2021-08-03 <3 Ogos 2021>" },
+    { "the last day", "31/12/2024", "2024-12-31 <31/12/2024>" },
+    { "a leap day", "29/2/2024", "2024-02-29 <29/2/2024>" },
+    { "no leap day", "29/2/2023", "" },
+    { "no such day", "31/4/2024", "" },
+    { "no day at all", "32/5/2024", "" },
+    { "day nought", "0/5/2024", "" },
+    { "no such month", "19/13/2024", "" },
+    { "month nought", "19/0/2024", "" },
+    { "a short year", "19/5/24", "" },
+    { "mixed joints", "19/5-2024", "" },
+    { "no year", "ngày 19/5", "" },
+    { "no month of ours", "19 Brumaire 2024", "" },
+    { "a year far away", "19/5/1799", "" },
+};
+
+START_TEST(dates)
+{
+    check_row(&date_rows[_i], RN_B_DATE);
+}
+END_TEST
+
+static const struct row years_rows[] = {
+    { "dash", "nhiệm kỳ 2020-2025", "2020-2025 <2020-2025>" },
+    { "blanks", "2020 - 2025", "2020-2025 <2020 - 2025>" },
+    { "en dash", "2020–2025", "2020-2025 <2020–2025>" },
+    { "no years", "1234-5678", "" },
+    { "a slash", "2020/2025", "" },
+    { "two blanks", "2020  -2025", "" },
+    { "short", "2020-25", "" },
+};
+
+START_TEST(years)
+{
+    check_row(&years_rows[_i], RN_B_YEARS);
+}
+END_TEST
+
+static const struct row name_rows[] = {
+    { "two syllables", "xã Krông Năng.", "Krong Nang <Krông Năng>" },
+    { "of the highlands", "xã Ea Knuếc.", "Ea Knuec <Ea Knuếc>" },
+    { "of the highlands, without marks", "xã Ea Knuec.",
+      "Ea Knuec <Ea Knuec>" },
+    { "D with a stroke", "xã Đắk Mil.", "Dak Mil <Đắk Mil>" },
+    { "three syllables", "xã Tân Phú Đông.", "Tan Phu Dong <Tân Phú Đông>" },
+    { "one syllable", "xã Vạn.", "Van <Vạn>" },
+    { "decomposed", "xã Kro\u0302ng Na\u0306ng.",
+      "Krong Nang <Kro\u0302ng Na\u0306ng>" },
+    { "capitals", "XÃ KRÔNG NĂNG", "Krong Nang <KRÔNG NĂNG>" },
+    { "a surname and one more is a place", "xã Trần Phán.",
+      "Tran Phan <Trần Phán>" },
+    { "a person", "xã Nguyễn Văn An.", "" },
+    { "a person behind a place", "xã Tân Phú Nguyễn Văn An.",
+      "Tan Phu <Tân Phú>" },
+    { "a word that is no name", "xã Ban Mai.", "" },
+    { "small letters", "xã vùng cao.", "" },
+    { "no such syllable", "xã Strasbourg.", "" },
+    { "an abbreviation", "xã TĐ.", "" },
+    { "nothing asks for a name", "ở Krông Năng.", "" },
+    { "a number is none", "xã 12.", "" },
+};
+
+START_TEST(names)
+{
+    check_row(&name_rows[_i], RN_B_NAME);
+}
+END_TEST
+
+/* ---- plurals and syllables --------------------------------------------------
+ */
+
+static const struct {
+    const char *one, *many;
+} plural_rows[] = {
+    { "committee", "committees" },
+    { "body", "bodies" },
+    { "agency", "agencies" },
+    { "secretary", "secretaries" },
+    { "day", "days" },
+    { "key", "keys" },
+    { "convoy", "convoys" },
+    { "guy", "guys" },
+    { "branch", "branches" },
+    { "brush", "brushes" },
+    { "box", "boxes" },
+    { "congress", "congresses" },
+    { "quartz", "quartzes" },
+    { "office", "offices" },
+    { "chairman", "chairmen" },
+    { "Chairman", "Chairmen" },
+    { "chairwoman", "chairwomen" },
+    { "chairperson", "chairpersons" },
+    { "Deputy", "Deputies" },
+    { "CHURCH", "CHURCHes" },
+    { "man", "mans" },
+    { "cell", "cells" },
+    { "plenum", "plenums" },
+    { "y", "ies" },
+};
+
+START_TEST(plurals)
+{
+    struct rn_buf out;
+
+    rn_buf_init(&out);
+    rn_plural(rn_span_str(plural_rows[_i].one), &out);
+    ck_assert_str_eq(out.ptr, plural_rows[_i].many);
+    rn_buf_release(&out);
+}
+END_TEST
+
+static const char *const syllables[] = {
+    "a",      "an",     "nguyen", "nghia", "bac",  "hoa",   "thuy",  "khuong",
+    "quynh",  "giang",  "ea",     "krong", "dak",  "nang",  "knuec", "mil",
+    "phuong", "truong", "y",      "cu",    "xuan", "huyen", "gia",   "uyen",
+};
+
+START_TEST(is_syllable)
+{
+    ck_assert(rn_syllable(rn_span_str(syllables[_i])));
+}
+END_TEST
+
+static const char *const no_syllables[] = {
+    "",     "b",   "ng",         "street", "school", "boston", "zebra",
+    "fort", "aaa", "abcdefghij", "wat",    "hoaf",   "15",
+};
+
+START_TEST(is_no_syllable)
+{
+    ck_assert_msg(!rn_syllable(rn_span_str(no_syllables[_i])), "%s",
+                  no_syllables[_i]);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("match_builtin");
+    TCase *t = tcase_create("builtin");
+
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_loop_test(t, roman, 1, 100);
+    tcase_add_loop_test(t, not_roman, 0, ROWS(no_roman));
+    tcase_add_loop_test(t, ordinal_text, 0, ROWS(suffixes));
+    tcase_add_loop_test(t, ordinals, 0, ROWS(ordinal_rows));
+    tcase_add_loop_test(t, numbers, 0, ROWS(number_rows));
+    tcase_add_loop_test(t, dates, 0, ROWS(date_rows));
+    tcase_add_loop_test(t, years, 0, ROWS(years_rows));
+    tcase_add_loop_test(t, names, 0, ROWS(name_rows));
+    tcase_add_loop_test(t, plurals, 0, ROWS(plural_rows));
+    tcase_add_loop_test(t, is_syllable, 0, ROWS(syllables));
+    tcase_add_loop_test(t, is_no_syllable, 0, ROWS(no_syllables));
+    suite_add_tcase(s, t);
+    return unit_run(s);
+}
