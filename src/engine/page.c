@@ -143,7 +143,7 @@ static void name_it(renorm_context *ctx, const struct rn_found *f,
     m->plural = rn_item_plural(c, it);
     m->concept = rn_image_str(c->im, c->im->concepts[it->concept].id);
     m->kind = rn_image_str(c->im, c->im->kinds[f->kind].name);
-    m->lang = lang_of_root[it->root];
+    m->lang = lang_of_root[rn_item_root(c, it)];
 }
 
 /* Whether a canonical name in square brackets stands behind mention `k`: its gloss from an

@@ -132,10 +132,21 @@ uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it)
     return (uint32_t)c->nitems++;
 }
 
+/* The class of the language that a root's forms are of. */
+static const uint8_t class_of_root[] = { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN,
+                                         RN_ROUTE_VI, RN_ROUTE_EN };
+
 /* ---- order ------------------------------------------------------------------ */
 
+/* Whether the reading's form is of the language that its span is heard in. */
+static bool at_home(const struct rn_chart *c, const struct rn_item *it)
+{
+    return c->route.label[it->start] == class_of_root[it->root];
+}
+
 /* Readings of one end; negative where `a` goes first: fewer concepts, more words, exact case,
- * the id, the form, its path, then what fills the slots from the left on. */
+ * the id, the language of the span, the form, its path, then what fills the slots from the
+ * left on. */
 static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
                        const struct rn_item *b)
 {
@@ -151,6 +162,8 @@ static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
         return a->concept < b->concept ? -1 : 1;
     if (a->accept == RN_NONE || b->accept == RN_NONE)
         return (a->accept == RN_NONE) - (b->accept == RN_NONE);
+    if (at_home(c, a) != at_home(c, b))
+        return at_home(c, a) ? -1 : 1;
     x = &c->im->accepts[a->accept];
     y = &c->im->accepts[b->accept];
     if (x->form != y->form)
@@ -226,9 +239,6 @@ void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
 }
 
 /* ---- where a form may match ---------------------------------------------------- */
-
-static const uint8_t class_of_root[] = { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN,
-                                         RN_ROUTE_VI, RN_ROUTE_EN };
 
 /* Whether nothing but marks stands in the segment beside the item. */
 static bool fills_segment(const struct rn_chart *c, uint32_t start,

@@ -99,9 +99,15 @@ static bool numbered(const struct rn_chart *c, const struct rn_item *it,
  * was made from it. */
 static bool translated(const struct rn_chart *c, const struct rn_item *it)
 {
-    if (it->root == RN_ROOT_CANON || it->root == RN_ROOT_EN)
+    switch (rn_item_root(c, it)) {
+    case RN_ROOT_EN:
+    case RN_ROOT_CANON:
         return c->route.label[it->start] != RN_ROUTE_VI;
-    return it->root == RN_ROOT_MS;
+    case RN_ROOT_MS:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool write_type(struct writer *w, const struct rn_item *it)
