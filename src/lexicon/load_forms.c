@@ -103,6 +103,22 @@ static unsigned alone_flag(struct rn_loader *l, const struct rn_yaml_node *n)
     return 0;
 }
 
+static bool is_ellipsis(struct rn_span s)
+{
+    return rn_span_is(s, "…") || rn_span_is(s, "...");
+}
+
+/* "…" among the forms of en/: the canonical name stays a form. */
+static void keep_name(struct rn_loader *l, struct entry *e,
+                      const struct rn_yaml_node *n)
+{
+    e->ellipsis = e->any = true;
+    if (e->lang != RENORM_EN)
+        rn_load_error(l, RN_E_YAML_TYPE, n,
+                      "names are English: only en/ has them as forms",
+                      "'%.*s' keeps nothing here", RN_ARG(n->value));
+}
+
 /* {form, alone, open, good, wrong} */
 static void load_form_map(struct rn_loader *l, struct entry *e,
                           const struct rn_yaml_node *map)
@@ -137,17 +153,17 @@ static void load_form_map(struct rn_loader *l, struct entry *e,
     }
     if (!rn_load_expect(l, form, RN_YAML_SCALAR, "'form'"))
         return;
-    i = add_form(l, e, form->value, form->at,
-                 flags | (open ? RN_FORM_OPEN : 0u));
+    if (is_ellipsis(form->value)) {
+        keep_name(l, e, form);
+        i = RN_NO_INDEX; /* its examples are the concept's */
+    } else {
+        i = add_form(l, e, form->value, form->at,
+                     flags | (open ? RN_FORM_OPEN : 0u));
+    }
     if (good)
         load_good(l, e, i, good);
     if (wrong)
         load_wrong(l, e, i, wrong);
-}
-
-static bool is_ellipsis(struct rn_span s)
-{
-    return rn_span_is(s, "…") || rn_span_is(s, "...");
 }
 
 static void load_item(struct rn_loader *l, struct entry *e,
@@ -160,11 +176,7 @@ static void load_item(struct rn_loader *l, struct entry *e,
         e->any = true;
         rn_load_error(l, RN_E_YAML_TYPE, n, HINT_QUOTE, "a form must be text");
     } else if (is_ellipsis(n->value)) {
-        e->ellipsis = e->any = true;
-        if (e->lang != RENORM_EN)
-            rn_load_error(l, RN_E_YAML_TYPE, n,
-                          "names are English: only en/ has them as forms",
-                          "'%.*s' keeps nothing here", RN_ARG(n->value));
+        keep_name(l, e, n);
     } else {
         add_form(l, e, n->value, n->at, 0);
     }

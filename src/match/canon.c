@@ -11,6 +11,7 @@ struct canon {
     size_t nops;
     struct rn_elem elems[CANON_ELEMS_MAX];
     size_t n, paths;
+    unsigned flags; /* enum rn_form_flags */
 };
 
 /* The kind of a label of a concept's name: the kind of that name, or what its forms say. */
@@ -49,6 +50,7 @@ static void canon_emit(struct canon *k)
     struct rn_target t = { .concept = c->rank[k->concept],
                         .form = RN_NONE,
                         .path = (uint16_t)k->paths,
+                        .flags = k->flags,
                         .lang = RENORM_EN,
                         .root = RN_ROOT_CANON,
                         .exact = true,
@@ -146,10 +148,28 @@ static void canon_from(struct canon *k, size_t op)
     }
 }
 
+/* Whether no English form of the concept may stand alone: then its name may not either. */
+static bool never_alone(const struct rn_model *m, uint32_t concept)
+{
+    bool any = false;
+
+    for (size_t f = 0; f < m->nforms; f++) {
+        if (m->forms[f].concept != concept || m->forms[f].lang != RENORM_EN)
+            continue;
+        if (!(m->forms[f].flags & RN_FORM_ALONE_NEVER))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
                            const struct rn_name_op *ops, size_t nops)
 {
     struct canon k = { .c = c, .concept = concept, .ops = ops, .nops = nops };
+
+    if (never_alone(c->m, concept))
+        k.flags = RN_FORM_ALONE_NEVER;
 
     canon_from(&k, 0);
 }

@@ -287,6 +287,28 @@ static bool canonical(const struct walk *w, const struct rn_iaccept *a)
     return true;
 }
 
+/* A form without words is of the language that its order of slots is: that of the span or of
+ * one of its fillers. Places and what code recognised speak for none. */
+static bool wordless_routed(const struct walk *w)
+{
+    const struct rn_chart *c = w->c;
+    uint8_t cls = class_of_root[w->root];
+    bool asked = false;
+
+    if (c->route.label[w->start] == cls)
+        return true;
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *kid = &c->items[w->kid[k]];
+        if (kid->concept == RN_NONE ||
+            (c->im->concepts[kid->concept].flags & RN_CONCEPT_PLACE))
+            continue;
+        if (class_of_root[kid->root] == cls)
+            return true;
+        asked = true;
+    }
+    return !asked;
+}
+
 /* Soft routing: is the form's language near enough to the best one over its words? */
 static bool routed(const struct walk *w, uint32_t end,
                    const struct rn_iaccept *a)
@@ -297,7 +319,9 @@ static bool routed(const struct walk *w, uint32_t end,
     int32_t ours = 0, und;
     unsigned here = 0;
 
-    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE || !w->nlits ||
+    if (!w->nlits)
+        return wordless_routed(w);
+    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE ||
         (a->concept != RN_NONE &&
          (c->im->concepts[a->concept].flags & RN_CONCEPT_PLACE)))
         return true; /* a place is the same word in every language */

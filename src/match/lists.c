@@ -35,6 +35,23 @@ static uint32_t last_whole(const struct rn_chart *c, uint32_t item)
     return RN_NONE;
 }
 
+/* How a concept's name speaks of its area at its head: not, by its place alone, wholly. An
+ * area further behind ("Party Committee of Provincial Agencies") belongs to that name alone. */
+enum area_use { AREA_NONE, AREA_PLACE, AREA_WHOLE };
+
+static enum area_use area_use(const struct rn_chart *c,
+                              const struct rn_item *it)
+{
+    const struct rn_iconcept *con = &c->im->concepts[it->concept];
+
+    for (uint32_t o = con->ops;
+         o < con->ops + con->nops && c->im->ops[o].type != RN_OP_TEXT; o++)
+        if (c->im->ops[o].type == RN_OP_SLOT &&
+            c->im->ops[o].part[0] == c->im->head->label_area)
+            return c->im->ops[o].nparts > 1 ? AREA_PLACE : AREA_WHOLE;
+    return AREA_NONE;
+}
+
 /* The area that closes an item, looked for in its last wholes, and the kind of the whole that
  * has it; RN_NONE where none does. */
 static uint32_t closing_area(const struct rn_chart *c, uint32_t item,
@@ -43,7 +60,8 @@ static uint32_t closing_area(const struct rn_chart *c, uint32_t item,
     while (item != RN_NONE) {
         const struct rn_item *it = &c->items[item];
         uint32_t area = rn_item_slot(c, it, c->im->head->label_area);
-        if (area != RN_NONE && (c->items[area].end == it->end ||
+        if (area != RN_NONE && area_use(c, it) != AREA_NONE &&
+            (c->items[area].end == it->end ||
                                 area == it->extra)) {
             *kind = it->kind;
             return area;
@@ -51,21 +69,6 @@ static uint32_t closing_area(const struct rn_chart *c, uint32_t item,
         item = last_whole(c, item);
     }
     return RN_NONE;
-}
-
-/* How a concept's name speaks of its area: not, by its place alone, wholly. */
-enum area_use { AREA_NONE, AREA_PLACE, AREA_WHOLE };
-
-static enum area_use area_use(const struct rn_chart *c,
-                              const struct rn_item *it)
-{
-    const struct rn_iconcept *con = &c->im->concepts[it->concept];
-
-    for (uint32_t o = con->ops; o < con->ops + con->nops; o++)
-        if (c->im->ops[o].type == RN_OP_SLOT &&
-            c->im->ops[o].part[0] == c->im->head->label_area)
-            return c->im->ops[o].nparts > 1 ? AREA_PLACE : AREA_WHOLE;
-    return AREA_NONE;
 }
 
 /* The level of an area: spelled, bound, or its place's own. RN_NONE where it has none. */

@@ -369,7 +369,8 @@ static bool possessive(struct scan *s, size_t n)
     size_t at = s->at + n;
     unsigned flags = RN_TOK_WORD | (n == 1 ? RN_TOK_ASCII : 0);
 
-    if (!(s->pending & RN_TOK_GLUED) || !(t->flags[t->n - 1] & RN_TOK_WORD) ||
+    if (!(s->pending & RN_TOK_GLUED) ||
+        !(t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
         at >= s->len || (s->base[at] | 0x20) != 's' ||
         letter_follows(s, at + 1))
         return false;

@@ -53,7 +53,7 @@ static const struct {
     { "'s with a mark behind it", "a's\xcc\x81", "a ' s2" },
     { "'s with a hidden letter behind it", "a's\xc2\xadx", "a ' sx" },
     { "'s behind a blank", "Party 's", "party ' s" },
-    { "'s behind a number", "1990's", "1990 ' s" },
+    { "'s behind a number", "1990's", "1990 's" },
     { "quoted s", "'s'", "' s '" },
     { "'s at the very end of a quote", "'Party's'", "' party 's '" },
     { "H'Mông", "H'Mông", "h ' mông" },
