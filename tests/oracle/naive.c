@@ -50,7 +50,8 @@ static size_t tokens(struct naive *n, const char *text, size_t from, size_t to)
             continue;
         }
         len = n_token_len(text + i, to - i,
-                          count && behind == i && n_letter(text[i - 1]));
+                          count && behind == i &&
+                              (n_letter(text[i - 1]) || n_digit(text[i - 1])));
         add_token(n, &count, text, i, len, behind == i, hard);
         i += len;
         behind = i;
@@ -68,9 +69,24 @@ static const struct rn_concept *concept_of(const struct naive *n,
     return a->by ? &n->m->concepts[a->by->concept] : NULL;
 }
 
+/* Names are English. */
+static renorm_lang lang_of(const struct n_spelling *s)
+{
+    static const renorm_lang lang[] = { RENORM_VI, RENORM_MS, RENORM_EN,
+                                        RENORM_EN };
+
+    return lang[s->root];
+}
+
+/* Whether the spelling is of the language that the text is in. */
+static bool at_home(const struct naive *n, const struct n_spelling *s)
+{
+    return lang_of(s) == n->lang;
+}
+
 /* < 0 where `a` goes first: among readings of equal length the one with fewer
- * concepts, more words, exact case, the first id, the first form, then the
- * better fillers from the left. */
+ * concepts, more words, exact case, the first id, the language of the text, the
+ * first form, then the better fillers from the left. */
 static int order_of_equals(const struct naive *n, const struct n_item *a,
                            const struct n_item *b)
 {
@@ -87,6 +103,8 @@ static int order_of_equals(const struct naive *n, const struct n_item *a,
     by_id = rn_span_cmp(concept_of(n, a)->id, concept_of(n, b)->id);
     if (by_id)
         return by_id;
+    if (at_home(n, a->by) != at_home(n, b->by))
+        return at_home(n, a->by) ? -1 : 1;
     if (a->by->rank != b->by->rank)
         return a->by->rank < b->by->rank ? -1 : 1;
     for (size_t k = 0; k < a->nkids; k++) {
@@ -170,20 +188,6 @@ static bool titled(const struct naive *n, uint32_t concept)
     return false;
 }
 
-static bool may_stand(const struct naive *n, const struct n_spelling *s,
-                      size_t start, size_t end)
-{
-    bool one_word = s->p.n == 1 && !s->p.e[0].slot;
-    bool capital = s->flags & RN_FORM_ALONE_CAPITAL;
-
-    if (s->flags & RN_FORM_ALONE_NEVER)
-        return false;
-    if (!(s->flags & (RN_FORM_ALONE_CAPITAL | RN_FORM_ALONE_FREE)))
-        capital = one_word && (s->root == N_NAME ||
-                               (s->root != N_VI && titled(n, s->concept)));
-    return (!capital || n->t[start].upper) && edges_free(n, start, end);
-}
-
 /* Two or three capitals. */
 static bool abbreviation(const struct n_elem *e)
 {
@@ -197,23 +201,86 @@ static bool abbreviation(const struct n_elem *e)
     return true;
 }
 
-static bool is_word(const struct n_elem *e)
+/* Letters of the words of a spelling; 0 where it has none. */
+static size_t letters(const struct n_spelling *s)
 {
-    return n_letter(e->text[0]) || !strcmp(e->text, "'s");
+    size_t sum = 0;
+
+    for (size_t i = 0; i < s->p.n; i++)
+        if (!s->p.e[i].slot &&
+            (n_letter(s->p.e[i].text[0]) || !strcmp(s->p.e[i].text, "'s")))
+            sum += strlen(s->p.e[i].text);
+    return sum;
 }
 
-/* A lone abbreviation of another language than the text's is none. */
-static bool foreign(const struct naive *n, const struct n_spelling *s)
+static bool only_slots(const struct n_spelling *s)
 {
-    static const renorm_lang lang[] = { RENORM_VI, RENORM_MS, RENORM_EN };
-
-    if (s->root == N_NAME || lang[s->root] == n->lang)
-        return false;
     for (size_t i = 0; i < s->p.n; i++)
-        if (s->p.e[i].slot ||
-            (is_word(&s->p.e[i]) && !abbreviation(&s->p.e[i])))
+        if (!s->p.e[i].slot)
             return false;
     return true;
+}
+
+/* A spelling without words is of the text's language or of that of one of its
+ * fillers, digits aside. */
+static bool order_fits(const struct naive *n, const struct n_item *it)
+{
+    bool asked = false;
+
+    if (!only_slots(it->by) || at_home(n, it->by))
+        return true;
+    for (size_t k = 0; k < it->nkids; k++) {
+        if (it->kid[k]->by && lang_of(it->kid[k]->by) == lang_of(it->by))
+            return true;
+        asked |= it->kid[k]->by != NULL;
+    }
+    return !asked;
+}
+
+/* Whether a reading has no words but those of spellings of one to three
+ * letters. */
+static bool is_weak(const struct n_item *it)
+{
+    size_t own = letters(it->by);
+
+    if (!only_slots(it->by) && (own == 0 || own > 3))
+        return false;
+    for (size_t k = 0; k < it->nkids; k++)
+        if (it->kid[k]->by && !it->kid[k]->weak)
+            return false;
+    return true;
+}
+
+/* Whether a word of three letters stands within twelve tokens, nothing hard
+ * between. */
+static bool has_company(const struct naive *n, size_t start, size_t end)
+{
+    const struct n_token *t = n->t;
+
+    for (size_t i = start; i > n->first && start - i < 12 && !t[i].hard; i--)
+        if (t[i - 1].word && t[i - 1].end - t[i - 1].start >= 3)
+            return true;
+    for (size_t i = end; i < n->last && i - end < 12 && !t[i].hard; i++)
+        if (t[i].word && t[i].end - t[i].start >= 3)
+            return true;
+    return false;
+}
+
+static bool may_stand(const struct naive *n, const struct n_item *it)
+{
+    const struct n_spelling *s = it->by;
+    bool one_word = s->p.n == 1 && !s->p.e[0].slot;
+    bool capital = s->flags & RN_FORM_ALONE_CAPITAL;
+
+    if (s->flags & RN_FORM_ALONE_NEVER)
+        return false;
+    if (it->weak && !(at_home(n, s) && has_company(n, it->start, it->end)))
+        return false;
+    if (!(s->flags & (RN_FORM_ALONE_CAPITAL | RN_FORM_ALONE_FREE)))
+        capital = one_word && (s->root == N_NAME ||
+                               (s->root != N_VI && titled(n, s->concept)));
+    return (!capital || n->t[it->start].upper) &&
+           edges_free(n, it->start, it->end);
 }
 
 static void plural_of(const char *one, char *many, size_t size)
@@ -261,7 +328,7 @@ struct attempt {
     struct naive *n;
     const struct n_spelling *s;
     size_t start;
-    bool plural, as_name; /* so far it has the capitals of the name */
+    bool plural;
     unsigned words;
     const struct n_item *kid[N_ELEMS_MAX];
     size_t nkids;
@@ -304,10 +371,10 @@ static void accept(struct attempt *a, size_t end)
         return;
     if (s->root == N_NAME && !head->upper && !head->number)
         return;
-    if (foreign(n, s) &&
-        !(s->name && a->as_name && (head->upper || head->number)))
+    if (!order_fits(n, &it))
         return;
-    it.stands = may_stand(n, s, a->start, end);
+    it.weak = is_weak(&it);
+    it.stands = may_stand(n, &it);
     put = new_item(n, a->found);
     it.next = put->next;
     *put = it;
@@ -356,7 +423,7 @@ static void try_at(struct attempt *a, size_t elem, size_t pos)
 {
     const struct n_elem *e = &a->s->p.e[elem];
     const struct n_token *t = &a->n->t[pos];
-    bool before = a->plural, as_name = a->as_name;
+    bool before = a->plural;
     int how;
 
     if (pos > a->start && t->hard)
@@ -366,12 +433,10 @@ static void try_at(struct attempt *a, size_t elem, size_t pos)
         if (!how || !capitals_fit(a->s, e, t))
             return;
         a->plural |= how == 2;
-        a->as_name &= !a->s->name || t->upper || !capital(&a->s->name->e[elem]);
         a->words++;
         try_from(a, elem + 1, pos + 1);
         a->words--;
         a->plural = before;
-        a->as_name = as_name;
         return;
     }
     for (const struct n_item *it = a->n->kept[pos]; it; it = it->next)
@@ -417,11 +482,9 @@ static void read_behind(struct naive *n, const struct n_item *head, bool alone,
                         struct n_item **found)
 {
     for (const struct n_spelling *s = n->spellings; s; s = s->next) {
-        struct attempt a = { .n = n,
-                             .s = s,
-                             .start = head->start,
-                             .as_name = true,
-                             .found = found };
+        struct attempt a = {
+            .n = n, .s = s, .start = head->start, .found = found
+        };
         if (!s->p.e[0].slot || (s->p.n == 1) != alone ||
             !takes(n, &s->p.e[0], head))
             continue;
@@ -479,9 +542,7 @@ static void read_token(struct naive *n, size_t i)
     n->kept[i] = NULL;
     read_digits(n, i, &all);
     for (const struct n_spelling *s = n->spellings; s; s = s->next) {
-        struct attempt a = {
-            .n = n, .s = s, .start = i, .as_name = true, .found = &all
-        };
+        struct attempt a = { .n = n, .s = s, .start = i, .found = &all };
         if (!s->p.e[0].slot)
             try_from(&a, 0, i);
     }
@@ -550,13 +611,59 @@ static bool repeats(const struct naive *n, const struct n_item *before,
            before->by->concept == it->by->concept && it->words <= 2;
 }
 
+/* A headline's capitals say nothing: nine tenths of its words' bytes are in
+ * words of capitals, or seven tenths of its words begin with one. */
+static bool headline(const struct naive *n)
+{
+    size_t words = 0, upper = 0, bytes = 0, capitals = 0;
+
+    for (size_t i = 0; i < n->last; i++) {
+        const struct n_token *t = &n->t[i];
+        words += t->word;
+        upper += t->upper;
+        bytes += t->word ? t->end - t->start : 0;
+        capitals += t->capitals ? t->end - t->start : 0;
+    }
+    return (capitals >= 2 && capitals * 10 >= bytes * 9) ||
+           upper * 10 >= words * 7;
+}
+
+/* A capitalised word, a blank before it, that begins no mention. */
+static bool unread(const struct naive *n, size_t i)
+{
+    return i < n->last && n->t[i].word && n->t[i].upper && !n->t[i].glued &&
+           !n->t[i].hard && !best_at(n, i);
+}
+
+/* Whether a name goes on behind what was read of it: with an unread word, but
+ * for titles (persons follow them), or in English with "of" or "of the" and
+ * one. */
+static bool half_read(const struct naive *n, const struct n_item *it)
+{
+    size_t i = it->end;
+    bool title = rn_span_is(n->m->kinds[emitted(n, it)].name, "title");
+
+    if (it->by->flags & RN_FORM_OPEN)
+        return false;
+    if (!title && unread(n, i))
+        return true;
+    if (it->by->root < N_EN || i >= n->last || strcmp(n->t[i].key, "of"))
+        return false;
+    i++;
+    if (i < n->last && !strcmp(n->t[i].key, "the"))
+        i++;
+    return unread(n, i);
+}
+
 static void read_segment(struct naive *n, const char *text, size_t from,
                          size_t to)
 {
     const struct n_item *before = NULL;
+    bool all_capitals;
 
     n->first = 0;
     n->last = tokens(n, text, from, to);
+    all_capitals = headline(n);
     for (size_t i = n->last; i-- > 0;)
         read_token(n, i);
     for (size_t i = 0; i < n->last;) {
@@ -566,7 +673,8 @@ static void read_segment(struct naive *n, const char *text, size_t from,
             continue;
         }
         i = it->end;
-        if (ignored(n, it) || repeats(n, before, it))
+        if (ignored(n, it) || repeats(n, before, it) ||
+            (!all_capitals && half_read(n, it)))
             continue;
         before = it;
         n->out[n->nout++] = (struct n_mention){ n->t[it->start].start,

@@ -55,7 +55,6 @@ struct n_spelling {
     bool exact;
     unsigned flags; /* enum rn_form_flags */
     struct n_path p;
-    const struct n_path *name; /* the canonical name that it spells, or NULL */
 };
 
 /* One reading of a stretch of tokens. */
@@ -66,6 +65,7 @@ struct n_item {
     const struct n_spelling *by; /* NULL: in digits */
     unsigned number;
     bool stands, plural;
+    bool weak; /* no words but short ones: see may_stand() */
     unsigned nodes, words;
     size_t nkids;
     const struct n_item *kid[N_ELEMS_MAX]; /* in the slots' order */

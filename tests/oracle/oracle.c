@@ -178,6 +178,25 @@ static void chart_mentions(struct judge *j, renorm_lang lang)
     free(flat.unmarked);
 }
 
+/* The chart's living readings of the last segment. */
+static void show_chart(const struct judge *j)
+{
+    const struct rn_chart *c = &j->chart;
+
+    for (uint32_t i = c->first; i < c->last; i++) {
+        uint32_t n;
+        const struct rn_item *it = rn_cell(c, i, &n);
+        for (uint32_t k = 0; k < n; k++)
+            if (it[k].concept != RN_NONE && !(it[k].flags & RN_ITEM_DEAD))
+                fprintf(stderr, "  %u-%u %s by %u.%u%s\n",
+                        it[k].start - c->first, it[k].end - c->first,
+                        rn_image_str(&j->im, j->im.concepts[it[k].concept].id),
+                        j->im.accepts[it[k].accept].form,
+                        j->im.accepts[it[k].accept].path,
+                        it[k].flags & RN_ITEM_STANDS ? " stands" : "");
+    }
+}
+
 /* ---- the verdict
  * ------------------------------------------------------------------ */
 
@@ -198,6 +217,8 @@ static void show(const struct judge *j, renorm_lang lang)
     for (size_t i = 0; i < j->naive.nout; i++)
         if (j->naive.out[i].item->nkids)
             naive_tree(&j->naive, j->naive.out[i].item, 0);
+    fprintf(stderr, "the chart's:\n");
+    show_chart(j);
     fprintf(stderr, "expected:\n%sfound:\n%s", j->mine.ptr, j->theirs.ptr);
     fprintf(stderr, "again: oracle 1 %" PRIu64 "\n", j->seed);
 }

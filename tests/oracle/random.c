@@ -20,9 +20,10 @@ static bool once_in(struct chance *c, size_t n)
     return chance_below(c, n) == 0;
 }
 
-static const char *const words[] = { "bao",  "cam", "dun", "fip", "dux",
-                                     "baos", "QX",  "ZKB", "HO",  "gol",
-                                     "Bao",  "Cam", "Dun", "Fip", "of" };
+static const char *const words[] = { "baor",  "camo", "dunal", "fipo",  "duxx",
+                                     "baors", "QX",   "ZKB",   "HO",    "gol",
+                                     "cam",   "Baor", "Camo",  "Dunal", "Fipo",
+                                     "Dux",   "of" };
 static const char *const marks[] = { ",", "-", "\\(", "\\)", "&", "'s", "7" };
 
 enum {
@@ -201,6 +202,8 @@ static void make_form(struct maker *m, size_t concept, struct rn_buf *out)
     rn_buf_putc(out, '\n');
     if (once_in(m->c, 4))
         rn_buf_printf(out, "    alone: %s\n", alone[chance_below(m->c, 3)]);
+    if (once_in(m->c, 5))
+        rn_buf_puts(out, "    open: yes\n");
     rn_buf_release(&form);
 }
 
@@ -220,8 +223,8 @@ static void make_forms(struct maker *m, size_t i)
 
 static void put_name_word(struct maker *m, struct rn_buf *out)
 {
-    static const char *const name_words[] = { "Bao", "Cam", "Dun",
-                                              "Nor", "Pel", "Ru" };
+    static const char *const name_words[] = { "Baor",  "Cam",   "Dunal",
+                                              "Norte", "Pelma", "Ru" };
 
     rn_buf_puts(out, name_words[chance_below(m->c, 6)]);
 }
@@ -241,7 +244,7 @@ static void make_name(struct maker *m, size_t i, struct rn_buf *out)
     for (size_t k = 0; k < n && k < 4; k++) {
         bool option = once_in(m->c, 2);
         if (wrote && once_in(m->c, 4))
-            rn_buf_puts(out, once_in(m->c, 2) ? " of the" : " Bao");
+            rn_buf_puts(out, once_in(m->c, 2) ? " of the" : " Baor");
         rn_buf_puts(out, option ? "[" : "");
         rn_buf_printf(out, "%s{%s}", wrote ? " " : "", m->label[k]);
         if (option && k + 1 < n && once_in(m->c, 3))
@@ -310,7 +313,7 @@ static void put_gap(struct chance *c, struct rn_buf *out)
 {
     static const char *const noise[] = { "(QX)",
                                          "(HO, ZKB 7)",
-                                         "(bao)",
+                                         "(baor)",
                                          "(Q)",
                                          "(",
                                          ")",

@@ -35,7 +35,7 @@ bool n_digit(char c)
 }
 
 /* Length of the token that begins at `s`, where no blank stands: a run of
- * letters or of digits, 's behind a word, a mark. */
+ * letters or of digits, 's behind either, a mark. */
 size_t n_token_len(const char *s, size_t len, bool behind_word)
 {
     size_t k = 1;
@@ -182,7 +182,7 @@ static struct paths sequence(const char **s, const char *end)
             *s += c == '\\';
             len = n_token_len(*s, (size_t)(end - *s), behind_word);
             in = word(*s, len);
-            behind_word = n_letter((*s)[len - 1]);
+            behind_word = n_letter((*s)[len - 1]) || n_digit(**s);
             *s += len;
         }
         out = product(out, in);
@@ -278,8 +278,24 @@ static bool same_spelling(const struct n_path *a, const struct n_path *b)
     return true;
 }
 
-/* A name that an English form spells is that form, read in every language where
- * it has its capitals. Others are forms of their own. */
+/* A concept none of whose English forms stands alone has a name that does not,
+ * either. */
+static bool never_alone(const struct naive *n, uint32_t concept)
+{
+    size_t forms = 0;
+
+    for (const struct n_spelling *s = n->spellings; s; s = s->next) {
+        if (s->concept != concept || s->root != N_EN)
+            continue;
+        if (!(s->flags & RN_FORM_ALONE_NEVER))
+            return false;
+        forms++;
+    }
+    return forms > 0;
+}
+
+/* A name that an English form spells is that form. Others are forms of their
+ * own. */
 static void spell_as_name(struct naive *n, uint32_t concept,
                           const struct n_path *p)
 {
@@ -289,11 +305,13 @@ static void spell_as_name(struct naive *n, uint32_t concept,
         if (s->concept != concept || s->root != N_EN || s->p.nb ||
             !same_spelling(&s->p, p))
             continue;
-        s->name = p;
         known = true;
     }
     if (!known)
-        n_spell(n, (struct n_spelling){ .root = N_NAME,
+        n_spell(n, (struct n_spelling){ .flags = never_alone(n, concept)
+                                                     ? RN_FORM_ALONE_NEVER
+                                                     : 0,
+                                        .root = N_NAME,
                                         .concept = concept,
                                         .exact = true,
                                         .p = *p });
