@@ -17,4 +17,14 @@ void rn_free(void *ptr);
  * False when memory runs out or the size overflows; *ptr and *cap are then as before. */
 bool rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
 
+/* Ask for the memory behind `p`, which is read soon. */
+static inline void rn_prefetch(const void *p)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(p);
+#else
+    (void)p;
+#endif
+}
+
 #endif

@@ -23,7 +23,8 @@ static void print_diag(void *arg, const renorm_diag *d)
 
 static void put_words(FILE *out, const char *name, struct rn_span bytes)
 {
-    fprintf(out, "const uint64_t %s[] = {\n", name);
+    fprintf(out, "_Alignas(%u) const uint64_t %s[] = {\n", RN_IMAGE_ALIGN,
+            name);
     for (size_t i = 0; i < bytes.len; i += 8) {
         uint64_t v = 0;
         for (size_t b = 0; b < 8 && i + b < bytes.len; b++)

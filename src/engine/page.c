@@ -264,7 +264,8 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
     ctx->stats.bad_bytes += ctx->tokens.bad_bytes;
     if (st)
         return st;
-    count_to(ctx, page, page.len);
+    if (ctx->handler.mention) /* nobody else is told places */
+        count_to(ctx, page, page.len);
     ctx->offset += page.len;
     if (!ctx->handler.text)
         return RENORM_OK;

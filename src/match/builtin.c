@@ -68,6 +68,20 @@ static void value_end(struct rn_chart *c)
     rn_buf_putc(&c->values, '\0');
 }
 
+/* Append a number in at least `width` digits. */
+static void put_digits(struct rn_buf *out, unsigned n, unsigned width)
+{
+    char digit[10];
+    unsigned at = sizeof digit;
+
+    while ((n || width) && at) {
+        digit[--at] = (char)('0' + n % 10);
+        n /= 10;
+        width -= width != 0;
+    }
+    rn_buf_put(out, digit + at, sizeof digit - at);
+}
+
 /* ---- ordinals --------------------------------------------------------------- */
 
 void rn_ordinal_text(unsigned n, struct rn_buf *out)
@@ -75,8 +89,8 @@ void rn_ordinal_text(unsigned n, struct rn_buf *out)
     static const char *const tails[] = { "th", "st", "nd", "rd" };
     unsigned last = n % 10, teen = n % 100;
 
-    rn_buf_printf(out, "%u%s", n,
-                  tails[(teen < 11 || teen > 13) && last < 4 ? last : 0]);
+    put_digits(out, n, 1);
+    rn_buf_put(out, tails[(teen < 11 || teen > 13) && last < 4 ? last : 0], 2);
 }
 
 unsigned rn_roman(struct rn_span s)
@@ -125,7 +139,7 @@ static void found_int(struct rn_chart *c, uint32_t i, unsigned n)
 {
     uint32_t v = value_begin(c);
 
-    rn_buf_printf(&c->values, "%u", n);
+    put_digits(&c->values, n, 1);
     value_end(c);
     rn_builtin_found(c, RN_B_INT, i, i + 1, v, 0);
 }
@@ -303,7 +317,11 @@ static void found_date(struct rn_chart *c, uint32_t i, uint32_t end,
         month > 12 || !year_at(c, year) ||
         d > days_in(month, number_of(c, year)))
         return;
-    rn_buf_printf(&c->values, "%04u-%02u-%02u", number_of(c, year), month, d);
+    put_digits(&c->values, number_of(c, year), 4);
+    rn_buf_putc(&c->values, '-');
+    put_digits(&c->values, month, 2);
+    rn_buf_putc(&c->values, '-');
+    put_digits(&c->values, d, 2);
     value_end(c);
     rn_builtin_found(c, RN_B_DATE, i, end, v, 0);
 }
@@ -346,7 +364,9 @@ static void years(struct rn_chart *c, uint32_t i)
         !near(c, i + 1) || !near(c, i + 2))
         return;
     v = value_begin(c);
-    rn_buf_printf(&c->values, "%u-%u", number_of(c, i), number_of(c, i + 2));
+    put_digits(&c->values, number_of(c, i), 1);
+    rn_buf_putc(&c->values, '-');
+    put_digits(&c->values, number_of(c, i + 2), 1);
     value_end(c);
     rn_builtin_found(c, RN_B_YEARS, i, i + 3, v, 0);
 }
@@ -479,7 +499,7 @@ void rn_builtin_items(struct rn_chart *c, uint32_t i)
             dates(c, i);
         if (flags & RN_TOK_UPPER) {
             names(c, i);
-            if (c->uses_tail)
+            if (c->im->head->uses_tail)
                 tails(c, i);
         }
     }

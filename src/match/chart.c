@@ -26,42 +26,60 @@ struct walk {
     uint32_t steps;
 };
 
+/* The forms of each kind that begin with a slot of it and, behind that, have one of the bits
+ * `wanted` in their sign. Returns how many they are; writes nothing where `out` is NULL. */
+static size_t list_kind_starts(const struct rn_chart *c, uint32_t wanted,
+                               size_t at, struct rn_kind_forms *out)
+{
+    const struct rn_image *im = c->im;
+
+    for (uint32_t k = 0; k < im->nkinds; k++) {
+        struct rn_kind_forms forms = { .first = (uint32_t)at };
+        for (uint8_t r = 0; r < RN_ROOT_COUNT; r++) {
+            const struct rn_inode *root = &im->nodes[im->head->root[r]];
+            uint32_t end = rn_image_slots_end(im, root);
+            for (uint32_t s = root->first; s < end; s++) {
+                uint32_t kind = rn_node_kind(&im->nodes[s]);
+                uint32_t concept = kind & RN_SLOT_CONCEPT
+                                       ? kind & ~RN_SLOT_CONCEPT
+                                       : RN_NONE;
+                uint32_t sign = im->nodes[s].sign & wanted;
+                if (!sign || !(concept != RN_NONE
+                                   ? im->concepts[concept].kind == k
+                                   : rn_image_kind_is(im, k, kind)))
+                    continue;
+                if (out)
+                    c->kind_starts[at] =
+                        (struct rn_kind_start){ s, concept, sign, r };
+                forms.sign |= sign;
+                at++;
+            }
+        }
+        forms.last = (uint32_t)at;
+        if (out)
+            out[k] = forms;
+    }
+    return at;
+}
+
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
 {
-    size_t n = 0, at = 0;
+    size_t n;
 
     *c = (struct rn_chart){ .im = im };
     rn_buf_init(&c->values);
     rn_buf_init(&c->scratch);
-    for (int r = 0; r < RN_ROOT_COUNT; r++)
-        n += im->nodes[im->head->root[r]].nslots * (size_t)im->nkinds;
+    n = list_kind_starts(c, RN_SIGN_ACCEPTS, 0, NULL);
+    n = list_kind_starts(c, ~RN_SIGN_ACCEPTS, n, NULL);
     c->kind_starts = rn_malloc((n + 1) * sizeof *c->kind_starts);
-    c->kind_first = rn_malloc((im->nkinds + 1) * sizeof *c->kind_first);
-    if (!c->kind_starts || !c->kind_first) {
+    c->kind_alone = rn_malloc((im->nkinds + 1) * sizeof *c->kind_alone);
+    c->kind_on = rn_malloc((im->nkinds + 1) * sizeof *c->kind_on);
+    if (!c->kind_starts || !c->kind_alone || !c->kind_on) {
         rn_chart_release(c);
         return RENORM_E_NOMEM;
     }
-    for (uint32_t k = 0; k < im->nkinds; k++) {
-        c->kind_first[k] = (uint32_t)at;
-        for (uint8_t r = 0; r < RN_ROOT_COUNT; r++) {
-            const struct rn_inode *root = &im->nodes[im->head->root[r]];
-            for (uint32_t s = 0; s < root->nslots; s++) {
-                const struct rn_islot *slot = &im->slots[root->slots + s];
-                uint32_t concept = slot->kind & RN_SLOT_CONCEPT
-                                       ? slot->kind & ~RN_SLOT_CONCEPT
-                                       : RN_NONE;
-                if (concept != RN_NONE
-                        ? im->concepts[concept].kind == k
-                        : rn_image_kind_is(im, k, slot->kind))
-                    c->kind_starts[at++] = (struct rn_kind_start){
-                        slot->next, concept, r
-                    };
-            }
-        }
-    }
-    c->kind_first[im->nkinds] = (uint32_t)at;
-    for (uint32_t s = 0; s < im->head->count[RN_SEC_SLOTS]; s++)
-        c->uses_tail = c->uses_tail || im->slots[s].kind == RN_B_TAIL;
+    n = list_kind_starts(c, RN_SIGN_ACCEPTS, 0, c->kind_alone);
+    list_kind_starts(c, ~RN_SIGN_ACCEPTS, n, c->kind_on);
     return RENORM_OK;
 }
 
@@ -76,7 +94,8 @@ void rn_chart_release(struct rn_chart *c)
     rn_free(c->cell_n);
     rn_free(c->rejects);
     rn_free(c->kind_starts);
-    rn_free(c->kind_first);
+    rn_free(c->kind_alone);
+    rn_free(c->kind_on);
     rn_buf_release(&c->values);
     rn_buf_release(&c->scratch);
     *c = (struct rn_chart){ 0 };
@@ -96,38 +115,60 @@ renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
                : RENORM_E_NOMEM;
 }
 
-/* Look up the words of the segment, so that they are near when its cells are filled. */
+/* What the word at token `i` is known for, and the sign of the token. */
+static void describe(struct rn_chart *c, uint32_t i)
+{
+    uint32_t w = c->word[i], info = 0, sign = RN_SIGN_ACCEPTS;
+
+    if (w != RN_NONE) {
+        const struct rn_iword *word = &c->im->words[w];
+        info = word->bits | (uint32_t)word->starts << 16;
+        sign |= rn_image_sign(w);
+        if (word->singular != RN_NONE)
+            sign |= rn_image_sign(word->singular);
+    }
+    c->info[i] = info;
+    c->sign[i] = rn_is_mark(c, i, '(') ? UINT32_MAX : sign;
+}
+
+/* Look up the words of the segment. First the table alone is asked, by hash, then the words
+ * that it names are compared: so the memory behind both is fetched for many tokens at once. */
 static void look_up(struct rn_chart *c)
 {
     const struct rn_tokens *tok = c->tok;
+    const struct rn_image *im = c->im;
 
     for (uint32_t i = c->first; i < c->last; i++) {
-        uint32_t w = tok->keylen[i] ? rn_image_word(c->im, tok->hash[i],
-                                                    rn_token_key(tok, i))
+        uint32_t at = (uint32_t)tok->hash[i];
+        c->word[i] = tok->keylen[i] ? rn_image_guess(im, tok->hash[i], &at)
                                     : RN_NONE;
-        const struct rn_iword *word = &c->im->words[w];
-        c->word[i] = w;
-        c->info[i] = c->sign[i] = 0;
-        if (w != RN_NONE) {
-            c->info[i] = word->bits | (uint32_t)word->starts << 16;
-            c->sign[i] = rn_image_sign(w);
-            if (word->singular != RN_NONE)
-                c->sign[i] |= rn_image_sign(word->singular);
-        }
-        if (rn_is_mark(c, i, '('))
-            c->sign[i] = UINT32_MAX;
+        if (c->word[i] != RN_NONE)
+            rn_prefetch(&im->words[c->word[i]]);
     }
+    for (uint32_t i = c->first; i < c->last; i++) {
+        struct rn_span key = rn_token_key(tok, i);
+        if (c->word[i] != RN_NONE && !rn_image_word_is(im, c->word[i], key))
+            c->word[i] = rn_image_word(im, tok->hash[i], key);
+        describe(c, i);
+    }
+    c->sign[c->last] = RN_SIGN_ACCEPTS; /* nothing follows */
+}
+
+static bool more_items(struct rn_chart *c)
+{
+    if (c->nitems < RN_NONE &&
+        rn_grow(&c->items, &c->items_cap, c->nitems + 1, sizeof *c->items))
+        return true;
+    c->failed = true;
+    return false;
 }
 
 uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it)
 {
-    struct rn_item copy = *it;
+    struct rn_item copy = *it; /* it may be one of those that move */
 
-    if (c->nitems >= RN_NONE || !rn_grow(&c->items, &c->items_cap,
-                                         c->nitems + 1, sizeof *c->items)) {
-        c->failed = true;
+    if (c->nitems >= c->items_cap && !more_items(c))
         return RN_NONE;
-    }
     c->items[c->nitems] = copy;
     return (uint32_t)c->nitems++;
 }
@@ -277,8 +318,7 @@ static bool has_company(const struct rn_chart *c, uint32_t start, uint32_t end,
  * span, so that normalized text is read as it was written. */
 static bool canonical(const struct walk *w, const struct rn_iaccept *a)
 {
-    if (!a->canon ||
-        !(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
+    if (!(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
         return false;
     for (unsigned k = 0; k < w->nlits; k++)
         if ((a->canon_upper >> w->lit_at[k] & 1) &&
@@ -310,10 +350,10 @@ static bool wordless_routed(const struct walk *w)
 }
 
 /* Soft routing: is the form's language near enough to the best one over its words? */
-static bool routed(const struct walk *w, uint32_t end,
-                   const struct rn_iaccept *a)
+static bool routed(const struct walk *w, uint32_t end, uint32_t accept)
 {
     const struct rn_chart *c = w->c;
+    const struct rn_ihead *head = &c->im->heads[accept];
     uint8_t cls = class_of_root[w->root];
     int32_t sum[RN_ROUTE_COUNT] = { 0 };
     int32_t ours = 0, und;
@@ -322,18 +362,18 @@ static bool routed(const struct walk *w, uint32_t end,
     if (!w->nlits)
         return wordless_routed(w);
     if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE ||
-        (a->concept != RN_NONE &&
-         (c->im->concepts[a->concept].flags & RN_CONCEPT_PLACE)))
+        (head->flags & RN_HEAD_PLACE))
         return true; /* a place is the same word in every language */
-    for (unsigned k = 0; k < w->nlits; k++) {
+    for (unsigned k = 0; k < w->nlits; k++)
         here += c->route.label[w->lit[k]] == cls;
-        for (int l = 0; l < RN_ROUTE_COUNT; l++)
-            sum[l] += c->route.score[w->lit[k]][l];
-    }
-    if (here == w->nlits || canonical(w, a))
+    if (here == w->nlits ||
+        ((head->flags & RN_HEAD_CANON) && canonical(w, &c->im->accepts[accept])))
         return true;
     if (fills_segment(c, w->start, end))
         return true;
+    for (unsigned k = 0; k < w->nlits; k++)
+        for (int l = 0; l < RN_ROUTE_COUNT; l++)
+            sum[l] += c->route.score[w->lit[k]][l];
     ours = sum[RN_ROUTE_VI];
     for (int l = RN_ROUTE_MS; l <= RN_ROUTE_EN; l++)
         if (sum[l] > ours)
@@ -345,12 +385,14 @@ static bool routed(const struct walk *w, uint32_t end,
 
 /* Whether the form's capitals stand in the text. A canonical name begins with one, also where
  * a slot begins it. */
-static bool case_fits(const struct walk *w, const struct rn_iaccept *a)
+static bool case_fits(const struct walk *w, uint32_t accept)
 {
+    const struct rn_iaccept *a = &w->c->im->accepts[accept];
+
     if (w->root == RN_ROOT_CANON &&
         !(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
         return false;
-    if (!(a->upper | a->caps))
+    if (!(w->c->im->heads[accept].flags & RN_HEAD_CASED))
         return true;
     for (unsigned k = 0; k < w->nlits; k++) {
         uint32_t bit = 1u << w->lit_at[k];
@@ -384,9 +426,9 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
 
 /* Whether the reading has no words but abbreviations of three letters or fewer: noise has
  * them too. */
-static bool weak(const struct walk *w, const struct rn_iaccept *a)
+static bool weak(const struct walk *w, const struct rn_ihead *head)
 {
-    if (w->nlits && !a->short_only)
+    if (w->nlits && !(head->flags & RN_HEAD_SHORT))
         return false;
     for (unsigned k = 0; k < w->nkids; k++)
         if (w->c->items[w->kid[k]].concept != RN_NONE &&
@@ -396,23 +438,23 @@ static bool weak(const struct walk *w, const struct rn_iaccept *a)
 }
 
 static bool stands(const struct walk *w, uint32_t end,
-                   const struct rn_iaccept *a)
+                   const struct rn_ihead *head)
 {
     const struct rn_chart *c = w->c;
-    uint16_t flags = c->tok->flags[w->start];
     uint8_t cls = class_of_root[w->root];
 
-    if (a->alone == RN_ALONE_NEVER)
+    if (head->flags & RN_HEAD_NEVER)
         return false;
-    if (weak(w, a) && (c->route.label[w->start] != cls ||
-                       !has_company(c, w->start, end, cls)))
+    if (weak(w, head) && (c->route.label[w->start] != cls ||
+                          !has_company(c, w->start, end, cls)))
         return false;
-    if (a->alone == RN_ALONE_CAPITAL && !(flags & RN_TOK_UPPER))
+    if ((head->flags & RN_HEAD_CAPITAL) &&
+        !(c->tok->flags[w->start] & RN_TOK_UPPER))
         return false;
     return free_edges(c, w->start, end);
 }
 
-static void reject(struct walk *w, uint32_t end, const struct rn_iaccept *a,
+static void reject(struct walk *w, uint32_t end, uint32_t accept,
                    const char *reason)
 {
     struct rn_chart *c = w->c;
@@ -425,7 +467,7 @@ static void reject(struct walk *w, uint32_t end, const struct rn_iaccept *a,
         return;
     }
     c->rejects[c->nrejects++] = (struct rn_reject){
-        w->start, end, (uint32_t)(a - c->im->accepts), reason
+        w->start, end, accept, reason
     };
 }
 
@@ -433,20 +475,20 @@ static void reject(struct walk *w, uint32_t end, const struct rn_iaccept *a,
 
 /* Why the accepted path gives no item, or NULL. */
 static const char *refusal(const struct walk *w, uint32_t end,
-                           const struct rn_iaccept *a)
+                           uint32_t accept)
 {
     const struct rn_chart *c = w->c;
     uint32_t bytes = c->tok->end[end - 1] - c->tok->start[w->start];
 
-    if (!case_fits(w, a))
+    if (!case_fits(w, accept))
         return "its capitals do not stand in the text";
     if (end - w->start > RN_MENTION_TOKENS_MAX || bytes > RN_MENTION_BYTES_MAX)
         return "it is longer than a mention may be";
-    if (a->direct_number)
+    if (c->im->heads[accept].flags & RN_HEAD_NUMBER)
         for (unsigned k = 0; k < w->nkids; k++)
             if (c->items[w->kid[k]].flags & RN_ITEM_BARE_YEAR)
                 return "a bare year behind a type is no number";
-    if (!routed(w, end, a))
+    if (!routed(w, end, accept))
         return "its language is too far behind here";
     return NULL;
 }
@@ -454,48 +496,46 @@ static const char *refusal(const struct walk *w, uint32_t end,
 static void finish(struct walk *w, uint32_t end, uint32_t accept)
 {
     struct rn_chart *c = w->c;
-    const struct rn_iaccept *a = &c->im->accepts[accept];
+    const struct rn_ihead *head = &c->im->heads[accept];
     struct rn_item it = { .start = w->start, .end = end, .accept = accept,
-                          .concept = a->concept, .extra = RN_NONE,
-                          .kids = (uint32_t)c->nkids,
+                          .concept = head->concept, .extra = RN_NONE,
+                          .kids = (uint32_t)c->nkids, .kind = head->kind,
                           .nodes = 1, .lits = (uint16_t)w->nlits,
                           .nkids = (uint8_t)w->nkids, .root = w->root,
-                          .exact = a->exact };
-    const char *why = refusal(w, end, a);
+                          .exact = (head->flags & RN_HEAD_EXACT) != 0 };
+    const char *why = refusal(w, end, accept);
 
     if (why) {
-        reject(w, end, a, why);
+        reject(w, end, accept, why);
         return;
     }
-    if (a->concept == RN_NONE) {
-        it.kind = RN_B_ORDINAL;
+    if (head->concept == RN_NONE) {
         it.value = (uint32_t)c->values.len;
-        rn_ordinal_text(a->value, &c->values);
+        rn_ordinal_text(c->im->accepts[accept].value, &c->values);
         rn_buf_putc(&c->values, '\0');
-    } else {
-        it.kind = (uint16_t)c->im->concepts[a->concept].kind;
     }
     for (unsigned k = 0; k < w->nkids; k++) {
         it.nodes = (uint16_t)(it.nodes + c->items[w->kid[k]].nodes);
         it.lits = (uint16_t)(it.lits + c->items[w->kid[k]].lits);
     }
     if (it.nodes > RN_DERIVATION_MAX) {
-        reject(w, end, a, "it holds more concepts than a mention may");
+        reject(w, end, accept, "it holds more concepts than a mention may");
         return;
     }
-    if (stands(w, end, a))
+    if (stands(w, end, head))
         it.flags |= RN_ITEM_STANDS;
     if (w->plural)
         it.flags |= RN_ITEM_PLURAL;
-    if (weak(w, a))
+    if (weak(w, head))
         it.flags |= RN_ITEM_WEAK;
-    if (!rn_grow(&c->kids, &c->kids_cap, c->nkids + w->nkids + 1,
+    if (w->nkids > c->kids_cap - c->nkids &&
+        !rn_grow(&c->kids, &c->kids_cap, c->nkids + w->nkids,
                  sizeof *c->kids)) {
         c->failed = true;
         return;
     }
-    memcpy(c->kids + c->nkids, w->kid, w->nkids * sizeof *c->kids);
-    c->nkids += w->nkids;
+    for (unsigned k = 0; k < w->nkids; k++)
+        c->kids[c->nkids++] = w->kid[k];
     offer(c, &it);
 }
 
@@ -523,26 +563,14 @@ static uint32_t behind_paren(const struct rn_chart *c, uint32_t pos)
 
 static void walk(struct walk *w, uint32_t node, uint32_t pos);
 
-/* Whether a form may end at node `next` before `pos`, or go on with what stands there. */
-static inline bool may_go_on(const struct rn_chart *c, uint32_t next,
-                             uint32_t pos)
-{
-    const struct rn_inode *n = &c->im->nodes[next];
-
-    if (n->naccepts)
-        return true;
-    if (pos >= c->last)
-        return false;
-    return (n->sign & c->sign[pos]) || c->sign[pos] == UINT32_MAX ||
-           (n->nslots && c->cell_n[pos - c->first]);
-}
-
-/* Take the word at `pos` to node `next`. */
-static void take_word(struct walk *w, uint32_t next, uint32_t pos, bool plural)
+/* Take the word at `pos` to node `next`, where a form may end there or go on with what stands
+ * behind it. */
+static void take_word(struct walk *w, uint32_t next, uint32_t sign,
+                      uint32_t pos, bool plural)
 {
     bool before = w->plural;
 
-    if (!may_go_on(w->c, next, pos + 1))
+    if (!(sign & w->c->sign[pos + 1]))
         return;
     w->lit[w->nlits] = pos;
     w->lit_at[w->nlits++] = (uint8_t)w->depth++;
@@ -553,47 +581,55 @@ static void take_word(struct walk *w, uint32_t next, uint32_t pos, bool plural)
     w->depth--;
 }
 
-static void walk_word(struct walk *w, const struct rn_inode *n, uint32_t node,
-                      uint32_t pos, uint32_t word, bool plural)
+static void walk_word(struct walk *w, const struct rn_inode *n, uint32_t pos,
+                      uint32_t word, bool plural)
 {
     uint32_t next;
 
     if (!(n->sign & rn_image_sign(word)))
         return;
-    next = rn_image_step(w->c->im, node, word);
+    next = rn_image_step(w->c->im, n, word);
     if (next != RN_NONE)
-        take_word(w, next, pos, plural);
+        take_word(w, next, w->c->im->nodes[next].sign, pos, plural);
 }
 
-/* One step from `node` over what stands at `pos`. */
-static void walk_on(struct walk *w, uint32_t node, uint32_t pos)
+/* Take the items at `pos` that fill the slot before node `next`. */
+static void walk_slot(struct walk *w, uint32_t next, uint32_t pos)
 {
     struct rn_chart *c = w->c;
-    const struct rn_inode *n = &c->im->nodes[node];
-    uint16_t flags = c->tok->flags[pos];
+    uint32_t kind = rn_node_kind(&c->im->nodes[next]);
+    uint32_t at = pos - c->first, first = c->cell[at];
+
+    for (uint32_t k = first; k < first + c->cell_n[at]; k++) {
+        if ((c->items[k].flags & RN_ITEM_DEAD) ||
+            !rn_item_is(c, &c->items[k], kind))
+            continue;
+        w->kid[w->nkids++] = k;
+        w->depth++;
+        walk(w, next, c->items[k].end);
+        w->depth--;
+        w->nkids--;
+    }
+}
+
+/* One step from a node over what stands at `pos`. */
+static void walk_on(struct walk *w, const struct rn_inode *n, uint32_t pos)
+{
+    struct rn_chart *c = w->c;
     uint32_t word = c->word[pos];
 
-    if (flags & (RN_TOK_KEEP | RN_TOK_HARD))
+    if (c->tok->flags[pos] & (RN_TOK_KEEP | RN_TOK_HARD))
         return;
-    if (word != RN_NONE && n->nwords) {
-        walk_word(w, n, node, pos, word, false);
+    if (word != RN_NONE && (n->sign & c->sign[pos] & ~RN_SIGN_ACCEPTS)) {
+        walk_word(w, n, pos, word, false);
         if ((w->root == RN_ROOT_EN || w->root == RN_ROOT_CANON) &&
             c->im->words[word].singular != RN_NONE)
-            walk_word(w, n, node, pos, c->im->words[word].singular, true);
+            walk_word(w, n, pos, c->im->words[word].singular, true);
     }
-    for (uint32_t s = 0; s < n->nslots; s++) {
-        const struct rn_islot *slot = &c->im->slots[n->slots + s];
-        uint32_t at = pos - c->first, first = c->cell[at];
-        for (uint32_t k = first; k < first + c->cell_n[at]; k++) {
-            if ((c->items[k].flags & RN_ITEM_DEAD) ||
-                !rn_item_is(c, &c->items[k], slot->kind))
-                continue;
-            w->kid[w->nkids++] = k;
-            w->depth++;
-            walk(w, slot->next, c->items[k].end);
-            w->depth--;
-            w->nkids--;
-        }
+    if ((n->sign & RN_SIGN_SLOTS) && c->cell_n[pos - c->first]) {
+        uint32_t end = rn_image_slots_end(c->im, n);
+        for (uint32_t s = n->first; s < end; s++)
+            walk_slot(w, s, pos);
     }
 }
 
@@ -605,13 +641,16 @@ static void walk_behind(struct walk *w, uint32_t node, uint32_t pos)
     uint32_t behind;
 
     c->steps++;
-    if (++w->steps > RN_STEPS_MAX || c->failed || pos >= c->last ||
-        w->depth >= RN_FORM_TOKENS_MAX || !(n->nwords | n->nslots))
+    if (++w->steps > RN_STEPS_MAX || c->failed ||
+        !(n->sign & c->sign[pos] & ~RN_SIGN_ACCEPTS) ||
+        w->depth >= RN_FORM_TOKENS_MAX)
         return;
-    walk_on(w, node, pos);
+    walk_on(w, n, pos);
+    if (c->sign[pos] != UINT32_MAX)
+        return;
     behind = behind_paren(c, pos);
     if (behind && behind < c->last)
-        walk_on(w, node, behind);
+        walk_on(w, n, behind);
 }
 
 /* All forms that end at `node`, or go on from it with what stands at `pos`. */
@@ -621,8 +660,9 @@ static void walk(struct walk *w, uint32_t node, uint32_t pos)
 
     if (w->steps >= RN_STEPS_MAX || w->c->failed)
         return;
-    for (uint32_t a = 0; a < n->naccepts; a++)
-        finish(w, pos, n->accepts + a);
+    if (n->sign & RN_SIGN_ACCEPTS)
+        for (uint32_t a = n->accepts; a < n[1].accepts; a++)
+            finish(w, pos, a);
     walk_behind(w, node, pos);
 }
 
@@ -647,12 +687,16 @@ static void close_item(struct rn_chart *c, struct walk *w, uint32_t item,
                        unsigned roots, bool alone)
 {
     uint32_t kind = c->items[item].kind, concept = c->items[item].concept;
-    uint32_t end = c->items[item].end;
+    uint32_t end = c->items[item].end, sign = c->sign[end];
+    const struct rn_kind_forms *forms =
+        alone ? &c->kind_alone[kind] : &c->kind_on[kind];
 
-    for (uint32_t k = c->kind_first[kind]; k < c->kind_first[kind + 1]; k++) {
+    if (!(forms->sign & sign))
+        return;
+    for (uint32_t k = forms->first; k < forms->last; k++) {
         const struct rn_kind_start *s = &c->kind_starts[k];
         const struct rn_inode *n = &c->im->nodes[s->next];
-        if (!(roots >> s->root & 1) ||
+        if (!(s->sign & sign) || !(roots >> s->root & 1) ||
             (s->concept != RN_NONE && s->concept != concept))
             continue;
         w->root = s->root;
@@ -661,9 +705,9 @@ static void close_item(struct rn_chart *c, struct walk *w, uint32_t item,
         w->nkids = 1;
         w->kid[0] = item;
         w->plural = false;
-        for (uint32_t a = 0; alone && a < n->naccepts; a++)
-            finish(w, end, n->accepts + a);
-        if (!alone && may_go_on(c, s->next, end))
+        for (uint32_t a = n->accepts; alone && a < n[1].accepts; a++)
+            finish(w, end, a);
+        if (!alone)
             walk_behind(w, s->next, end);
     }
 }
@@ -711,18 +755,16 @@ static void start_words(struct rn_chart *c, struct walk *w, uint32_t i,
     const struct rn_iword *word = &c->im->words[c->word[i]];
     const struct rn_iword *one =
         word->singular == RN_NONE ? NULL : &c->im->words[word->singular];
-    uint32_t next = i + 1 < c->last ? c->sign[i + 1] : 0;
 
     for (uint8_t r = 0; roots; r++, roots >>= 1) {
         if (!(roots & 1))
             continue;
         w->root = r;
-        if (word->first[r].node != RN_NONE &&
-            ((word->first[r].sign & next) || word->first[r].sign == UINT32_MAX))
-            take_word(w, word->first[r].node, i, false);
+        if (word->first[r].node != RN_NONE)
+            take_word(w, word->first[r].node, word->first[r].sign, i, false);
         if (one && one->first[r].node != RN_NONE &&
             (r == RN_ROOT_EN || r == RN_ROOT_CANON))
-            take_word(w, one->first[r].node, i, true);
+            take_word(w, one->first[r].node, one->first[r].sign, i, true);
     }
 }
 
@@ -752,6 +794,8 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
             start_words(c, &w, i, roots);
         if (c->cell_n[at])
             close_cell(c, &w, at, roots);
+        if (c->cell_n[at])
+            c->sign[i] |= RN_SIGN_SLOTS;
     }
 }
 

@@ -56,9 +56,16 @@ struct rn_reject {
 };
 
 struct rn_kind_start {
-    uint32_t next;
+    uint32_t next;    /* node behind the slot */
     uint32_t concept; /* the slot takes this concept alone, or RN_NONE */
+    uint32_t sign;    /* of the node */
     uint8_t root;
+};
+
+/* The forms that begin with a slot which a kind fills: kind_starts[first … last-1]. */
+struct rn_kind_forms {
+    uint32_t first, last;
+    uint32_t sign; /* of their nodes, or-ed */
 };
 
 struct rn_chart {
@@ -69,8 +76,9 @@ struct rn_chart {
     struct rn_route route;
     uint32_t *word; /* a token: its word, or RN_NONE */
     uint32_t *info; /* a token: its word's bits, and above them its starts */
-    uint32_t *sign; /* a token: rn_image_sign of its word and of its singular; all bits at a
-                       parenthesis, which a form may step over */
+    uint32_t *sign; /* a token, plus one: RN_SIGN_ACCEPTS, rn_image_sign of its word and of its
+                       singular, RN_SIGN_SLOTS where an item begins; all bits at a parenthesis,
+                       which a form may step over */
     /* of the segment */
     uint32_t segment, first, last; /* tokens */
     struct rn_item *items;
@@ -81,15 +89,15 @@ struct rn_chart {
     uint16_t *cell_n;
     struct rn_buf values;
     bool bare; /* Vietnamese without marks */
-    bool uses_tail; /* some form has a slot of the kind tail */
     bool trace;
     struct rn_reject *rejects;
     size_t nrejects;
     uint64_t steps; /* since the chart was made */
     bool failed;    /* out of memory */
 
-    struct rn_kind_start *kind_starts; /* private: root edges of each kind */
-    uint32_t *kind_first;
+    struct rn_kind_start *kind_starts; /* private */
+    struct rn_kind_forms *kind_alone;  /* a kind: forms that are one slot */
+    struct rn_kind_forms *kind_on;     /* a kind: forms that go on behind it */
     struct rn_buf scratch;
     size_t words_cap, info_cap, sign_cap, items_cap, kids_cap, cell_cap, cell_n_cap, rejects_cap;
 };

@@ -62,7 +62,7 @@ static uint32_t word(struct rn_compiler *c, struct rn_span key)
 {
     uint32_t known = rn_intern_get(&c->words, key);
     uint32_t at = (uint32_t)c->words.n;
-    struct rn_iword w = { .hash = rn_hash(key.ptr, key.len),
+    struct rn_iword w = { .head = rn_key_head(key.ptr, key.len),
                           .keylen = (uint16_t)key.len,
                           .singular = RN_NONE };
     struct rn_span copy;

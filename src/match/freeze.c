@@ -2,28 +2,45 @@
 #include "base/mem.h"
 #include "match/compiler.h"
 
+/* The trie as it is written: its edges by node and label, slots first, and the nodes in their
+ * new order. */
+struct frozen {
+    struct rn_trie_edge *edges;
+    uint32_t *run;   /* an old node: its first edge; one more than nodes */
+    uint32_t *order; /* a new node behind the roots: the edge to it */
+    size_t n;        /* nodes in order */
+};
+
+/* Slots go first. */
+static uint64_t label_rank(uint64_t symbol)
+{
+    return symbol ^ RN_TRIE_SLOT;
+}
+
 static int edge_order(const void *pa, const void *pb)
 {
     const struct rn_trie_edge *a = pa, *b = pb;
+    uint64_t x = label_rank(a->symbol), y = label_rank(b->symbol);
 
     if (a->node != b->node)
         return a->node < b->node ? -1 : 1;
-    return (a->symbol > b->symbol) - (a->symbol < b->symbol);
+    return (x > y) - (x < y);
 }
 
-/* The trie's edges, ordered by node and symbol; NULL when memory runs out. */
-static struct rn_trie_edge *ordered_edges(struct rn_compiler *c)
+/* The trie's edges in order, and where those of each node begin. */
+static void order_edges(const struct rn_trie *t, struct frozen *f)
 {
-    struct rn_trie_edge *e = rn_malloc((c->trie.nedges + 1) * sizeof *e);
-    size_t n = 0;
+    size_t n = 0, at = 0;
 
-    if (!e)
-        return NULL;
-    for (size_t i = 0; i < c->trie.table_size; i++)
-        if (c->trie.table[i].node != RN_TRIE_FREE)
-            e[n++] = c->trie.table[i];
-    qsort(e, n, sizeof *e, edge_order);
-    return e;
+    for (size_t i = 0; i < t->table_size; i++)
+        if (t->table[i].node != RN_TRIE_FREE)
+            f->edges[n++] = t->table[i];
+    qsort(f->edges, n, sizeof *f->edges, edge_order);
+    for (uint32_t node = 0; node <= t->nnodes; node++) {
+        while (at < n && f->edges[at].node < node)
+            at++;
+        f->run[node] = (uint32_t)at;
+    }
 }
 
 static size_t power_above(size_t n)
@@ -35,72 +52,104 @@ static size_t power_above(size_t n)
     return p;
 }
 
-static void put_node(struct rn_compiler *c, uint32_t node,
-                     const struct rn_trie_edge *edges, size_t n,
-                     struct rn_buf *accepts)
+/* Write the accepts of a node: records and heads. */
+static void put_accepts(struct rn_compiler *c, uint32_t node,
+                        struct rn_buf *accepts)
 {
-    struct rn_inode in = {
-        .slots = (uint32_t)(c->sec[RN_SEC_SLOTS].len / sizeof(struct rn_islot)),
-        .accepts = (uint32_t)(accepts->len / sizeof(struct rn_iaccept))
-    };
     const struct rn_iaccept *all =
         (const struct rn_iaccept *)(void *)c->sec[RN_SEC_ACCEPTS].ptr;
+    const struct rn_iconcept *concepts =
+        (const struct rn_iconcept *)(void *)c->sec[RN_SEC_CONCEPTS].ptr;
 
-    for (size_t i = 0; i < n; i++) {
-        struct rn_islot s = { (uint32_t)edges[i].symbol, edges[i].next };
-        if (!(edges[i].symbol & RN_TRIE_SLOT)) {
-            in.nwords++;
-            in.sign |= rn_image_sign((uint32_t)edges[i].symbol);
-            continue;
-        }
-        rn_compiler_put(c, RN_SEC_SLOTS, &s, sizeof s);
-        in.nslots++;
-    }
     for (uint32_t k = c->trie.last_accept[node]; k != UINT32_MAX;
          k = c->trie.accepts[k].before) {
-        rn_buf_put(accepts,
-                   (const char *)&all[c->trie.accepts[k].accept],
-                   sizeof *all);
-        in.naccepts++;
+        const struct rn_iaccept *a = &all[c->trie.accepts[k].accept];
+        const struct rn_iconcept *con =
+            a->concept == RN_NONE ? NULL : &concepts[a->concept];
+        bool place = con && (con->flags & RN_CONCEPT_PLACE);
+        struct rn_ihead head = {
+            .concept = a->concept,
+            .kind = (uint16_t)(con ? con->kind : RN_B_ORDINAL),
+            .flags = (uint16_t)(
+                (a->alone == RN_ALONE_CAPITAL ? RN_HEAD_CAPITAL : 0) |
+                (a->alone == RN_ALONE_NEVER ? RN_HEAD_NEVER : 0) |
+                (a->direct_number ? RN_HEAD_NUMBER : 0) |
+                (a->exact ? RN_HEAD_EXACT : 0) |
+                (a->short_only ? RN_HEAD_SHORT : 0) |
+                (a->canon ? RN_HEAD_CANON : 0) |
+                (a->upper | a->caps ? RN_HEAD_CASED : 0) |
+                (place ? RN_HEAD_PLACE : 0))
+        };
+        rn_buf_put(accepts, (const char *)a, sizeof *a);
+        rn_compiler_put(c, RN_SEC_HEADS, &head, sizeof head);
     }
+}
+
+/* Write the node that is next in order, and append its children to the order. */
+static void put_node(struct rn_compiler *c, struct frozen *f, uint32_t old,
+                     uint32_t label, struct rn_buf *accepts)
+{
+    struct rn_inode in = {
+        .label = label,
+        .first = (uint32_t)f->n,
+        .accepts = (uint32_t)(accepts->len / sizeof(struct rn_iaccept))
+    };
+
+    for (uint32_t e = f->run[old]; e < f->run[old + 1]; e++) {
+        uint64_t symbol = f->edges[e].symbol;
+        in.sign |= symbol & RN_TRIE_SLOT ? RN_SIGN_SLOTS
+                                         : rn_image_sign((uint32_t)symbol);
+        c->head.uses_tail |= symbol == (RN_TRIE_SLOT | RN_B_TAIL);
+        f->order[f->n++] = e;
+    }
+    put_accepts(c, old, accepts);
+    if (in.accepts * sizeof(struct rn_iaccept) < accepts->len)
+        in.sign |= RN_SIGN_ACCEPTS;
     rn_compiler_put(c, RN_SEC_NODES, &in, sizeof in);
 }
 
-static bool freeze_edges(struct rn_compiler *c, const struct rn_trie_edge *edges)
+static uint32_t label_of(uint64_t symbol)
 {
-    size_t size = power_above(c->trie.nedges * 2);
-    struct rn_iedge *table = rn_malloc(size * sizeof *table);
+    return (uint32_t)symbol | (symbol & RN_TRIE_SLOT ? RN_NODE_SLOT : 0);
+}
+
+/* Nodes in order of depth, from the roots on. */
+static void put_nodes(struct rn_compiler *c, struct frozen *f,
+                      struct rn_buf *accepts)
+{
+    struct rn_inode end = { .label = RN_NONE };
+
+    f->n = RN_ROOT_COUNT;
+    for (uint32_t r = 0; r < RN_ROOT_COUNT; r++) {
+        put_node(c, f, c->head.root[r], RN_NONE, accepts);
+        c->head.root[r] = r;
+    }
+    for (size_t i = RN_ROOT_COUNT; i < f->n; i++) {
+        const struct rn_trie_edge *e = &f->edges[f->order[i]];
+        put_node(c, f, e->next, label_of(e->symbol), accepts);
+    }
+    end.first = (uint32_t)f->n;
+    end.accepts = (uint32_t)(accepts->len / sizeof(struct rn_iaccept));
+    rn_compiler_put(c, RN_SEC_NODES, &end, sizeof end);
+}
+
+/* Tell every word which forms begin with it. */
+static void freeze_starts(struct rn_compiler *c)
+{
     const struct rn_inode *nodes =
         (const struct rn_inode *)(void *)c->sec[RN_SEC_NODES].ptr;
 
-    if (!table)
-        return false;
-    for (size_t i = 0; i < size; i++)
-        table[i] = (struct rn_iedge){ 0, RN_NONE, 0 };
-    for (size_t i = 0; i < c->trie.nedges; i++) {
-        const struct rn_trie_edge *e = &edges[i];
-        uint32_t w = (uint32_t)e->symbol;
-        size_t at;
-        if (e->symbol & RN_TRIE_SLOT)
-            continue;
-        at = rn_image_edge_slot(e->node, w) & (size - 1);
-        while (table[at].word != RN_NONE)
-            at = (at + 1) & (size - 1);
-        table[at] = (struct rn_iedge){ e->node, w, e->next };
-        for (int r = 0; r < RN_ROOT_COUNT; r++)
-            if (e->node == c->head.root[r]) {
-                struct rn_iword *word = rn_compiler_word_at(c, w);
-                const struct rn_inode *n = &nodes[e->next];
-                word->starts |= (uint8_t)(1u << r);
-                word->first[r] = (struct rn_ifirst){
-                    e->next, n->naccepts | n->nslots ? UINT32_MAX : n->sign
-                };
-            }
-    }
-    rn_buf_put(&c->sec[RN_SEC_EDGES], (const char *)table,
-               size * sizeof *table);
-    rn_free(table);
-    return true;
+    if (c->sec[RN_SEC_NODES].failed)
+        return;
+    for (int r = 0; r < RN_ROOT_COUNT; r++)
+        for (uint32_t k = nodes[r].first; k < nodes[r + 1].first; k++) {
+            struct rn_iword *word;
+            if (nodes[k].label & RN_NODE_SLOT)
+                continue;
+            word = rn_compiler_word_at(c, nodes[k].label);
+            word->starts |= (uint8_t)(1u << r);
+            word->first[r] = (struct rn_ifirst){ k, nodes[k].sign };
+        }
 }
 
 static bool freeze_words(struct rn_compiler *c)
@@ -114,10 +163,12 @@ static bool freeze_words(struct rn_compiler *c)
         table[i] = (struct rn_iplace){ 0, RN_NONE };
     for (uint32_t w = 0; w < n; w++) {
         struct rn_iword *iw = rn_compiler_word_at(c, w);
-        size_t at = iw->hash & (size - 1);
+        uint64_t hash =
+            rn_hash(c->sec[RN_SEC_STRINGS].ptr + iw->key, iw->keylen);
+        size_t at = hash & (size - 1);
         while (table[at].word != RN_NONE)
             at = (at + 1) & (size - 1);
-        table[at] = (struct rn_iplace){ (uint32_t)(iw->hash >> 32), w };
+        table[at] = (struct rn_iplace){ (uint32_t)(hash >> 32), w };
         if (iw->singular != RN_NONE)
             iw->starts |= rn_compiler_word_at(c, iw->singular)->starts &
                           (1u << RN_ROOT_EN | 1u << RN_ROOT_CANON);
@@ -130,24 +181,25 @@ static bool freeze_words(struct rn_compiler *c)
 
 renorm_status rn_compiler_freeze(struct rn_compiler *c)
 {
-    struct rn_trie_edge *edges = ordered_edges(c);
+    const struct rn_trie *t = &c->trie;
+    struct frozen f = { .edges = rn_malloc((t->nedges + 1) * sizeof *f.edges),
+                        .run = rn_malloc((t->nnodes + 2) * sizeof *f.run),
+                        .order = rn_malloc((t->nnodes + 1) * sizeof *f.order) };
     struct rn_buf accepts;
-    size_t i = 0;
-    bool ok;
+    bool ok = f.edges && f.run && f.order;
 
-    if (!edges)
-        return RENORM_E_NOMEM;
     rn_buf_init(&accepts);
-    for (uint32_t node = 0; node < c->trie.nnodes; node++) {
-        size_t first = i;
-        while (i < c->trie.nedges && edges[i].node == node)
-            i++;
-        put_node(c, node, edges + first, i - first, &accepts);
+    if (ok) {
+        order_edges(t, &f);
+        put_nodes(c, &f, &accepts);
+        freeze_starts(c);
+        ok = freeze_words(c);
     }
-    ok = !accepts.failed && freeze_edges(c, edges) && freeze_words(c);
     rn_buf_release(&c->sec[RN_SEC_ACCEPTS]);
     c->sec[RN_SEC_ACCEPTS] = accepts;
-    rn_free(edges);
+    rn_free(f.edges);
+    rn_free(f.run);
+    rn_free(f.order);
     return ok ? RENORM_OK : RENORM_E_NOMEM;
 }
 
@@ -157,7 +209,7 @@ renorm_status rn_compiler_write(struct rn_compiler *c, struct rn_buf *out)
     size_t at = sizeof *h;
 
     for (int s = 0; s < RN_SEC_COUNT; s++) {
-        at = (at + 7) / 8 * 8;
+        at = (at + RN_IMAGE_ALIGN - 1) / RN_IMAGE_ALIGN * RN_IMAGE_ALIGN;
         h->offset[s] = (uint32_t)at;
         h->count[s] = (uint32_t)(c->sec[s].len / rn_image_record_size(s));
         at += c->sec[s].len;
@@ -170,7 +222,7 @@ renorm_status rn_compiler_write(struct rn_compiler *c, struct rn_buf *out)
     h->size = (at + 7) / 8 * 8;
     rn_buf_put(out, (const char *)h, sizeof *h);
     for (int s = 0; s < RN_SEC_COUNT; s++) {
-        static const char zero[8] = "";
+        static const char zero[RN_IMAGE_ALIGN] = "";
         rn_buf_put(out, zero, h->offset[s] - out->len);
         rn_buf_put_span(out, rn_buf_span(&c->sec[s]));
     }

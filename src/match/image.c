@@ -63,48 +63,54 @@ static bool words_ok(const struct rn_image *im)
     return empty > 0; /* so that every search ends */
 }
 
-static bool slot_ok(const struct rn_image *im, const struct rn_islot *s)
+static bool label_ok(const struct rn_image *im, uint32_t label)
 {
-    uint32_t what = s->kind & ~RN_SLOT_CONCEPT;
+    uint32_t what = label & ~(RN_SLOT_CONCEPT | RN_NODE_SLOT);
 
-    if (s->next >= im->head->count[RN_SEC_NODES])
-        return false;
-    return s->kind & RN_SLOT_CONCEPT ? what < im->nconcepts
-                                     : what < im->nkinds;
+    if (!(label & RN_NODE_SLOT))
+        return label < im->nwords;
+    return what < (label & RN_SLOT_CONCEPT ? im->nconcepts : im->nkinds);
 }
 
+/* Children lie behind their parent, so that every walk ends. */
 static bool tries_ok(const struct rn_image *im)
 {
-    uint32_t nnodes = im->head->count[RN_SEC_NODES], empty = 0;
+    uint32_t n = im->head->count[RN_SEC_NODES];
 
+    if (n < RN_ROOT_COUNT + 1)
+        return false;
     for (int r = 0; r < RN_ROOT_COUNT; r++)
-        if (im->head->root[r] >= nnodes)
+        if (im->head->root[r] >= n - 1)
             return false;
-    for (uint32_t i = 0; i < nnodes; i++)
-        if (!run_ok(im, RN_SEC_ACCEPTS, im->nodes[i].accepts,
-                    im->nodes[i].naccepts) ||
-            !run_ok(im, RN_SEC_SLOTS, im->nodes[i].slots, im->nodes[i].nslots))
-            return false;
-    for (uint32_t i = 0; i <= im->edge_mask; i++) {
-        const struct rn_iedge *e = &im->edges[i];
-        empty += e->word == RN_NONE;
-        if (e->word != RN_NONE && e->next >= nnodes)
+    for (uint32_t i = 0; i < n - 1; i++) {
+        const struct rn_inode *a = &im->nodes[i];
+        if (a->first <= i || a->first > a[1].first || a->accepts > a[1].accepts ||
+            (i >= RN_ROOT_COUNT && !label_ok(im, a->label)))
             return false;
     }
-    for (uint32_t i = 0; i < im->head->count[RN_SEC_SLOTS]; i++)
-        if (!slot_ok(im, &im->slots[i]))
-            return false;
-    return empty > 0;
+    return im->nodes[n - 1].first <= n - 1 &&
+           im->nodes[n - 1].accepts <= im->head->count[RN_SEC_ACCEPTS];
+}
+
+static bool head_ok(const struct rn_image *im, uint32_t i)
+{
+    const struct rn_ihead *h = &im->heads[i];
+
+    return h->concept == im->accepts[i].concept && h->kind < im->nkinds &&
+           (h->concept == RN_NONE ||
+            h->kind == im->concepts[h->concept].kind);
 }
 
 static bool accepts_ok(const struct rn_image *im)
 {
+    if (im->head->count[RN_SEC_HEADS] != im->head->count[RN_SEC_ACCEPTS])
+        return false;
     for (uint32_t i = 0; i < im->head->count[RN_SEC_ACCEPTS]; i++) {
         const struct rn_iaccept *a = &im->accepts[i];
         if (!idx_ok(im, RN_SEC_CONCEPTS, a->concept) ||
             !idx_ok(im, RN_SEC_FORMS, a->form) ||
             !run_ok(im, RN_SEC_SLOT_LABELS, a->labels, a->nslots) ||
-            !run_ok(im, RN_SEC_BINDS, a->binds, a->nbinds))
+            !run_ok(im, RN_SEC_BINDS, a->binds, a->nbinds) || !head_ok(im, i))
             return false;
     }
     for (uint32_t i = 0; i < im->head->count[RN_SEC_SLOT_LABELS]; i++)
@@ -170,8 +176,7 @@ static const uint16_t record_size[RN_SEC_COUNT] = {
     [RN_SEC_WORDS] = sizeof(struct rn_iword),
     [RN_SEC_WORD_TABLE] = sizeof(struct rn_iplace),
     [RN_SEC_NODES] = sizeof(struct rn_inode),
-    [RN_SEC_EDGES] = sizeof(struct rn_iedge),
-    [RN_SEC_SLOTS] = sizeof(struct rn_islot),
+    [RN_SEC_HEADS] = sizeof(struct rn_ihead),
     [RN_SEC_ACCEPTS] = sizeof(struct rn_iaccept),
     [RN_SEC_SLOT_LABELS] = sizeof(uint32_t),
     [RN_SEC_BINDS] = sizeof(struct rn_ibind),
@@ -199,7 +204,7 @@ static const char *frame(const struct rn_image_header *h, struct rn_span bytes)
         rn_hash(bytes.ptr + sizeof *h, bytes.len - sizeof *h))
         return "the compiled lexicon is damaged";
     for (int s = 0; s < RN_SEC_COUNT; s++)
-        if (h->offset[s] % 8 || h->offset[s] < sizeof *h ||
+        if (h->offset[s] % RN_IMAGE_ALIGN || h->offset[s] < sizeof *h ||
             h->offset[s] > bytes.len ||
             h->count[s] > (bytes.len - h->offset[s]) / record_size[s])
             return "the compiled lexicon is damaged";
@@ -224,8 +229,7 @@ static void set_sections(struct rn_image *im, const char *base)
     im->words = AT(RN_SEC_WORDS);
     im->word_table = AT(RN_SEC_WORD_TABLE);
     im->nodes = AT(RN_SEC_NODES);
-    im->edges = AT(RN_SEC_EDGES);
-    im->slots = AT(RN_SEC_SLOTS);
+    im->heads = AT(RN_SEC_HEADS);
     im->accepts = AT(RN_SEC_ACCEPTS);
     im->slot_labels = AT(RN_SEC_SLOT_LABELS);
     im->binds = AT(RN_SEC_BINDS);
@@ -241,7 +245,6 @@ static void set_sections(struct rn_image *im, const char *base)
     im->ncodes = h->count[RN_SEC_CODES];
     im->nissuers = h->count[RN_SEC_ISSUERS];
     im->word_mask = h->count[RN_SEC_WORD_TABLE] - 1;
-    im->edge_mask = h->count[RN_SEC_EDGES] - 1;
 }
 
 static bool sound(const struct rn_image *im)
@@ -250,7 +253,7 @@ static bool sound(const struct rn_image *im)
     uint32_t n = h->count[RN_SEC_STRINGS];
 
     return power_of_two(h->count[RN_SEC_WORD_TABLE]) &&
-           power_of_two(h->count[RN_SEC_EDGES]) && n &&
+           n &&
            im->strings[n - 1] == '\0' &&
            h->count[RN_SEC_KIND_IS] == (uint64_t)im->nkinds * im->nkinds &&
            concepts_ok(im) && words_ok(im) && tries_ok(im) && accepts_ok(im) &&

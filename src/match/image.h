@@ -7,18 +7,25 @@
  *
  *     root vi --"tỉnh"--> n1 --"ủy"--> n2*  --{place}--> n3*        * accepts
  *
- * Word edges lie in one open-addressed table keyed by (node, word); a node lists its slot
- * edges. rn_image_open() checks every offset once; after that nothing is checked again.
+ * A node is reached by one edge alone, so that it carries the edge's label itself. Nodes lie in
+ * order of depth, the children of one behind each other: those behind slots first, then those
+ * behind words by increasing word. A node so needs no count of children or accepts: those of
+ * the next node begin where its own end. A step reads the few children, which mostly share a
+ * cache line, and has the next node with them.
+ *
+ * rn_image_open() checks every offset once; after that nothing is checked again.
  * Little-endian; foreign or damaged bytes are refused. */
 #ifndef RN_MATCH_IMAGE_H
 #define RN_MATCH_IMAGE_H
 
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/span.h"
 
 #define RN_IMAGE_MAGIC "renorm\x1a\n"
-#define RN_IMAGE_VERSION 1u
+#define RN_IMAGE_VERSION 2u
 #define RN_NONE UINT32_MAX
+#define RN_IMAGE_ALIGN 64u /* bytes: a cache line, which words and nodes then do not straddle */
 
 /* Where forms are read from. VI_BARE holds the Vietnamese forms without marks; CANON the
  * canonical names that no English form spells, which are read in every span. */
@@ -87,7 +94,7 @@ enum rn_word_bits {
  * wrong starts end without a look at the node. */
 struct rn_ifirst {
     uint32_t node; /* RN_NONE where no form of the root begins with the word */
-    uint32_t sign; /* the node's; all bits where it accepts or has slots */
+    uint32_t sign; /* the node's */
 };
 
 /* A place of the word table. */
@@ -98,7 +105,7 @@ struct rn_iplace {
 
 /* One cache line. */
 struct rn_iword {
-    uint64_t hash;
+    uint64_t head; /* rn_key_head of the key */
     uint32_t key;
     uint32_t singular; /* the word whose English plural this is, or RN_NONE */
     uint16_t keylen;
@@ -108,20 +115,39 @@ struct rn_iword {
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
 
+/* What may follow at a node, in one word: a bit for each of its words (rn_image_sign), and two
+ * more. A token has such a sign too, of what it can be: no common bit, no way on. */
+enum { RN_SIGN_WORDS = 30 };
+#define RN_SIGN_SLOTS (1u << 30)   /* the node has slots; the token begins an item */
+#define RN_SIGN_ACCEPTS (1u << 31) /* the node accepts; set in every token */
+
+/* In a node's label: it lies behind a slot. */
+#define RN_NODE_SLOT 0x40000000u
+
+/* The nodes end with one that only ends the runs of the last. */
 struct rn_inode {
-    uint32_t accepts, naccepts;
-    uint32_t slots, nslots;
-    uint32_t nwords; /* word edges */
-    uint32_t sign;   /* rn_image_sign of each of them, or-ed: most wrong words end here */
+    uint32_t label;   /* of the edge to it: a word, or a kind (or concept) with RN_NODE_SLOT */
+    uint32_t first;   /* of its children; they end where those of the next node begin */
+    uint32_t accepts; /* likewise */
+    uint32_t sign;
 };
 
-struct rn_iedge {
-    uint32_t node, word, next; /* word RN_NONE: an empty place of the table */
+/* Most of what the chart asks of an accept, apart from what is read of few. */
+enum rn_head_flags {
+    RN_HEAD_CAPITAL = 1, /* stands alone with a capital only */
+    RN_HEAD_NEVER = 2,   /* never stands alone */
+    RN_HEAD_NUMBER = 4,  /* direct_number */
+    RN_HEAD_EXACT = 8,
+    RN_HEAD_SHORT = 16, /* short_only */
+    RN_HEAD_CANON = 32,
+    RN_HEAD_CASED = 64, /* some of its words need capitals */
+    RN_HEAD_PLACE = 128 /* of a place: the same word in every language */
 };
 
-struct rn_islot {
-    uint32_t kind; /* or a concept with RN_SLOT_CONCEPT */
-    uint32_t next;
+struct rn_ihead {
+    uint32_t concept;
+    uint16_t kind; /* of the concept; that of ordinals where there is none */
+    uint16_t flags; /* enum rn_head_flags */
 };
 
 enum rn_alone { RN_ALONE_FREE, RN_ALONE_CAPITAL, RN_ALONE_NEVER };
@@ -170,8 +196,7 @@ enum rn_section {
     RN_SEC_WORDS,
     RN_SEC_WORD_TABLE, /* struct rn_iplace, a power of two */
     RN_SEC_NODES,
-    RN_SEC_EDGES, /* a power of two */
-    RN_SEC_SLOTS,
+    RN_SEC_HEADS, /* one an accept */
     RN_SEC_ACCEPTS,
     RN_SEC_SLOT_LABELS, /* uint32_t */
     RN_SEC_BINDS,
@@ -190,7 +215,8 @@ struct rn_image_header {
     uint32_t concept_area, kind_number, kind_type, kind_level, kind_place,
         kind_title; /* or RN_NONE */
     uint32_t label_level, label_place, label_area, label_number, label_type;
-    uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to 8 */
+    uint32_t uses_tail; /* some form has a slot of the kind tail */
+    uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to RN_IMAGE_ALIGN */
     uint32_t count[RN_SEC_COUNT];  /* records; bytes for strings */
 };
 
@@ -206,8 +232,7 @@ struct rn_image {
     const struct rn_iword *words;
     const struct rn_iplace *word_table;
     const struct rn_inode *nodes;
-    const struct rn_iedge *edges;
-    const struct rn_islot *slots;
+    const struct rn_ihead *heads;
     const struct rn_iaccept *accepts;
     const uint32_t *slot_labels;
     const struct rn_ibind *binds;
@@ -215,7 +240,7 @@ struct rn_image {
     const struct rn_icode *codes;
     const uint32_t *issuers;
     uint32_t nkinds, nconcepts, nlabels, nwords, nforms, ncodes, nissuers;
-    uint32_t word_mask, edge_mask;
+    uint32_t word_mask;
 };
 
 /* Check the bytes (aligned to 8) and set *out. `file` is for the message. */
@@ -235,46 +260,101 @@ static inline bool rn_image_kind_is(const struct rn_image *im, uint32_t kind, ui
     return im->kind_is[(size_t)kind * im->nkinds + ancestor];
 }
 
-/* The word of a key, or RN_NONE. */
-static inline uint32_t rn_image_word(const struct rn_image *im, uint64_t hash, struct rn_span key)
+/* The first eight bytes of a key as a number; all of a shorter one, so that keys of one length
+ * up to eight are equal where their heads are. */
+static inline uint64_t rn_key_head(const char *key, size_t len)
+{
+    const unsigned char *k = (const unsigned char *)key;
+    size_t half = len >= 8 ? 4 : len - 4;
+
+    if (len >= 4) /* two halves, which overlap in a shorter key */
+        return rn_load32(key) | rn_load32(key + half) << 32;
+    return len ? (uint64_t)k[0] | (uint64_t)k[len / 2] << 8 |
+                     (uint64_t)k[len - 1] << 16
+               : 0;
+}
+
+/* Whether `word` is the key's. */
+static inline bool rn_image_word_is(const struct rn_image *im, uint32_t word,
+                                    struct rn_span key)
+{
+    const struct rn_iword *w = &im->words[word];
+
+    return w->keylen == key.len && w->head == rn_key_head(key.ptr, key.len) &&
+           (key.len <= 8 || !memcmp(im->strings + w->key + 8, key.ptr + 8,
+                                    key.len - 8));
+}
+
+/* The first word at or behind place *at of the table that may have the hash, or RN_NONE; *at
+ * is then the place behind it. */
+static inline uint32_t rn_image_guess(const struct rn_image *im, uint64_t hash,
+                                      uint32_t *at)
 {
     uint32_t tag = (uint32_t)(hash >> 32);
 
-    for (uint32_t i = (uint32_t)hash & im->word_mask;;
-         i = (i + 1) & im->word_mask) {
-        const struct rn_iplace *p = &im->word_table[i];
-        const struct rn_iword *w = &im->words[p->word];
-        if (p->word == RN_NONE)
-            return RN_NONE;
-        if (p->tag == tag && w->hash == hash && w->keylen == key.len &&
-            rn_bytes_eq(im->strings + w->key, key.ptr, key.len))
+    for (uint32_t i = *at;; i++) {
+        const struct rn_iplace *p = &im->word_table[i & im->word_mask];
+        *at = i + 1;
+        if (p->word == RN_NONE || p->tag == tag)
             return p->word;
     }
+}
+
+/* The word of a key, or RN_NONE. */
+static inline uint32_t rn_image_word(const struct rn_image *im, uint64_t hash,
+                                     struct rn_span key)
+{
+    uint32_t at = (uint32_t)hash, word;
+
+    do
+        word = rn_image_guess(im, hash, &at);
+    while (word != RN_NONE && !rn_image_word_is(im, word, key));
+    return word;
 }
 
 /* One bit for a word. */
 static inline uint32_t rn_image_sign(uint32_t word)
 {
-    return 1u << (word * 0x9e3779b9u >> 27);
+    uint64_t spread = word * 0x9e3779b9u; /* its high bits are mixed best */
+
+    return 1u << (spread * RN_SIGN_WORDS >> 32);
 }
 
-static inline uint32_t rn_image_edge_slot(uint32_t node, uint32_t word)
+/* What the slot before node `n` takes: a kind, or a concept with RN_SLOT_CONCEPT. */
+static inline uint32_t rn_node_kind(const struct rn_inode *n)
 {
-    uint64_t x = ((uint64_t)node << 32 | word) * UINT64_C(0x9e3779b97f4a7c15);
-    return (uint32_t)(x >> 32);
+    return n->label & ~RN_NODE_SLOT;
 }
 
-/* The node behind a word edge, or RN_NONE. */
-static inline uint32_t rn_image_step(const struct rn_image *im, uint32_t node, uint32_t word)
+/* Behind the last of node `n`'s children that lie behind slots. */
+static inline uint32_t rn_image_slots_end(const struct rn_image *im,
+                                          const struct rn_inode *n)
 {
-    for (uint32_t i = rn_image_edge_slot(node, word) & im->edge_mask;;
-         i = (i + 1) & im->edge_mask) {
-        const struct rn_iedge *e = &im->edges[i];
-        if (e->word == RN_NONE)
-            return RN_NONE;
-        if (e->node == node && e->word == word)
-            return e->next;
+    uint32_t at = n->first;
+
+    if (n->sign & RN_SIGN_SLOTS)
+        while (at < n[1].first && (im->nodes[at].label & RN_NODE_SLOT))
+            at++;
+    return at;
+}
+
+/* The child of node `n` behind a word, or RN_NONE. */
+static inline uint32_t rn_image_step(const struct rn_image *im,
+                                     const struct rn_inode *n, uint32_t word)
+{
+    uint32_t at = rn_image_slots_end(im, n), end = n[1].first;
+
+    while (end - at > 8) {
+        uint32_t mid = at + (end - at) / 2;
+        if (im->nodes[mid].label <= word)
+            at = mid;
+        else
+            end = mid;
     }
+    for (; at < end; at++)
+        if (im->nodes[at].label == word)
+            return at;
+    return RN_NONE;
 }
 
 #endif
