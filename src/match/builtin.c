@@ -401,14 +401,15 @@ static void put_syllable(struct rn_chart *c, uint32_t i)
             (char)rn_ascii_tolower((unsigned char)c->values.ptr[k]);
 }
 
-/* A word that asks for a name must stand before ("xã") or behind ("Commune"); behind may also
- * stand a known English word with a capital, which fills a slot ("Viet Tiep Friendship Hospital"). */
+/* A word that asks for a name must stand before ("xã") or behind ("Commune"). Behind a name in
+ * English letters may also stand a known English word with a capital, which fills a slot ("Viet
+ * Tiep Friendship Hospital"). */
 static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
     return (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME)) ||
            (rn_word_bits_at(c, end) & RN_WORD_BY_NAME) ||
-           (has(c, end, RN_TOK_UPPER) && c->word[end] != RN_NONE &&
-            c->route.label[end] == RN_ROUTE_EN);
+           (has(c, i, RN_TOK_ASCII) && has(c, end, RN_TOK_UPPER) &&
+            c->word[end] != RN_NONE && c->route.label[end] == RN_ROUTE_EN);
 }
 
 /* Capitalised words in a row from `i` on, on one line and up to a word of the forms beside

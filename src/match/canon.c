@@ -25,6 +25,10 @@ static struct rn_span label_kind(struct canon *k, struct rn_span path)
         if (path.ptr[i] == '.')
             dot = i + 1;
     last = dot < path.len ? rn_span_of(path.ptr + dot, path.len - dot) : path;
+    /* the place of a body without a level word is one that is listed */
+    if (dot < path.len && rn_span_is(last, "place") &&
+        rn_model_kind(c->m, RN_LIT("listed")) != RN_NO_INDEX)
+        return RN_LIT("listed");
     if (rn_model_kind(c->m, last) != RN_NO_INDEX ||
         rn_model_concept(c->m, last) != RN_NO_INDEX)
         return last;

@@ -13,6 +13,9 @@ enum { MARGIN_OURS = 250, MARGIN_UND = 450 };
 /* Tokens on each side of an abbreviation in which a word of its language must stand. */
 enum { COMPANY = 12 };
 
+/* 1/100 nat. A word that is so much likelier in its language than in others speaks for it. */
+enum { SPEAKS = 150 };
+
 /* A form being walked: the tokens of its words and the items of its slots so far. */
 struct walk {
     struct rn_chart *c;
@@ -294,6 +297,16 @@ static bool fills_segment(const struct rn_chart *c, uint32_t start,
     return true;
 }
 
+/* Whether the word at token `i` speaks for the class, and clearly against noise. */
+static bool speaks(const struct rn_chart *c, uint32_t i, uint8_t cls)
+{
+    const int16_t *score = c->route.score[i];
+
+    return (c->tok->flags[i] & RN_TOK_WORD) && c->route.label[i] == cls &&
+           c->tok->end[i] - c->tok->start[i] >= 3 && score[cls] == 0 &&
+           score[RN_ROUTE_OTHER] <= -SPEAKS;
+}
+
 /* Whether a word of the language stands near the tokens start … end-1, with nothing hard
  * between: an abbreviation needs its language around it. */
 static bool has_company(const struct rn_chart *c, uint32_t start, uint32_t end,
@@ -303,13 +316,10 @@ static bool has_company(const struct rn_chart *c, uint32_t start, uint32_t end,
     uint32_t to = c->last - end < COMPANY ? c->last : end + COMPANY;
 
     for (uint32_t i = start; i > from && !(c->tok->flags[i] & RN_TOK_HARD); i--)
-        if ((c->tok->flags[i - 1] & RN_TOK_WORD) &&
-            c->route.label[i - 1] == cls &&
-            c->tok->end[i - 1] - c->tok->start[i - 1] >= 3)
+        if (speaks(c, i - 1, cls))
             return true;
     for (uint32_t i = end; i < to && !(c->tok->flags[i] & RN_TOK_HARD); i++)
-        if ((c->tok->flags[i] & RN_TOK_WORD) && c->route.label[i] == cls &&
-            c->tok->end[i] - c->tok->start[i] >= 3)
+        if (speaks(c, i, cls))
             return true;
     return false;
 }
@@ -327,26 +337,22 @@ static bool canonical(const struct walk *w, const struct rn_iaccept *a)
     return true;
 }
 
-/* A form without words is of the language that its order of slots is: that of the span or of
- * one of its fillers. Places and what code recognised speak for none. */
+/* A form without words is of the language that its order of slots is: all that fills it must
+ * be of that language. Places and what code recognised speak for none. */
 static bool wordless_routed(const struct walk *w)
 {
     const struct rn_chart *c = w->c;
     uint8_t cls = class_of_root[w->root];
-    bool asked = false;
 
-    if (c->route.label[w->start] == cls)
-        return true;
     for (unsigned k = 0; k < w->nkids; k++) {
         const struct rn_item *kid = &c->items[w->kid[k]];
         if (kid->concept == RN_NONE ||
             (c->im->concepts[kid->concept].flags & RN_CONCEPT_PLACE))
             continue;
-        if (class_of_root[kid->root] == cls)
-            return true;
-        asked = true;
+        if (class_of_root[kid->root] != cls)
+            return false;
     }
-    return !asked;
+    return true;
 }
 
 /* Soft routing: is the form's language near enough to the best one over its words? */
@@ -437,6 +443,28 @@ static bool weak(const struct walk *w, const struct rn_ihead *head)
     return true;
 }
 
+/* Whether the reading cuts into the body's name behind it: in English no mention with a whole
+ * or a place ends where a body begins ("Chief Inspector of the Provincial | People's
+ * Committee"). */
+static bool cuts_into(const struct walk *w, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *it;
+    uint32_t n;
+
+    if ((w->root != RN_ROOT_EN && w->root != RN_ROOT_CANON) || !w->nkids ||
+        end >= c->last || !(c->tok->flags[end] & RN_TOK_WORD) ||
+        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED)))
+        return false;
+    it = rn_cell(c, end, &n);
+    for (; n; n--, it++)
+        if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
+            it->root == w->root &&
+            c->im->kinds[it->kind].emit == c->im->head->kind_body)
+            return true;
+    return false;
+}
+
 static bool stands(const struct walk *w, uint32_t end,
                    const struct rn_ihead *head)
 {
@@ -451,7 +479,7 @@ static bool stands(const struct walk *w, uint32_t end,
     if ((head->flags & RN_HEAD_CAPITAL) &&
         !(c->tok->flags[w->start] & RN_TOK_UPPER))
         return false;
-    return free_edges(c, w->start, end);
+    return free_edges(c, w->start, end) && !cuts_into(w, end);
 }
 
 static void reject(struct walk *w, uint32_t end, uint32_t accept,

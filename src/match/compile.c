@@ -243,7 +243,7 @@ void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
         c->failed = true;
         return;
     }
-    if (!c->failed)
+    if (!c->failed && t->root != RN_ROOT_CANON)
         mark_neighbours(c, t, p);
     a = accept_of(c, t, p);
     for (k = c->trie.last_accept[node]; k != UINT32_MAX;
@@ -652,6 +652,7 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_level = kind_or_none(c, "level");
     h->kind_place = kind_or_none(c, "place");
     h->kind_title = kind_or_none(c, "title");
+    h->kind_body = kind_or_none(c, "body");
     h->label_level = label(c, RN_LIT("level"));
     h->label_place = label(c, RN_LIT("place"));
     h->label_area = label(c, RN_LIT("area"));

@@ -2,7 +2,8 @@
 
 #include "base/hash.h"
 
-/* What a record's field points into: checked for every record when an image is opened. */
+/* What a record's field points into: checked for every record when an image is
+ * opened. */
 static bool str_ok(const struct rn_image *im, uint32_t s)
 {
     return s == RN_NONE || s < im->head->count[RN_SEC_STRINGS];
@@ -19,13 +20,27 @@ static bool run_ok(const struct rn_image *im, enum rn_section s, uint32_t first,
     return first <= im->head->count[s] && n <= im->head->count[s] - first;
 }
 
+/* Whether every option of a name that opens closes again. */
+static bool options_ok(const struct rn_image *im, const struct rn_iconcept *c)
+{
+    uint32_t open = 0;
+
+    for (uint32_t o = c->ops; o < c->ops + c->nops; o++) {
+        if (im->ops[o].type == RN_OP_CLOSE && !open--)
+            return false;
+        open += im->ops[o].type == RN_OP_OPEN;
+    }
+    return open == 0;
+}
+
 static bool concepts_ok(const struct rn_image *im)
 {
     for (uint32_t i = 0; i < im->nconcepts; i++) {
         const struct rn_iconcept *c = &im->concepts[i];
         if (!str_ok(im, c->id) || c->id == RN_NONE || c->kind >= im->nkinds ||
             !str_ok(im, c->name) || !run_ok(im, RN_SEC_OPS, c->ops, c->nops) ||
-            !str_ok(im, c->plural) || !idx_ok(im, RN_SEC_LABELS, c->list) ||
+            !options_ok(im, c) || !str_ok(im, c->plural) ||
+            !idx_ok(im, RN_SEC_LABELS, c->list) ||
             !idx_ok(im, RN_SEC_CONCEPTS, c->level))
             return false;
     }
@@ -161,6 +176,7 @@ static bool rest_ok(const struct rn_image *im)
            idx_ok(im, RN_SEC_KINDS, h->kind_level) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_place) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_title) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_body) &&
            h->label_level < im->nlabels && h->label_place < im->nlabels &&
            h->label_area < im->nlabels && h->label_number < im->nlabels &&
            h->label_type < im->nlabels;

@@ -23,7 +23,8 @@ uint32_t rn_item_slot(const struct rn_chart *c, const struct rn_item *it,
     if (it->accept == RN_NONE)
         return RN_NONE;
     a = &c->im->accepts[it->accept];
-    for (uint32_t k = 0; k < a->nslots; k++)
+    /* both ends: an image that somebody changed may lie about its slots */
+    for (uint32_t k = 0; k < a->nslots && k < it->nkids; k++)
         if (c->im->slot_labels[a->labels + k] == label)
             return c->kids[it->kids + k];
     return RN_NONE;
@@ -112,9 +113,13 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
                     const struct rn_item *it)
 {
     const struct rn_found *before = s->n ? &s->v[s->n - 1] : NULL;
+    uint32_t open;
 
-    return before && it->start == before->end + 1 &&
-           rn_is_mark(c, before->end, '(') && rn_is_mark(c, it->end, ')') &&
+    if (!before)
+        return false;
+    open = before->end + rn_is_mark(c, before->end, ']'); /* a gloss's end */
+    return it->start == open + 1 && rn_is_mark(c, open, '(') &&
+           rn_is_mark(c, it->end, ')') &&
            c->items[before->item].concept == it->concept && it->lits <= 2;
 }
 
