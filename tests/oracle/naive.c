@@ -221,20 +221,16 @@ static bool only_slots(const struct n_spelling *s)
     return true;
 }
 
-/* A spelling without words is of the text's language or of that of one of its
- * fillers, digits aside. */
-static bool order_fits(const struct naive *n, const struct n_item *it)
+/* A spelling without words is of the language of all that fills it, digits
+ * aside. */
+static bool order_fits(const struct n_item *it)
 {
-    bool asked = false;
-
-    if (!only_slots(it->by) || at_home(n, it->by))
+    if (!only_slots(it->by))
         return true;
-    for (size_t k = 0; k < it->nkids; k++) {
-        if (it->kid[k]->by && lang_of(it->kid[k]->by) == lang_of(it->by))
-            return true;
-        asked |= it->kid[k]->by != NULL;
-    }
-    return !asked;
+    for (size_t k = 0; k < it->nkids; k++)
+        if (it->kid[k]->by && lang_of(it->kid[k]->by) != lang_of(it->by))
+            return false;
+    return true;
 }
 
 /* Whether a reading has no words but those of spellings of one to three
@@ -266,6 +262,32 @@ static bool has_company(const struct naive *n, size_t start, size_t end)
     return false;
 }
 
+static uint32_t emitted(const struct naive *n, const struct n_item *it)
+{
+    uint32_t k = it->kind;
+
+    while (k != RN_NO_INDEX && !n->m->kinds[k].emit)
+        k = n->m->kinds[k].parent;
+    return k;
+}
+
+/* In English what holds a filler does not end where a body may begin, a blank
+ * between. */
+static bool cuts_into(const struct naive *n, const struct n_item *it)
+{
+    const struct n_token *t = &n->t[it->end];
+    uint32_t body = rn_model_kind(n->m, RN_LIT("body"));
+
+    if (it->by->root < N_EN || !it->nkids || it->end >= n->last || !t->word ||
+        t->hard || t->glued)
+        return false;
+    for (const struct n_item *b = n->kept[it->end]; b; b = b->next)
+        if (b->stands && b->by && b->by->root == it->by->root &&
+            emitted(n, b) == body)
+            return true;
+    return false;
+}
+
 static bool may_stand(const struct naive *n, const struct n_item *it)
 {
     const struct n_spelling *s = it->by;
@@ -280,7 +302,7 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
         capital = one_word && (s->root == N_NAME ||
                                (s->root != N_VI && titled(n, s->concept)));
     return (!capital || n->t[it->start].upper) &&
-           edges_free(n, it->start, it->end);
+           edges_free(n, it->start, it->end) && !cuts_into(n, it);
 }
 
 static void plural_of(const char *one, char *many, size_t size)
@@ -371,7 +393,7 @@ static void accept(struct attempt *a, size_t end)
         return;
     if (s->root == N_NAME && !head->upper && !head->number)
         return;
-    if (!order_fits(n, &it))
+    if (!order_fits(&it))
         return;
     it.weak = is_weak(&it);
     it.stands = may_stand(n, &it);
@@ -562,15 +584,6 @@ static void read_token(struct naive *n, size_t i)
 
 /* ---- mentions
  * ---------------------------------------------------------------------- */
-
-static uint32_t emitted(const struct naive *n, const struct n_item *it)
-{
-    uint32_t k = it->kind;
-
-    while (k != RN_NO_INDEX && !n->m->kinds[k].emit)
-        k = n->m->kinds[k].parent;
-    return k;
-}
 
 static bool ignored(const struct naive *n, const struct n_item *it)
 {

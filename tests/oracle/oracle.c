@@ -18,7 +18,10 @@
 #include "random.h"
 #include "rewrite/name.h"
 
-enum { TEXTS = 6 };
+enum {
+    TEXTS = 6,
+    NOISE = -1000 /* 1/100 nat */
+};
 
 /* What was compared: a comparison of nothing with nothing proves nothing. */
 struct tally {
@@ -124,9 +127,9 @@ static void naive_mentions(struct judge *j, renorm_lang lang)
     }
 }
 
-/* All tokens in one language, none of which is better than another; Vietnamese
- * is also read as if it were written without marks, which makes no difference
- * to ASCII. */
+/* All tokens in one language, none of ours better than another, noise far
+ * behind; Vietnamese is also read as if it were written without marks, which
+ * makes no difference to ASCII. */
 struct flat {
     int16_t (*score)[RN_ROUTE_COUNT];
     uint8_t *label, *unmarked;
@@ -139,6 +142,8 @@ static struct flat flat_route(const struct judge *j, renorm_lang lang)
                       malloc(j->tok.n + 1), malloc(j->tok.nsegments + 1) };
 
     must(f.score && f.label && f.unmarked, "out of memory");
+    for (size_t i = 0; i < j->tok.n; i++)
+        f.score[i][RN_ROUTE_OTHER] = NOISE;
     memset(f.label, class_of[lang], j->tok.n + 1);
     memset(f.unmarked, lang == RENORM_VI && j->page.len % 2,
            j->tok.nsegments + 1);

@@ -53,6 +53,7 @@ struct maker {
     char label[LABELS_MAX][8];
     size_t nlabels;
     unsigned labels_made, size;
+    char last[512]; /* the last form */
 };
 
 static void make_kinds(struct maker *m)
@@ -177,6 +178,29 @@ static void put_whole(struct maker *m, struct rn_buf *out)
         put_slot(m, out);
 }
 
+/* The last form again, with labels of its own; a slot may take a number
+ * instead. */
+static void put_twin(struct maker *m, struct rn_buf *out)
+{
+    const char *s = m->last;
+
+    while (*s) {
+        const char *colon = strchr(s, ':'), *brace;
+        size_t len = colon ? (size_t)(colon - s) : strlen(s);
+        size_t from = out->len;
+        rn_buf_put(out, s, len);
+        if (!colon)
+            return;
+        brace = strrchr(out->ptr + from, '{');
+        s = colon + 1 + strcspn(colon + 1, "}=");
+        if (*s == '}' && brace && once_in(m->c, 4)) {
+            out->len = (size_t)(brace + 1 - out->ptr);
+            rn_buf_puts(out, "int");
+        }
+        rn_buf_printf(out, ":%s", new_label(m));
+    }
+}
+
 static void make_form(struct maker *m, size_t concept, struct rn_buf *out)
 {
     static const char *const alone[] = { "never", "capital", "free" };
@@ -190,6 +214,9 @@ static void make_form(struct maker *m, size_t concept, struct rn_buf *out)
         size_t kind = chance_below(m->c, m->nkinds);
         rn_buf_printf(&form, "{%s:%s}", kind_names[kind], new_label(m));
         m->unit[m->kind[concept]] = true;
+    } else if (m->last[0] && once_in(m->c, 5)) {
+        form.len = 0;
+        put_twin(m, &form);
     } else {
         put_whole(m, &form);
         while (once_in(m->c, 4)) {
@@ -197,6 +224,8 @@ static void make_form(struct maker *m, size_t concept, struct rn_buf *out)
             put_whole(m, &form);
         }
     }
+    if (form.len < sizeof m->last)
+        memcpy(m->last, form.ptr, form.len + 1);
     rn_buf_puts(out, "  - form: ");
     put_quoted(out, rn_buf_span(&form));
     rn_buf_putc(out, '\n');
@@ -428,6 +457,8 @@ void random_text(struct chance *c, const struct naive *n, struct rn_buf *out)
             while (k--)
                 s = s->next;
             put_spelling(c, n, s, (unsigned)chance_below(c, DEPTH), out);
+            if (once_in(c, 12))
+                rn_buf_puts(out, once_in(c, 2) ? "-baor" : "-Baor");
         }
     }
 }

@@ -95,6 +95,8 @@ static inline void bench_page(struct bench *b, struct rn_span page,
     b->score = calloc(b->tok.n + 1, sizeof *b->score);
     b->label = malloc(b->tok.n + 1);
     ck_assert(b->score && b->label);
+    for (size_t i = 0; i < b->tok.n; i++)
+        b->score[i][RN_ROUTE_OTHER] = -1000; /* noise is far behind */
     memset(b->label, class_of_page, b->tok.n + 1);
     route =
         (struct rn_route){ .score = (const int16_t(*)[RN_ROUTE_COUNT])b->score,

@@ -1,0 +1,321 @@
+/* Images: the same bytes for the same lexicon, and no bytes that hurt when they
+ * are opened and read. */
+#include "base/hash.h"
+#include "base/mem.h"
+#include "match_util.h"
+
+static const struct rn_memory_file lexicon[] = {
+    YAML("canon/x.yaml",
+         "kinds:\n"
+         "  title: {emit: yes}\n"
+         "  body: {emit: yes}\n"
+         "  resolution: {emit: yes}\n"
+         "  document-type:\n"
+         "  place:\n"
+         "  name: place\n"
+         "  level:\n"
+         "  area:\n"
+         "  field:\n"
+         "  ignore:\n"
+         "area: {kind: area, name: \"[{place} ]{level}\"}\n"
+         "bureau:\n"
+         "  kind: body\n"
+         "  name: \"[{area.place} ]Bureau of {field}\"\n"
+         "commune: {kind: level, name: Commune}\n"
+         "council: {kind: body, name: \"[{area} ]Council\", article: none}\n"
+         "decree: {kind: document-type, name: Decree, plural: Decrees}\n"
+         "document:\n"
+         "  kind: resolution\n"
+         "  name: \"{document-type} No. {number}\"\n"
+         "  list: number\n"
+         "forests: {kind: field, name: Forests}\n"
+         "head-of:\n"
+         "  kind: title\n"
+         "  name: \"Head of the {body}\"\n"
+         "rivers: {kind: field, name: Rivers}\n"
+         "codes:\n"
+         "  ND: decree\n"
+         "party-issuers:\n"
+         "  - TW\n"),
+    YAML("vi/x.yaml", "area:\n"
+                      "  - \"{level} {place}\"\n"
+                      "bureau:\n"
+                      "  - \"Cục {field} [{area}]\"\n"
+                      "commune:\n"
+                      "  - xã\n"
+                      "council:\n"
+                      "  - \"Hội đồng [{area}]\"\n"
+                      "  - {form: HĐ, alone: capital}\n"
+                      "decree:\n"
+                      "  - Nghị định\n"
+                      "document:\n"
+                      "  - \"{document-type} [số] {number}\"\n"
+                      "forests:\n"
+                      "  - Rừng\n"
+                      "head-of:\n"
+                      "  - \"Trưởng {body}\"\n"
+                      "rivers:\n"
+                      "  - Sông\n"
+                      "words:\n"
+                      "  joiners:\n"
+                      "    - \",\"\n"
+                      "    - và\n"),
+};
+
+static const char page[] =
+    "Trưởng Hội đồng, Cục Rừng và Cục Sông xã Ea Kar (HĐ) ký Nghị định số "
+    "12/2024/NĐ-CP, 15 và 16 ngày 19/5/2024. Head of the Council; Decrees No. "
+    "3.";
+
+static struct bench *b;
+
+static void setup(void)
+{
+    b = bench_new(lexicon, ROWS(lexicon));
+}
+
+static void teardown(void)
+{
+    bench_free(b);
+}
+
+START_TEST(twice_the_same)
+{
+    struct rn_buf again;
+
+    rn_buf_init(&again);
+    bench_compile(b->text, lexicon, ROWS(lexicon), &again);
+    ck_assert_uint_eq(again.len, b->image.len);
+    ck_assert(!memcmp(again.ptr, b->image.ptr, again.len));
+    rn_buf_release(&again);
+}
+END_TEST
+
+START_TEST(same_with_another_memo)
+{
+    struct rn_text *text;
+    struct rn_buf again;
+
+    ck_assert_int_eq(rn_text_new(&text), RENORM_OK);
+    rn_buf_init(&again);
+    bench_compile(text, lexicon, ROWS(lexicon), &again);
+    ck_assert_uint_eq(again.len, b->image.len);
+    ck_assert(!memcmp(again.ptr, b->image.ptr, again.len));
+    rn_buf_release(&again);
+    rn_text_free(text);
+}
+END_TEST
+
+START_TEST(the_page_is_read)
+{
+    ck_assert_str_eq(bench_vi(b, page),
+                     "Trưởng Hội đồng = Head of Ea Kar Commune Council; "
+                     "Cục Rừng = Ea Kar Bureau of Forests; "
+                     "Cục Sông xã Ea Kar = Ea Kar Bureau of Rivers; "
+                     "HĐ = Council; "
+                     "Nghị định số 12/2024/NĐ-CP = Decree No. 12/2024/ND-CP; "
+                     "Head of the Council = Head of Council; "
+                     "Decrees No. 3 = Decree No. 3 (plural)");
+}
+END_TEST
+
+/* ---- bytes that are refused ------------------------------------------------
+ */
+
+static renorm_status open_bytes(const char *bytes, size_t len,
+                                struct rn_image *im)
+{
+    struct rn_diags d = { .sink = NULL };
+    renorm_status st = rn_image_open(im, rn_span_of(bytes, len), "x", &d);
+
+    MUST((st == RENORM_OK) == (d.errors == 0));
+    return st;
+}
+
+/* Aligned as images are, of the size that is asked for: so that a sanitizer
+ * sees what is read behind the end. */
+static char *copy_of(size_t len)
+{
+    char *bytes = malloc(len ? len : 1);
+
+    ck_assert_ptr_nonnull(bytes);
+    memcpy(bytes, b->image.ptr, len);
+    return bytes;
+}
+
+START_TEST(truncated)
+{
+    struct rn_image im;
+
+    for (size_t len = 0; len < b->image.len;
+         len += len < sizeof *b->im.head + 64 ? 1 : 997) {
+        char *bytes = copy_of(len);
+        MUST(open_bytes(bytes, len, &im) == RENORM_E_LEXICON);
+        free(bytes);
+    }
+}
+END_TEST
+
+START_TEST(one_byte_too_many)
+{
+    struct rn_image im;
+    size_t len = b->image.len;
+    char *bytes = malloc(len + 8);
+
+    ck_assert_ptr_nonnull(bytes);
+    memset(bytes, 0, len + 8);
+    memcpy(bytes, b->image.ptr, len);
+    ck_assert_int_eq(open_bytes(bytes, len + 8, &im), RENORM_E_LEXICON);
+    free(bytes);
+}
+END_TEST
+
+static const struct {
+    const char *name;
+    size_t at;
+    char byte;
+} foreign[] = {
+    { "magic, first byte", 0, 'R' },
+    { "magic, last byte", 7, '\r' },
+    { "version", offsetof(struct rn_image_header, version), '\x7f' },
+    { "sections", offsetof(struct rn_image_header, nsections), '\x7f' },
+    { "size", offsetof(struct rn_image_header, size) + 1, '\x7f' },
+    { "checksum", offsetof(struct rn_image_header, checksum), '\x55' },
+};
+
+START_TEST(foreign_header)
+{
+    struct rn_image im;
+    char *bytes = copy_of(b->image.len);
+
+    bytes[foreign[_i].at] ^= foreign[_i].byte;
+    ck_assert_msg(open_bytes(bytes, b->image.len, &im) == RENORM_E_LEXICON,
+                  "%s", foreign[_i].name);
+    free(bytes);
+}
+END_TEST
+
+/* Without a new checksum no change of the body gets in. */
+START_TEST(any_byte_changed)
+{
+    struct unit_random r = unit_seed("any_byte_changed");
+    struct rn_image im;
+    char *bytes = copy_of(b->image.len);
+    size_t body = sizeof *b->im.head;
+
+    for (int i = 0; i < 2000; i++) {
+        size_t at = body + unit_below(&r, b->image.len - body);
+        char bit = (char)(1 << unit_below(&r, 8));
+        bytes[at] ^= bit;
+        MUST(open_bytes(bytes, b->image.len, &im) == RENORM_E_LEXICON);
+        bytes[at] ^= bit;
+    }
+    ck_assert_int_eq(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    free(bytes);
+}
+END_TEST
+
+/* ---- damage with a right checksum
+ * --------------------------------------------- */
+
+/* Read the page with an image that was opened. What is found does not matter.
+ */
+static void read_with(const struct rn_image *im)
+{
+    struct rn_chart chart;
+    struct rn_buf out;
+    struct rn_route route = { .score =
+                                  (const int16_t(*)[RN_ROUTE_COUNT])b->score,
+                              .label = b->label };
+
+    rn_buf_init(&out);
+    MUST(rn_chart_init(&chart, im) == RENORM_OK);
+    MUST(rn_chart_page(&chart, rn_span_str(page), &b->tok, route) == RENORM_OK);
+    for (uint32_t s = 0; s < b->tok.nsegments; s++) {
+        MUST(rn_chart_segment(&chart, s) == RENORM_OK);
+        MUST(rn_select(&chart, &b->sel) == RENORM_OK);
+        for (size_t i = 0; i < b->sel.n; i++) {
+            rn_buf_clear(&out);
+            rn_name_render(&chart, b->sel.v[i].item, &out);
+            rn_item_plural(&chart, &chart.items[b->sel.v[i].item]);
+        }
+    }
+    rn_chart_release(&chart);
+    rn_buf_release(&out);
+}
+
+static void put_checksum(char *bytes, size_t len)
+{
+    struct rn_image_header h;
+
+    memcpy(&h, bytes, sizeof h);
+    h.checksum = rn_hash(bytes + sizeof h, len - sizeof h);
+    memcpy(bytes, &h, sizeof h);
+}
+
+/* A place to hurt: any section as often as any other, the header now and then.
+ */
+static size_t place_to_hurt(struct unit_random *r)
+{
+    const struct rn_image_header *h = b->im.head;
+    enum rn_section s = (enum rn_section)unit_below(r, RN_SEC_COUNT + 1);
+    size_t bytes;
+
+    if (s == RN_SEC_COUNT)
+        return offsetof(struct rn_image_header, root) +
+               unit_below(r,
+                          sizeof *h - offsetof(struct rn_image_header, root));
+    bytes = h->count[s] * rn_image_record_size(s);
+    return h->offset[s] + (bytes ? unit_below(r, bytes) : 0);
+}
+
+enum { DAMAGES = 10000 };
+
+START_TEST(damaged)
+{
+    struct unit_random r = unit_seed("damaged");
+    size_t len = b->image.len, opened = 0;
+    char *bytes = copy_of(len);
+
+    bench_page(b, rn_span_str(page), RN_ROUTE_VI);
+    for (int i = 0; i < DAMAGES; i++) {
+        struct rn_image im;
+        size_t at[3], n = 1 + unit_below(&r, 3);
+        for (size_t k = 0; k < n; k++) {
+            at[k] = place_to_hurt(&r);
+            if (at[k] < len)
+                bytes[at[k]] =
+                    (char)(unit_below(&r, 2) ? unit_next(&r)
+                                             : (uint64_t)bytes[at[k]] + 1);
+        }
+        put_checksum(bytes, len);
+        if (open_bytes(bytes, len, &im) == RENORM_OK) {
+            opened++;
+            read_with(&im);
+        }
+        memcpy(bytes, b->image.ptr, len);
+    }
+    free(bytes);
+    ck_assert_msg(opened > DAMAGES / 20 && opened < DAMAGES - DAMAGES / 20,
+                  "%zu of %d images opened", opened, DAMAGES);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("match_image");
+    TCase *t = tcase_create("image");
+
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_set_timeout(t, 60);
+    tcase_add_test(t, twice_the_same);
+    tcase_add_test(t, same_with_another_memo);
+    tcase_add_test(t, the_page_is_read);
+    tcase_add_test(t, truncated);
+    tcase_add_test(t, one_byte_too_many);
+    tcase_add_loop_test(t, foreign_header, 0, ROWS(foreign));
+    tcase_add_test(t, any_byte_changed);
+    tcase_add_test(t, damaged);
+    suite_add_tcase(s, t);
+    return unit_run(s);
+}
