@@ -42,31 +42,6 @@ bool rn_buf_reserve(struct rn_buf *b, size_t more)
     return true;
 }
 
-void rn_buf_put(struct rn_buf *b, const char *ptr, size_t len)
-{
-    if (!rn_buf_reserve(b, len))
-        return;
-    if (len)
-        memcpy(b->ptr + b->len, ptr, len);
-    b->len += len;
-    b->ptr[b->len] = '\0';
-}
-
-void rn_buf_putc(struct rn_buf *b, char c)
-{
-    rn_buf_put(b, &c, 1);
-}
-
-void rn_buf_puts(struct rn_buf *b, const char *s)
-{
-    rn_buf_put(b, s, strlen(s));
-}
-
-void rn_buf_put_span(struct rn_buf *b, struct rn_span s)
-{
-    rn_buf_put(b, s.ptr, s.len);
-}
-
 void rn_buf_printf(struct rn_buf *b, const char *fmt, ...)
 {
     va_list ap, again;

@@ -20,11 +20,35 @@ void rn_buf_release(struct rn_buf *b);
 /* Make room for `more` bytes beside the terminator; false when memory runs out. */
 bool rn_buf_reserve(struct rn_buf *b, size_t more);
 
-void rn_buf_put(struct rn_buf *b, const char *ptr, size_t len);
-void rn_buf_putc(struct rn_buf *b, char c);
-void rn_buf_puts(struct rn_buf *b, const char *s);
-void rn_buf_put_span(struct rn_buf *b, struct rn_span s);
 void rn_buf_printf(struct rn_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Names are put together from pieces of a few bytes, where a call would cost more than what it
+ * does: so these are here. */
+static inline void rn_buf_put(struct rn_buf *b, const char *ptr, size_t len)
+{
+    if ((len >= b->cap || b->len >= b->cap - len || b->failed) &&
+        !rn_buf_reserve(b, len))
+        return;
+    if (len)
+        memcpy(b->ptr + b->len, ptr, len);
+    b->len += len;
+    b->ptr[b->len] = '\0';
+}
+
+static inline void rn_buf_putc(struct rn_buf *b, char c)
+{
+    rn_buf_put(b, &c, 1);
+}
+
+static inline void rn_buf_puts(struct rn_buf *b, const char *s)
+{
+    rn_buf_put(b, s, strlen(s));
+}
+
+static inline void rn_buf_put_span(struct rn_buf *b, struct rn_span s)
+{
+    rn_buf_put(b, s.ptr, s.len);
+}
 
 /* Drop the first `n` bytes. */
 void rn_buf_drop(struct rn_buf *b, size_t n);

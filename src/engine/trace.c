@@ -224,7 +224,7 @@ static const char *verdict(renorm_context *ctx, uint32_t token,
                            const struct rn_selection *found, size_t nreadings)
 {
     const struct rn_chart *c = &ctx->chart;
-    uint32_t word = c->word[token];
+    uint32_t word = rn_word_at(c, token);
 
     for (size_t k = 0; k < found->n; k++)
         if (found->v[k].start <= token && token < found->v[k].end) {

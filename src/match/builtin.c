@@ -409,7 +409,7 @@ static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
     return (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME)) ||
            (rn_word_bits_at(c, end) & RN_WORD_BY_NAME) ||
            (has(c, i, RN_TOK_ASCII) && has(c, end, RN_TOK_UPPER) &&
-            c->word[end] != RN_NONE && c->route.label[end] == RN_ROUTE_EN);
+            rn_word_at(c, end) != RN_NONE && c->route.label[end] == RN_ROUTE_EN);
 }
 
 /* Capitalised words in a row from `i` on, on one line and up to a word of the forms beside
@@ -472,7 +472,7 @@ static void tails(struct rn_chart *c, uint32_t i)
             has(c, end + 1, RN_TOK_UPPER) && has(c, end + 1, RN_TOK_WORD))
             end++;
     }
-    if (end == i || i == c->first || c->word[i - 1] == RN_NONE)
+    if (end == i || i == c->first || rn_word_at(c, i - 1) == RN_NONE)
         return;
     v = value_begin(c);
     for (uint32_t k = i; k < end; k++) {

@@ -88,9 +88,7 @@ renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
 
 void rn_chart_release(struct rn_chart *c)
 {
-    rn_free(c->word);
-    rn_free(c->info);
-    rn_free(c->sign);
+    rn_free(c->seen);
     rn_free(c->items);
     rn_free(c->kids);
     rn_free(c->cell);
@@ -110,28 +108,24 @@ renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
     c->page = page;
     c->tok = tok;
     c->route = route;
-    return rn_grow(&c->word, &c->words_cap, tok->n + 1, sizeof *c->word) &&
-                   rn_grow(&c->info, &c->info_cap, tok->n + 1,
-                           sizeof *c->info) &&
-                   rn_grow(&c->sign, &c->sign_cap, tok->n + 1, sizeof *c->sign)
-               ? RENORM_OK
-               : RENORM_E_NOMEM;
+    return RENORM_OK;
 }
 
-/* What the word at token `i` is known for, and the sign of the token. */
-static void describe(struct rn_chart *c, uint32_t i)
+/* Put down what the word at token `i` is known for, and the sign of the token. */
+static void describe(struct rn_chart *c, uint32_t i, uint32_t w)
 {
-    uint32_t w = c->word[i], info = 0, sign = RN_SIGN_ACCEPTS;
+    struct rn_seen seen = { w, 0, RN_SIGN_ACCEPTS };
 
     if (w != RN_NONE) {
         const struct rn_iword *word = &c->im->words[w];
-        info = word->bits | (uint32_t)word->starts << 16;
-        sign |= rn_image_sign(w);
+        seen.info = word->bits | (uint32_t)word->starts << 16;
+        seen.sign |= rn_image_sign(w);
         if (word->singular != RN_NONE)
-            sign |= rn_image_sign(word->singular);
+            seen.sign |= rn_image_sign(word->singular);
     }
-    c->info[i] = info;
-    c->sign[i] = rn_is_mark(c, i, '(') ? UINT32_MAX : sign;
+    if (rn_is_mark(c, i, '('))
+        seen.sign = UINT32_MAX;
+    c->seen[i - c->first] = seen;
 }
 
 /* Look up the words of the segment. First the table alone is asked, by hash, then the words
@@ -140,21 +134,29 @@ static void look_up(struct rn_chart *c)
 {
     const struct rn_tokens *tok = c->tok;
     const struct rn_image *im = c->im;
+    struct rn_seen *seen = c->seen;
 
     for (uint32_t i = c->first; i < c->last; i++) {
         uint32_t at = (uint32_t)tok->hash[i];
-        c->word[i] = tok->keylen[i] ? rn_image_guess(im, tok->hash[i], &at)
-                                    : RN_NONE;
-        if (c->word[i] != RN_NONE)
-            rn_prefetch(&im->words[c->word[i]]);
+        uint32_t w =
+            tok->keylen[i] ? rn_image_guess(im, tok->hash[i], &at) : RN_NONE;
+        if (w != RN_NONE)
+            rn_prefetch(&im->words[w]);
+        seen[i - c->first].word = w;
     }
     for (uint32_t i = c->first; i < c->last; i++) {
         struct rn_span key = rn_token_key(tok, i);
-        if (c->word[i] != RN_NONE && !rn_image_word_is(im, c->word[i], key))
-            c->word[i] = rn_image_word(im, tok->hash[i], key);
-        describe(c, i);
+        uint32_t w = seen[i - c->first].word;
+        if (w != RN_NONE && !rn_image_word_is(im, w, key))
+            w = rn_image_word(im, tok->hash[i], key);
+        describe(c, i, w);
     }
-    c->sign[c->last] = RN_SIGN_ACCEPTS; /* nothing follows */
+    seen[c->last - c->first] = (struct rn_seen){ RN_NONE, 0, RN_SIGN_ACCEPTS };
+}
+
+static uint32_t sign_at(const struct rn_chart *c, uint32_t i)
+{
+    return c->seen[i - c->first].sign;
 }
 
 static bool more_items(struct rn_chart *c)
@@ -598,7 +600,7 @@ static void take_word(struct walk *w, uint32_t next, uint32_t sign,
 {
     bool before = w->plural;
 
-    if (!(sign & w->c->sign[pos + 1]))
+    if (!(sign & sign_at(w->c, pos + 1)))
         return;
     w->lit[w->nlits] = pos;
     w->lit_at[w->nlits++] = (uint8_t)w->depth++;
@@ -644,11 +646,11 @@ static void walk_slot(struct walk *w, uint32_t next, uint32_t pos)
 static void walk_on(struct walk *w, const struct rn_inode *n, uint32_t pos)
 {
     struct rn_chart *c = w->c;
-    uint32_t word = c->word[pos];
+    uint32_t word = rn_word_at(c, pos);
 
     if (c->tok->flags[pos] & (RN_TOK_KEEP | RN_TOK_HARD))
         return;
-    if (word != RN_NONE && (n->sign & c->sign[pos] & ~RN_SIGN_ACCEPTS)) {
+    if (word != RN_NONE && (n->sign & sign_at(c, pos) & ~RN_SIGN_ACCEPTS)) {
         walk_word(w, n, pos, word, false);
         if ((w->root == RN_ROOT_EN || w->root == RN_ROOT_CANON) &&
             c->im->words[word].singular != RN_NONE)
@@ -670,11 +672,11 @@ static void walk_behind(struct walk *w, uint32_t node, uint32_t pos)
 
     c->steps++;
     if (++w->steps > RN_STEPS_MAX || c->failed ||
-        !(n->sign & c->sign[pos] & ~RN_SIGN_ACCEPTS) ||
+        !(n->sign & sign_at(c, pos) & ~RN_SIGN_ACCEPTS) ||
         w->depth >= RN_FORM_TOKENS_MAX)
         return;
     walk_on(w, n, pos);
-    if (c->sign[pos] != UINT32_MAX)
+    if (sign_at(c, pos) != UINT32_MAX)
         return;
     behind = behind_paren(c, pos);
     if (behind && behind < c->last)
@@ -715,7 +717,7 @@ static void close_item(struct rn_chart *c, struct walk *w, uint32_t item,
                        unsigned roots, bool alone)
 {
     uint32_t kind = c->items[item].kind, concept = c->items[item].concept;
-    uint32_t end = c->items[item].end, sign = c->sign[end];
+    uint32_t end = c->items[item].end, sign = sign_at(c, end);
     const struct rn_kind_forms *forms =
         alone ? &c->kind_alone[kind] : &c->kind_on[kind];
 
@@ -780,7 +782,7 @@ static void close_cell(struct rn_chart *c, struct walk *w, uint32_t at,
 static void start_words(struct rn_chart *c, struct walk *w, uint32_t i,
                         unsigned roots)
 {
-    const struct rn_iword *word = &c->im->words[c->word[i]];
+    const struct rn_iword *word = &c->im->words[rn_word_at(c, i)];
     const struct rn_iword *one =
         word->singular == RN_NONE ? NULL : &c->im->words[word->singular];
 
@@ -800,17 +802,17 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
 {
     uint32_t at = i - c->first;
     uint16_t flags = c->tok->flags[i];
-    unsigned roots, starts = c->info[i] >> 16;
+    unsigned roots, starts = c->seen[at].info >> 16;
 
     c->cell[at] = (uint32_t)c->nitems;
     c->cell_n[at] = 0;
     if ((flags & RN_TOK_KEEP) ||
         !(starts | (flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
-          (c->info[i] & RN_WORD_BUILTIN)))
+          (c->seen[at].info & RN_WORD_BUILTIN)))
         return;
     roots = open_roots(c, i);
     if ((flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
-        (c->info[i] & RN_WORD_BUILTIN))
+        (c->seen[at].info & RN_WORD_BUILTIN))
         rn_builtin_items(c, i);
     if ((starts & roots) || c->cell_n[at]) {
         struct walk w;
@@ -823,7 +825,7 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
         if (c->cell_n[at])
             close_cell(c, &w, at, roots);
         if (c->cell_n[at])
-            c->sign[i] |= RN_SIGN_SLOTS;
+            c->seen[at].sign |= RN_SIGN_SLOTS;
     }
 }
 
@@ -838,10 +840,11 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
     c->nitems = c->nkids = c->nrejects = 0;
     c->bare = c->route.unmarked && c->route.unmarked[s];
     rn_buf_clear(&c->values);
-    look_up(c);
-    if (!rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||
+    if (!rn_grow(&c->seen, &c->seen_cap, n + 1, sizeof *c->seen) ||
+        !rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||
         !rn_grow(&c->cell_n, &c->cell_n_cap, n + 1, sizeof *c->cell_n))
         return RENORM_E_NOMEM;
+    look_up(c);
     for (uint32_t i = c->last; i > c->first; i--)
         fill_cell(c, i - 1);
     return c->failed || c->values.failed ? RENORM_E_NOMEM : RENORM_OK;

@@ -68,18 +68,22 @@ struct rn_kind_forms {
     uint32_t sign; /* of their nodes, or-ed */
 };
 
+/* What is known of a token before it is read. */
+struct rn_seen {
+    uint32_t word; /* or RN_NONE */
+    uint32_t info; /* the word's bits, and above them its starts */
+    uint32_t sign; /* RN_SIGN_ACCEPTS, rn_image_sign of its word and of its singular, RN_SIGN_SLOTS
+                      where an item begins; all bits at a parenthesis, which a form may step over */
+};
+
 struct rn_chart {
     const struct rn_image *im;
-    /* of the page; the arrays of words hold for the segments that were read */
+    /* of the page */
     struct rn_span page;
     const struct rn_tokens *tok;
     struct rn_route route;
-    uint32_t *word; /* a token: its word, or RN_NONE */
-    uint32_t *info; /* a token: its word's bits, and above them its starts */
-    uint32_t *sign; /* a token, plus one: RN_SIGN_ACCEPTS, rn_image_sign of its word and of its
-                       singular, RN_SIGN_SLOTS where an item begins; all bits at a parenthesis,
-                       which a form may step over */
     /* of the segment */
+    struct rn_seen *seen; /* a token of the segment, plus one */
     uint32_t segment, first, last; /* tokens */
     struct rn_item *items;
     size_t nitems;
@@ -99,7 +103,7 @@ struct rn_chart {
     struct rn_kind_forms *kind_alone;  /* a kind: forms that are one slot */
     struct rn_kind_forms *kind_on;     /* a kind: forms that go on behind it */
     struct rn_buf scratch;
-    size_t words_cap, info_cap, sign_cap, items_cap, kids_cap, cell_cap, cell_n_cap, rejects_cap;
+    size_t seen_cap, items_cap, kids_cap, cell_cap, cell_n_cap, rejects_cap;
 };
 
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im);
@@ -123,10 +127,16 @@ static inline bool rn_is_mark(const struct rn_chart *c, uint32_t i, char mark)
            c->tok->keylen[i] == 1 && c->tok->keys[c->tok->key[i]] == mark;
 }
 
+/* The word at token `i` of the segment, or RN_NONE. */
+static inline uint32_t rn_word_at(const struct rn_chart *c, uint32_t i)
+{
+    return c->seen[i - c->first].word;
+}
+
 /* Bits (enum rn_word_bits) of the word at token `i`. */
 static inline unsigned rn_word_bits_at(const struct rn_chart *c, uint32_t i)
 {
-    return i < c->last ? c->info[i] & 0xffff : 0;
+    return i < c->last ? c->seen[i - c->first].info & 0xffff : 0;
 }
 
 static inline const struct rn_item *rn_cell(const struct rn_chart *c,

@@ -10,6 +10,8 @@ static struct rn_span old_text(const struct rn_edit *e)
 
 static void put_line_ends(struct rn_span s, struct rn_buf *out)
 {
+    if (!memchr(s.ptr, '\n', s.len) && !memchr(s.ptr, '\r', s.len))
+        return; /* nearly all mentions stand on one line */
     for (size_t i = 0; i < s.len; i++)
         if (s.ptr[i] == '\n' || s.ptr[i] == '\r')
             rn_buf_putc(out, s.ptr[i]);
