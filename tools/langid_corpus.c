@@ -193,7 +193,7 @@ static void add_line(struct rn_text *text, struct rn_tokens *t,
         return;
     }
     lines = more(lines, &cap_lines, nlines + 1, sizeof(*lines));
-    float sum = (float)pow(count, 0.4);
+    float sum = (float)pow(count, LIST_POWER);
     if (nlines > sources[nsources].first)
         sum += lines[nlines - 1].sum;
     lines[nlines++] = (struct line){ first, (uint32_t)(ntokens - first), sum };

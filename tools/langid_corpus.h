@@ -16,6 +16,9 @@
 
 enum { K = RN_LC_COUNT, SOURCES_MAX = 128, LINE_TOKENS = 400 };
 
+/* A listed word is drawn by its count to this power. */
+#define LIST_POWER 0.4
+
 /* What NAME=VALUE on the command line sets. */
 struct options {
     double seed;
@@ -28,8 +31,10 @@ struct options {
     double mingram;            /* words a gram must stand in */
     double entries, fill;      /* buckets of the table; how full they get */
     double clean;              /* 0: leave English in other texts */
-    double toll; /* nat: what Malay and Indonesian pay for being one
-                    state of the chain */
+    double toll;  /* nat: what Malay and Indonesian pay for being one
+                     state of the chain */
+    double lists; /* how much of the lists' log ratios the first
+                     weights are */
     double share_vi, share_ms, share_en, share_id, share_other;
 };
 

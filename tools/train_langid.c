@@ -38,6 +38,7 @@ struct options opt = { .seed = 1,
                        .fill = 0.92,
                        .clean = 1,
                        .toll = 0.3,
+                       .lists = 0.5,
                        .share_vi = 1,
                        .share_ms = 1.3,
                        .share_en = 1,
@@ -59,6 +60,7 @@ static const struct {
     OPTION(share_vi),    OPTION(share_ms),    OPTION(share_en),
     OPTION(share_id),    OPTION(share_other), OPTION(sentence),
     OPTION(crf),         OPTION(clean),       OPTION(toll),
+    OPTION(lists),
 };
 
 /* ---- the model ------------------------------------------------------ */
@@ -163,6 +165,43 @@ static double train_window(double rate)
     for (size_t i = 0; i < n; i++)
         update_token(win[i], own[i], grad, rate);
     return z - sum[class];
+}
+
+/* The first weights of listed words: `lists` times the log of how often each
+ * class's lists have them. Training goes on from there, so that rare words are
+ * left with what the lists say. */
+static void start_from_lists(void)
+{
+    const double floor = 3e-6; /* what a word that no list holds is taken for */
+    double(*p)[K] = calloc(nwords + 1, sizeof(*p));
+    if (!p)
+        die("out of memory");
+    for (size_t i = 0; i < nsources; i++) {
+        const struct source *s = &sources[i];
+        double total = 0;
+        for (int pass = 0; s->list && pass < 2; pass++)
+            for (size_t l = s->first; l < s->last; l++) {
+                double root =
+                    lines[l].sum - (l > s->first ? lines[l - 1].sum : 0);
+                double count = pow(root, 1 / LIST_POWER);
+                if (pass == 0)
+                    total += count;
+                else
+                    p[tokens[lines[l].first].word][s->class] +=
+                        count / total * s->weight / share[1][s->class];
+            }
+    }
+    for (size_t w = 0; w < nwords; w++) {
+        double mean = 0, x[K];
+        for (int c = 0; c < K; c++) {
+            x[c] = log(p[w][c] + floor);
+            mean += x[c] / K;
+        }
+        for (int c = 0; c < K; c++)
+            word_rows[w].w[c] =
+                (float)(opt.lists * fmax(-3, fmin(3, x[c] - mean)));
+    }
+    free(p);
 }
 
 /* ---- mixed lines ---------------------------------------------------- */
@@ -636,6 +675,7 @@ int main(int argc, char **argv)
     for (int p = 0; p < J; p++)
         for (int c = 0; c < J; c++)
             trans[p][c] = p == c ? 0 : -2;
+    start_from_lists();
     run(opt.steps, opt.rate);
     if (opt.clean)
         clean();

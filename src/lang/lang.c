@@ -7,10 +7,10 @@
 #include "lang/score.h"
 
 enum {
-    /* Slots of the memo of word scores: a power of two. 24 bytes each, so that
-     * it stays within the second-level cache; a report has some 2,000 different
-     * words. */
-    MEMO_SLOTS = 4096,
+    /* Slots of the memo of word scores: a power of two. 16 bytes each, so that
+     * it stays within a second-level cache; a report has some 2,000 different
+     * words, an archive in three languages some 50,000. */
+    MEMO_SLOTS = 1 << 16,
 
     /* 1/100 nat. How far the rest of the page may lean on a segment, and on its
      * choice between Malay and Indonesian, where a page is of one kind; an
@@ -20,9 +20,12 @@ enum {
     PAGE_PRIOR_MAX_ID = 1200,
     PAGE_PRIOR_SHARE = 8,
 
-    /* 1/100 nat. Added to Indonesian unless the caller names a prior: two of
-     * three texts that could be either are Malay where this program is used. */
-    PRIOR_ID = -100,
+    /* 1/100 nat. Added to Indonesian unless the caller names a prior: where
+     * this program is used, five of six texts that could be either are Malay.
+     */
+    PRIOR_ID = -160,
+
+    AHEAD = 8, /* tokens */
 
     /* Letters: what is shorter than this gets no answer. */
     LETTERS_MIN = 3,
@@ -46,18 +49,21 @@ enum {
     BARRED = -1000000000 /* no path comes near it */
 };
 
+/* A word that was scored: by the low bits of its hash, with the others as a
+ * check; the lowest bit of `check` is set where the entry is in use. */
 struct memo {
-    uint64_t hash;
+    uint32_t high;
+    uint16_t check;
     int16_t score[RN_LC_COUNT];
-    uint16_t used;
 };
 
 /* What a segment's words say together. */
 struct verdict {
-    int64_t sum[RN_LC_COUNT];
-    size_t
-        letters;  /* of the words that vote; no more than needed are counted */
-    size_t words; /* those that vote or are names */
+    int32_t sum[RN_LC_COUNT];
+    uint32_t letters; /* of the words that vote; counted up to what is needed */
+    uint32_t words;   /* those that vote or are names */
+    bool marked;      /* a word that votes is not all ASCII */
+    bool broken;      /* bytes that are no text lie inside */
 };
 
 struct rn_lang {
@@ -144,7 +150,7 @@ static int to_class(int forced)
     return map[forced];
 }
 
-static int best_of(const int64_t sum[RN_LC_COUNT])
+static int best_of(const int32_t sum[RN_LC_COUNT])
 {
     int best = 0;
     for (int c = 1; c < RN_LC_COUNT; c++)
@@ -154,17 +160,17 @@ static int best_of(const int64_t sum[RN_LC_COUNT])
 }
 
 /* Best minus second, where the second is of another language for the user. */
-static int32_t margin_of(const int64_t sum[RN_LC_COUNT], int best)
+static int32_t margin_of(const int32_t sum[RN_LC_COUNT], int best)
 {
-    int64_t second = INT64_MIN;
+    int32_t second = INT32_MIN;
     for (int c = 0; c < RN_LC_COUNT; c++)
         if (to_user(c) != to_user(best) && sum[c] > second)
             second = sum[c];
-    int64_t m = sum[best] - second;
-    return m < 0 ? 0 : m > INT32_MAX ? INT32_MAX : (int32_t)m;
+    int32_t m = sum[best] - second;
+    return m < 0 ? 0 : m;
 }
 
-static void add(int64_t sum[RN_LC_COUNT], const int16_t score[RN_LC_COUNT])
+static void add(int32_t sum[RN_LC_COUNT], const int16_t score[RN_LC_COUNT])
 {
     for (int c = 0; c < RN_LC_COUNT; c++)
         sum[c] += score[c];
@@ -175,13 +181,29 @@ static void add(int64_t sum[RN_LC_COUNT], const int16_t score[RN_LC_COUNT])
 static const int16_t *word_score(struct rn_lang *lang,
                                  const struct rn_tokens *t, size_t i)
 {
-    struct memo *m = &lang->memo[t->hash[i] & (MEMO_SLOTS - 1)];
-    if (m->hash != t->hash[i] || !m->used) {
-        rn_lang_score(rn_token_key(t, i), t->hash[i], m->score);
-        m->hash = t->hash[i];
-        m->used = 1;
+    uint64_t hash = t->hash[i];
+    struct memo *m = &lang->memo[hash & (MEMO_SLOTS - 1)];
+    uint32_t high = (uint32_t)(hash >> 32);
+    uint16_t check = (uint16_t)(hash >> 15 | 1);
+    if (m->high != high || m->check != check) {
+        rn_lang_score(rn_token_key(t, i), hash, m->score);
+        m->high = high;
+        m->check = check;
     }
     return m->score;
+}
+
+/* The memo is larger than the first cache: its entries are asked for a few
+ * tokens early. */
+static void fetch_ahead(const struct rn_lang *lang, const struct rn_tokens *t,
+                        size_t i)
+{
+#if defined(__GNUC__)
+    if (i < t->n)
+        __builtin_prefetch(&lang->memo[t->hash[i] & (MEMO_SLOTS - 1)]);
+#else
+    (void)lang, (void)t, (void)i;
+#endif
 }
 
 static bool upper_word(const struct rn_tokens *t, size_t i)
@@ -230,9 +252,9 @@ static bool is_name(const struct rn_tokens *t, const struct rn_segment *seg,
 }
 
 /* Letters of a key, at least up to LETTERS_MIN. */
-static size_t letters_of(struct rn_span key)
+static uint32_t letters_of(struct rn_span key)
 {
-    size_t n = 0;
+    uint32_t n = 0;
     for (size_t i = 0; i < key.len && n < LETTERS_MIN; i++)
         n += ((unsigned char)key.ptr[i] & 0xc0) != 0x80 &&
              !rn_ascii_digit(key.ptr[i]); /* the tone */
@@ -248,32 +270,44 @@ static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
     for (size_t i = seg->first; i < seg->last; i++) {
         int16_t *s = lang->score[i];
         int weight = rn_lang_weight(t, seg, i);
-        memset(s, 0, sizeof(lang->score[i]));
-        if (!weight)
+        const int16_t *w = weight ? word_score(lang, t, i) : NULL;
+        fetch_ahead(lang, t, i + AHEAD);
+        v->broken |= (t->flags[i] & RN_TOK_HARD) && i > seg->first;
+        v->words += weight != 0;
+        if (!w || (!names && is_name(t, seg, i, w))) {
+            memset(s, 0, sizeof(lang->score[i]));
             continue;
-        const int16_t *w = word_score(lang, t, i);
-        v->words++;
-        if (!names && is_name(t, seg, i, w))
-            continue;
+        }
+        v->marked |= !(t->flags[i] & RN_TOK_ASCII);
         if (v->letters < LETTERS_MIN)
             v->letters += letters_of(rn_token_key(t, i));
-        for (int c = 0; c < RN_LC_COUNT; c++) {
-            s[c] = (int16_t)(w[c] * weight / 16);
-            v->sum[c] += s[c];
-        }
+        if (weight == 16)
+            memcpy(s, w, sizeof(lang->score[i]));
+        else
+            for (int c = 0; c < RN_LC_COUNT; c++)
+                s[c] = (int16_t)(w[c] * weight / 16);
+        add(v->sum, s);
     }
 }
 
 /* ---- the lattice ---------------------------------------------------- */
 
 /* Whether one language is best all over the segment: no run of words gains as
- * much in another one as a change costs. Malay and Indonesian never change
- * within a segment. */
+ * much in another one as a change costs, the first run with the help of the
+ * prior. Malay and Indonesian never change within a segment. */
 static bool is_pure(const struct rn_lang *lang, const struct rn_segment *seg,
+                    const struct verdict *v, const int32_t prior[RN_LC_COUNT],
                     int best)
 {
-    int32_t run[RN_LC_COUNT] = { 0 }, top = 0;
+    int32_t run[RN_LC_COUNT], top = 0;
     int twin = best == RN_LC_MS ? RN_LC_ID : best == RN_LC_ID ? RN_LC_MS : best;
+    for (int c = 0; c < RN_LC_COUNT; c++) {
+        run[c] =
+            c == twin || prior[c] < prior[best] ? 0 : prior[c] - prior[best];
+        top = run[c] > top ? run[c] : top;
+    }
+    if (top - v->sum[best] < lang->trans_min) /* all its words lose no more */
+        return true;
     for (uint32_t i = seg->first; i < seg->last; i++) {
         const int16_t *s = lang->score[i];
         for (int c = 0; c < RN_LC_COUNT; c++) {
@@ -303,7 +337,7 @@ static size_t find_voters(struct rn_lang *lang, const struct rn_segment *seg)
  * a vote then stay with what stands left of them. Returns the last voter's
  * class. */
 static int forward(struct rn_lang *lang, size_t n,
-                   const int64_t prior[RN_LC_COUNT])
+                   const int32_t prior[RN_LC_COUNT])
 {
     int32_t v[RN_LC_COUNT], next[RN_LC_COUNT], s[RN_LC_COUNT];
     int last = 0;
@@ -339,12 +373,12 @@ static int forward(struct rn_lang *lang, size_t n,
 /* Labels of a segment whose evidence is mixed. Malay against Indonesian is
  * decided for the whole of it, by all the words that are either. */
 static void lattice(struct rn_lang *lang, const struct rn_segment *seg,
-                    const int64_t prior[RN_LC_COUNT])
+                    const int32_t prior[RN_LC_COUNT])
 {
     size_t n = find_voters(lang, seg);
     int last = forward(lang, n, prior);
     uint32_t end = seg->last;
-    int64_t lead = prior[RN_LC_MS] - prior[RN_LC_ID] + MIXED_MALAY;
+    int32_t lead = prior[RN_LC_MS] - prior[RN_LC_ID] + MIXED_MALAY;
     for (size_t k = n; k-- > 0;) {
         uint32_t at = k ? lang->voter[k] : seg->first;
         const int16_t *s = lang->score[lang->voter[k]];
@@ -362,36 +396,61 @@ static void lattice(struct rn_lang *lang, const struct rn_segment *seg,
 
 /* ---- spans ---------------------------------------------------------- */
 
-/* Spans of segment `k` from its labels; with `silent` all und with margin 0.
- * What a segment does say has a margin, though only the prior decided. */
+/* A span of tokens first … last-1 of one label whose scores' sum is known. A
+ * segment that does say something has a margin, though only the prior decided.
+ */
+static bool add_span(struct rn_lang *lang, const struct rn_tokens *t, size_t k,
+                     uint32_t first, uint32_t last, int32_t sum[RN_LC_COUNT],
+                     bool silent)
+{
+    const struct rn_segment *seg = &t->segments[k];
+    uint8_t label = lang->label[first];
+    int32_t margin = margin_of(sum, label);
+    if (!rn_grow(&lang->spans, &lang->cap_spans, lang->nspans + 1,
+                 sizeof(*lang->spans)))
+        return false;
+    lang->spans[lang->nspans++] = (struct rn_lang_span){
+        .first = first,
+        .last = last,
+        .start = first == seg->first ? seg->start : t->start[first],
+        .end = last == seg->last ? seg->end : t->start[last],
+        .segment = (uint32_t)k,
+        .lang = to_user(label),
+        .margin = silent       ? 0
+                  : margin > 0 ? margin
+                               : 1,
+    };
+    return true;
+}
+
+/* Spans of segment `k` from its labels; with `silent` all have margin 0. */
 static bool make_spans(struct rn_lang *lang, const struct rn_tokens *t,
                        size_t k, int prior_id, bool silent)
 {
     const struct rn_segment *seg = &t->segments[k];
     for (uint32_t i = seg->first, j = i; i < seg->last; i = j) {
-        int64_t sum[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
-        uint8_t label = lang->label[i];
+        int32_t sum[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
         do
             add(sum, lang->score[j++]);
-        while (j < seg->last && lang->label[j] == label &&
+        while (j < seg->last && lang->label[j] == lang->label[i] &&
                !(t->flags[j] & RN_TOK_HARD));
-        int32_t margin = margin_of(sum, label);
-        if (!rn_grow(&lang->spans, &lang->cap_spans, lang->nspans + 1,
-                     sizeof(*lang->spans)))
+        if (!add_span(lang, t, k, i, j, sum, silent))
             return false;
-        lang->spans[lang->nspans++] = (struct rn_lang_span){
-            .first = i,
-            .last = j,
-            .start = i == seg->first ? seg->start : t->start[i],
-            .end = j == seg->last ? seg->end : t->start[j],
-            .segment = (uint32_t)k,
-            .lang = to_user(label),
-            .margin = silent       ? 0
-                      : margin > 0 ? margin
-                                   : 1,
-        };
     }
     return true;
+}
+
+/* The one span of a segment that is all of one language. */
+static bool whole_span(struct rn_lang *lang, const struct rn_tokens *t,
+                       size_t k, int prior_id, bool silent)
+{
+    const struct rn_segment *seg = &t->segments[k];
+    int32_t sum[RN_LC_COUNT];
+    if (seg->first == seg->last)
+        return true;
+    memcpy(sum, lang->verdict[k].sum, sizeof(sum));
+    sum[RN_LC_ID] += prior_id;
+    return add_span(lang, t, k, seg->first, seg->last, sum, silent);
 }
 
 /* ---- a page --------------------------------------------------------- */
@@ -400,7 +459,7 @@ static bool make_spans(struct rn_lang *lang, const struct rn_tokens *t,
 static bool is_unmarked(const struct rn_lang *lang, const struct rn_tokens *t,
                         const struct rn_segment *seg)
 {
-    int64_t sum[RN_LC_COUNT] = { 0 };
+    int32_t sum[RN_LC_COUNT] = { 0 };
     size_t vietnamese = 0, words = 0;
     for (uint32_t i = seg->first; i < seg->last; i++) {
         if (!(t->flags[i] & RN_TOK_WORD) || (t->flags[i] & RN_TOK_KEEP))
@@ -418,17 +477,17 @@ static bool is_unmarked(const struct rn_lang *lang, const struct rn_tokens *t,
 }
 
 /* What the page without this segment says about it. */
-static void lean(const int64_t page[RN_LC_COUNT], const struct verdict *own,
-                 int prior_id, int64_t out[RN_LC_COUNT])
+static void lean(const int32_t page[RN_LC_COUNT], const struct verdict *own,
+                 int prior_id, int32_t out[RN_LC_COUNT])
 {
-    int64_t sum[RN_LC_COUNT];
+    int32_t sum[RN_LC_COUNT];
     for (int c = 0; c < RN_LC_COUNT; c++)
         sum[c] = page[c] - own->sum[c];
     int best = best_of(sum);
     bool nusantara = best == RN_LC_MS || best == RN_LC_ID;
     for (int c = 0; c < RN_LC_COUNT; c++) {
-        int64_t d = (sum[c] - sum[best]) / PAGE_PRIOR_SHARE;
-        int64_t least = nusantara && (c == RN_LC_MS || c == RN_LC_ID)
+        int32_t d = (sum[c] - sum[best]) / PAGE_PRIOR_SHARE;
+        int32_t least = nusantara && (c == RN_LC_MS || c == RN_LC_ID)
                             ? -PAGE_PRIOR_MAX_ID
                             : -PAGE_PRIOR_MAX;
         out[c] = d < least ? least : d;
@@ -437,11 +496,11 @@ static void lean(const int64_t page[RN_LC_COUNT], const struct verdict *own,
 }
 
 static bool decide(struct rn_lang *lang, const struct rn_tokens *t, size_t k,
-                   const int64_t prior[RN_LC_COUNT], int prior_id)
+                   const int32_t prior[RN_LC_COUNT], int prior_id)
 {
     const struct rn_segment *seg = &t->segments[k];
     const struct verdict *v = &lang->verdict[k];
-    int64_t sum[RN_LC_COUNT];
+    int32_t sum[RN_LC_COUNT];
     bool silent =
         v->letters < LETTERS_MIN || margin_of(v->sum, best_of(v->sum)) == 0;
     for (int c = 0; c < RN_LC_COUNT; c++)
@@ -449,12 +508,15 @@ static bool decide(struct rn_lang *lang, const struct rn_tokens *t, size_t k,
     int best = best_of(sum);
     if (silent && (!v->words || margin_of(prior, best_of(prior)) <= 0))
         best = RN_LC_OTHER;
-    if (silent || is_pure(lang, seg, best))
+    bool pure = silent || is_pure(lang, seg, v, prior, best);
+    if (pure)
         memset(lang->label + seg->first, best, seg->last - seg->first);
     else
         lattice(lang, seg, prior);
-    lang->unmarked[k] = !silent && is_unmarked(lang, t, seg);
-    return make_spans(lang, t, k, prior_id, silent);
+    lang->unmarked[k] = !silent && !(pure && (v->marked || best != RN_LC_VI)) &&
+                        is_unmarked(lang, t, seg);
+    return pure && !v->broken ? whole_span(lang, t, k, prior_id, silent)
+                              : make_spans(lang, t, k, prior_id, silent);
 }
 
 static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
@@ -470,12 +532,12 @@ static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
 }
 
 static bool detected(struct rn_lang *lang, const struct rn_tokens *t,
-                     const int64_t page[RN_LC_COUNT],
+                     const int32_t page[RN_LC_COUNT],
                      const struct rn_lang_options *options)
 {
     int prior_id = options->have_prior_id ? options->prior_id : PRIOR_ID;
     for (size_t k = 0; k < t->nsegments; k++) {
-        int64_t prior[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
+        int32_t prior[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
         if (options->page_prior)
             lean(page, &lang->verdict[k], prior_id, prior);
         if (!decide(lang, t, k, prior, prior_id))
