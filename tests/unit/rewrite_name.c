@@ -1,0 +1,364 @@
+/* Names as they are written: slots, options, what is bound and implied,
+ * articles, the type of a numbered document. And lists, whose members are named
+ * alike. */
+#include "match_util.h"
+
+static const struct rn_memory_file lexicon[] = {
+    YAML("canon/x.yaml",
+         "kinds:\n"
+         "  title: {emit: yes}\n"
+         "  post: title\n"
+         "  body: {emit: yes}\n"
+         "  org: body\n"
+         "  resolution: {emit: yes}\n"
+         "  document-type:\n"
+         "  place:\n"
+         "  listed: place\n"
+         "  name: place\n"
+         "  level:\n"
+         "  area:\n"
+         "  field:\n"
+         "action-program: {kind: document-type, name: Action Program}\n"
+         "area: {kind: area, name: \"[{place} ]{level}\"}\n"
+         "city: {kind: level, name: City}\n"
+         "committee: {kind: org, name: \"[{area} ]People's Committee\"}\n"
+         "congress:\n"
+         "  kind: org\n"
+         "  name: \"{ordinal} [{area} ]Congress\"\n"
+         "council: {kind: org, name: \"[{area} ]People's Council\"}\n"
+         "decision: {kind: document-type, name: Decision}\n"
+         "department:\n"
+         "  kind: org\n"
+         "  name: \"[{area.place} ]Department of {field}\"\n"
+         "  list: field\n"
+         "directive: {kind: document-type, name: Directive}\n"
+         "document:\n"
+         "  kind: resolution\n"
+         "  name: \"{document-type} No. {number}\"\n"
+         "  list: number\n"
+         "finance: {kind: field, name: Finance}\n"
+         "front: {kind: org, name: Fatherland Front, article: none}\n"
+         "head:\n"
+         "  kind: post\n"
+         "  name: Head\n"
+         "  plural: Heads\n"
+         "health: {kind: field, name: Health}\n"
+         "home-affairs: {kind: field, name: Home Affairs}\n"
+         "hospital: {kind: org, name: \"{front} Hospital\"}\n"
+         "instruction: {kind: document-type, name: Instruction}\n"
+         "minister:\n"
+         "  kind: title\n"
+         "  name: \"Minister of {field}\"\n"
+         "  list: field\n"
+         "provincial: {kind: level, name: Provincial}\n"
+         "provincial-committee:\n"
+         "  kind: org\n"
+         "  name: \"[{area} ]Party Committee\"\n"
+         "regulation: {kind: document-type, name: Regulation}\n"
+         "resolution: {kind: document-type, name: Resolution}\n"
+         "resolution-of:\n"
+         "  kind: resolution\n"
+         "  name: \"Resolution[ of the {org}]\"\n"
+         "title-of:\n"
+         "  kind: title\n"
+         "  name: \"{post} of the {org}\"\n"
+         "codes:\n"
+         "  CT:\n"
+         "    - directive\n"
+         "    - action-program\n"
+         "  HD: instruction\n"
+         "  NQ: resolution\n"
+         "  QD:\n"
+         "    - decision\n"
+         "    - regulation\n"
+         "state-codes:\n"
+         "  QD: decision\n"
+         "party-issuers:\n"
+         "  - TW\n"
+         "  - TU\n"),
+    YAML("vi/x.yaml", "action-program:\n"
+                      "  - Chương trình hành động\n"
+                      "area:\n"
+                      "  - \"{level} [{place}]\"\n"
+                      "  - \"{listed:place}\"\n"
+                      "city:\n"
+                      "  - thành phố\n"
+                      "committee:\n"
+                      "  - \"Ủy ban nhân dân [{area}]\"\n"
+                      "  - \"UBND [{area}]\"\n"
+                      "congress:\n"
+                      "  - \"Đại hội [{area}] lần thứ {ordinal}\"\n"
+                      "council:\n"
+                      "  - \"HĐND [{area}]\"\n"
+                      "decision:\n"
+                      "  - Quyết định\n"
+                      "department:\n"
+                      "  - \"Sở {field} [{area}]\"\n"
+                      "directive:\n"
+                      "  - Chỉ thị\n"
+                      "document:\n"
+                      "  - \"{document-type} [số] {number}\"\n"
+                      "finance:\n"
+                      "  - Tài chính\n"
+                      "front:\n"
+                      "  - Mặt trận\n"
+                      "head:\n"
+                      "  - {form: Trưởng, alone: never}\n"
+                      "health:\n"
+                      "  - Y tế\n"
+                      "home-affairs:\n"
+                      "  - Nội vụ\n"
+                      "hospital:\n"
+                      "  - \"Bệnh viện {front}\"\n"
+                      "minister:\n"
+                      "  - \"Bộ trưởng {field}\"\n"
+                      "provincial:\n"
+                      "  - tỉnh\n"
+                      "provincial-committee:\n"
+                      "  - \"Tỉnh ủy{level=provincial} [{place}]\"\n"
+                      "regulation:\n"
+                      "  - Quy định\n"
+                      "resolution:\n"
+                      "  - Nghị quyết\n"
+                      "resolution-of:\n"
+                      "  - \"Nghị quyết [của] {org}\"\n"
+                      "title-of:\n"
+                      "  - \"{post} {org}\"\n"
+                      "words:\n"
+                      "  joiners:\n"
+                      "    - \",\"\n"
+                      "    - và\n"),
+    YAML("en/x.yaml", "resolution:\n"
+                      "  - Resolution\n"
+                      "words:\n"
+                      "  joiners:\n"
+                      "    - \",\"\n"
+                      "    - and\n"),
+    YAML("places.yaml", "Ho Chi Minh City:\n"
+                        "  level: city\n"
+                        "  vi:\n"
+                        "    - Hồ Chí Minh\n"
+                        "Lai Chau:\n"
+                        "  level: provincial\n"
+                        "  vi:\n"
+                        "    - Lai Châu\n"
+                        "Hai Phong:\n"
+                        "  level: city\n"
+                        "  vi:\n"
+                        "    - Hải Phòng\n"),
+};
+
+static struct bench *b;
+
+static void setup(void)
+{
+    b = bench_new(lexicon, ROWS(lexicon));
+}
+
+static void teardown(void)
+{
+    bench_free(b);
+}
+
+struct row {
+    const char *name, *text, *found;
+};
+
+/* ---- Vietnamese -----------------------------------------------------------
+ */
+
+static const struct row vi_rows[] = {
+    { "an option that is empty", "UBND họp", "UBND = People's Committee" },
+    { "level and place", "UBND tỉnh Lai Châu",
+      "UBND tỉnh Lai Châu = Lai Chau Provincial People's Committee" },
+    { "level alone", "UBND tỉnh họp",
+      "UBND tỉnh = Provincial People's Committee" },
+    { "the place's own level", "UBND Lai Châu",
+      "UBND Lai Châu = Lai Chau Provincial People's Committee" },
+    { "the level in the text goes before the place's own",
+      "UBND thành phố Lai Châu",
+      "UBND thành phố Lai Châu = Lai Chau City People's Committee" },
+    { "a place that brings its City", "UBND thành phố Hồ Chí Minh",
+      "UBND thành phố Hồ Chí Minh = Ho Chi Minh City People's Committee" },
+    { "a place that does not", "UBND thành phố Hải Phòng",
+      "UBND thành phố Hải Phòng = Hai Phong City People's Committee" },
+    { "the place of an area", "Sở Y tế tỉnh Lai Châu",
+      "Sở Y tế tỉnh Lai Châu = Lai Chau Department of Health" },
+    { "an area without a place", "Sở Y tế tỉnh họp",
+      "Sở Y tế tỉnh = Department of Health" },
+    { "a bound level", "Tỉnh ủy họp", "Tỉnh ủy = Provincial Party Committee" },
+    { "a bound level and a place", "Tỉnh ủy Lai Châu",
+      "Tỉnh ủy Lai Châu = Lai Chau Provincial Party Committee" },
+    { "an unlisted place", "UBND tỉnh Krông Năng",
+      "UBND tỉnh Krông Năng = Krong Nang Provincial People's Committee" },
+    { "an ordinal before the place", "Đại hội tỉnh Lai Châu lần thứ XV",
+      "Đại hội tỉnh Lai Châu lần thứ XV = 15th Lai Chau Provincial Congress" },
+    { "an ordinal in words", "Đại hội lần thứ nhất",
+      "Đại hội lần thứ nhất = 1st Congress" },
+    { "a slot in a slot", "Trưởng Sở Y tế tỉnh Lai Châu",
+      "Trưởng Sở Y tế tỉnh Lai Châu = Head of the Lai Chau Department of "
+      "Health" },
+    { "no article", "Trưởng Mặt trận",
+      "Trưởng Mặt trận = Head of Fatherland Front" },
+    { "the article of a name that begins with one that takes none",
+      "Trưởng Bệnh viện Mặt trận",
+      "Trưởng Bệnh viện Mặt trận = Head of the Fatherland Front Hospital" },
+    { "no article in an option", "Nghị quyết của Mặt trận",
+      "Nghị quyết của Mặt trận = Resolution of Fatherland Front" },
+};
+
+static void check_vi(const struct row *r)
+{
+    const char *found = bench_vi(b, r->text);
+
+    ck_assert_msg(!strcmp(found, r->found), "%s: '%s', not '%s'", r->name,
+                  found, r->found);
+}
+
+START_TEST(vietnamese)
+{
+    check_vi(&vi_rows[_i]);
+}
+END_TEST
+
+/* ---- the type of a numbered document
+ * ------------------------------------------- */
+
+static const struct row type_rows_vi[] = {
+    { "the word decides", "Quy định số 41-QĐ/TW",
+      "Quy định số 41-QĐ/TW = Regulation No. 41-QD/TW" },
+    { "the word decides against the code", "Chỉ thị số 41-NQ/TW",
+      "Chỉ thị số 41-NQ/TW = Directive No. 41-NQ/TW" },
+    { "without a code", "Nghị quyết số 80/2015/QH13",
+      "Nghị quyết số 80/2015/QH13 = Resolution No. 80/2015/QH13" },
+    { "a bare number", "Nghị quyết 57", "Nghị quyết 57 = Resolution No. 57" },
+    { "a bare year is no number", "Nghị quyết 2020 đã", "" },
+    { "a year behind its word is", "Nghị quyết số 2020",
+      "Nghị quyết số 2020 = Resolution No. 2020" },
+};
+
+START_TEST(types_vi)
+{
+    check_vi(&type_rows_vi[_i]);
+}
+END_TEST
+
+static const struct row type_rows_en[] = {
+    { "the code decides", "Directive No. 05-HD/TU",
+      "Directive No. 05-HD/TU = Instruction No. 05-HD/TU" },
+    { "the word is one of the code's", "Regulation No. 41-QD/TW",
+      "Regulation No. 41-QD/TW = Regulation No. 41-QD/TW" },
+    { "the word is none of the code's: the first", "Directive No. 41-QD/TW",
+      "Directive No. 41-QD/TW = Decision No. 41-QD/TW" },
+    { "in a number of the State", "Regulation No. 41/QD-UBND",
+      "Regulation No. 41/QD-UBND = Decision No. 41/QD-UBND" },
+    { "the second of a code", "Action Program No. 7-CT/TU",
+      "Action Program No. 7-CT/TU = Action Program No. 7-CT/TU" },
+    { "an unknown code", "Directive No. 9-XY/TU",
+      "Directive No. 9-XY/TU = Directive No. 9-XY/TU" },
+    { "no code", "Directive No. 9", "Directive No. 9 = Directive No. 9" },
+    { "small letters", "Directive No. 9/nq-cp",
+      "Directive No. 9/nq-cp = Resolution No. 9/NQ-CP" },
+};
+
+START_TEST(types_en)
+{
+    const struct row *r = &type_rows_en[_i];
+    const char *found = bench_en(b, r->text);
+
+    ck_assert_msg(!strcmp(found, r->found), "%s: '%s', not '%s'", r->name,
+                  found, r->found);
+}
+END_TEST
+
+/* ---- lists
+ * ------------------------------------------------------------------------ */
+
+static const struct row list_rows[] = {
+    { "an area for all", "Tỉnh ủy, HĐND và UBND tỉnh Lai Châu",
+      "Tỉnh ủy = Lai Chau Provincial Party Committee; "
+      "HĐND = Lai Chau Provincial People's Council; "
+      "UBND tỉnh Lai Châu = Lai Chau Provincial People's Committee" },
+    { "a level for all", "HĐND, UBND tỉnh",
+      "HĐND = Provincial People's Council; UBND tỉnh = Provincial People's "
+      "Committee" },
+    { "who has an area keeps it", "HĐND tỉnh, UBND thành phố",
+      "HĐND tỉnh = Provincial People's Council; "
+      "UBND thành phố = City People's Committee" },
+    { "another level is no area of its", "Tỉnh ủy, UBND thành phố Hải Phòng",
+      "Tỉnh ủy = Provincial Party Committee; "
+      "UBND thành phố Hải Phòng = Hai Phong City People's Committee" },
+    { "the whole of a title", "Trưởng HĐND và UBND tỉnh Lai Châu",
+      "Trưởng HĐND = Head of the Lai Chau Provincial People's Council; "
+      "UBND tỉnh Lai Châu = Lai Chau Provincial People's Committee" },
+    { "a word between ends the list", "HĐND họp, UBND tỉnh Lai Châu",
+      "HĐND = People's Council; "
+      "UBND tỉnh Lai Châu = Lai Chau Provincial People's Committee" },
+    { "fields", "Bộ trưởng Y tế, Tài chính và Nội vụ",
+      "Bộ trưởng Y tế = Minister of Health; Tài chính = Minister of Finance; "
+      "Nội vụ = Minister of Home Affairs" },
+    { "fields of departments", "Sở Y tế, Nội vụ",
+      "Sở Y tế = Department of Health; Nội vụ = Department of Home Affairs" },
+    { "numbers", "Nghị quyết 66 và 68",
+      "Nghị quyết 66 = Resolution No. 66; "
+      "68 = Resolution No. 68" },
+    { "a count is no number", "Nghị quyết 66 và 68 người",
+      "Nghị quyết 66 = Resolution No. 66" },
+    { "numbers with codes do not repeat", "Nghị quyết 66-NQ/TW và 68",
+      "Nghị quyết 66-NQ/TW = Resolution No. 66-NQ/TW" },
+    { "a year ends the list", "Nghị quyết 66, 2020",
+      "Nghị quyết 66 = Resolution No. 66" },
+};
+
+START_TEST(lists)
+{
+    check_vi(&list_rows[_i]);
+}
+END_TEST
+
+/* ---- plurals of whole names
+ * --------------------------------------------------------- */
+
+static const struct {
+    const char *concept, *name, *many;
+} plural_rows[] = {
+    { "committee", "People's Committee", "People's Committees" },
+    { "department", "Department of Health", "Departments of Health" },
+    { "document", "Resolution No. 5", "Resolutions No. 5" },
+    { "title-of", "Head of the Department of Health",
+      "Heads of the Department of Health" },
+    { "head", "Head", "Heads" },
+    { "congress", "15th Congress", "15th Congresses" },
+    { "provincial-committee", "Lai Chau Provincial Party Committee",
+      "Lai Chau Provincial Party Committees" },
+};
+
+START_TEST(plurals)
+{
+    struct rn_buf out;
+    uint32_t k = 0;
+
+    while (strcmp(rn_image_str(&b->im, b->im.concepts[k].id),
+                  plural_rows[_i].concept))
+        ck_assert_uint_lt(++k, b->im.nconcepts);
+    rn_buf_init(&out);
+    rn_name_plural(&b->im, k, rn_span_str(plural_rows[_i].name), &out);
+    ck_assert_str_eq(out.ptr, plural_rows[_i].many);
+    rn_buf_release(&out);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("rewrite_name");
+    TCase *t = tcase_create("names");
+
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_loop_test(t, vietnamese, 0, ROWS(vi_rows));
+    tcase_add_loop_test(t, types_vi, 0, ROWS(type_rows_vi));
+    tcase_add_loop_test(t, types_en, 0, ROWS(type_rows_en));
+    tcase_add_loop_test(t, lists, 0, ROWS(list_rows));
+    tcase_add_loop_test(t, plurals, 0, ROWS(plural_rows));
+    suite_add_tcase(s, t);
+    return unit_run(s);
+}
