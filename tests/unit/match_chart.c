@@ -1,0 +1,203 @@
+/* Rules of the chart that a line each can show, and what reading costs where
+ * the input is made to hurt. The oracle has the rest. */
+#include "base/limits.h"
+#include "match_util.h"
+
+static const struct rn_memory_file lexicon[] = {
+    YAML("canon/x.yaml",
+         "kinds:\n"
+         "  title: {emit: yes}\n"
+         "  body: {emit: yes}\n"
+         "  part: body\n"
+         "  place:\n"
+         "  ignore:\n"
+         "base: {kind: ignore, name: Base, form: none}\n"
+         "bureau: {kind: body, name: Bureau}\n"
+         "chief: {kind: title, name: Chief}\n"
+         "chief-of: {kind: title, name: \"Chief of the {body}\"}\n"
+         "office: {kind: part, name: Office}\n"
+         "pair: {kind: title, name: \"{first} to {second}\", form: none}\n"
+         "part-of: {kind: body, name: \"{part} of the {body}\"}\n"
+         "twin-a: {kind: body, name: Twin A}\n"
+         "twin-b: {kind: body, name: Twin B}\n"
+         "twin-of: {kind: title, name: \"Keeper of {body}\"}\n"),
+    YAML("vi/x.yaml", "base:\n"
+                      "  - cơ sở Cục\n"
+                      "bureau:\n"
+                      "  - Cục Rừng\n"
+                      "chief:\n"
+                      "  - Trưởng\n"
+                      "chief-of:\n"
+                      "  - \"Trưởng {body}\"\n"
+                      "office:\n"
+                      "  - Văn phòng\n"
+                      "pair:\n"
+                      "  - \"{body:first} đến {body:second}\"\n"
+                      "part-of:\n"
+                      "  - \"{part} {body}\"\n"
+                      "twin-a:\n"
+                      "  - Sinh đôi\n"
+                      "twin-b:\n"
+                      "  - Sinh đôi\n"
+                      "twin-of:\n"
+                      "  - \"giữ {body}\"\n"),
+};
+
+static struct bench *b;
+
+static void setup(void)
+{
+    b = bench_new(lexicon, ROWS(lexicon));
+}
+
+static void teardown(void)
+{
+    bench_free(b);
+}
+
+static const struct {
+    const char *name;
+    struct rn_span text;
+    const char *found;
+} rows[] = {
+    { "an abbreviation is stepped over", RN_LIT("Cục (CR) Rừng họp"),
+      "Cục (CR) Rừng = Bureau" },
+    { "but not at the end", RN_LIT("Cục Rừng (CR) họp"), "Cục Rừng = Bureau" },
+    { "six tokens are", RN_LIT("Cục (CR, CR, CR-) Rừng họp"),
+      "Cục (CR, CR, CR-) Rừng = Bureau" },
+    { "seven are not", RN_LIT("Cục (CR, CR, CR -7) Rừng họp"), "" },
+    { "words are not", RN_LIT("Cục (ta) Rừng họp"), "" },
+    { "one letter is not", RN_LIT("Cục (C) Rừng họp"), "" },
+    { "bad bytes part", RN_LIT("Cục \xff Rừng họp"), "" },
+    { "NUL parts", RN_LIT("Cục \0 Rừng họp"), "" },
+    { "bad bytes before a parenthesis part", RN_LIT("Cục \xff(CR) Rừng họp"),
+      "" },
+    { "bad bytes in a parenthesis part", RN_LIT("Cục (CR\xff) Rừng họp"), "" },
+    { "bad bytes at the end of a long one part",
+      RN_LIT("Cục (CR, CR, CR-\xff) Rừng họp"), "" },
+    { "bad bytes behind a parenthesis part", RN_LIT("Cục (CR)\xff Rừng họp"),
+      "" },
+    { "a web address holds nothing", RN_LIT("xem http://a.vn/Cục Rừng họp"),
+      "" },
+    { "what is ignored claims its words", RN_LIT("cơ sở Cục Rừng họp"), "" },
+    { "equals: the first id", RN_LIT("Sinh đôi họp"), "Sinh đôi = Twin A" },
+    { "equals in a slot: the first id, too", RN_LIT("giữ Sinh đôi"),
+      "giữ Sinh đôi = Keeper of Twin A" },
+    { "equals in two slots", RN_LIT("Sinh đôi đến Cục Rừng"),
+      "Sinh đôi đến Cục Rừng = Twin A to Bureau" },
+    { "behind a number's dash no mention begins", RN_LIT("12-Cục Rừng họp"),
+      "" },
+    { "before a glued small word none ends", RN_LIT("Cục Rừng-ven họp"), "" },
+    { "a head of a head", RN_LIT("Trưởng Văn phòng Cục Rừng họp"),
+      "Trưởng Văn phòng Cục Rừng = Chief of the Office of the Bureau" },
+};
+
+START_TEST(row)
+{
+    const char *found = bench_mentions(b, rows[_i].text, RN_ROUTE_VI);
+
+    ck_assert_msg(!strcmp(found, rows[_i].found), "%s: '%s', not '%s'",
+                  rows[_i].name, found, rows[_i].found);
+}
+END_TEST
+
+/* ---- bounds
+ * ------------------------------------------------------------------ */
+
+/* Steps to read `n` times the text. */
+static uint64_t steps(const char *text, size_t n, const char *end)
+{
+    uint64_t before = b->chart.steps;
+    struct rn_buf page;
+
+    rn_buf_init(&page);
+    for (size_t i = 0; i < n; i++)
+        rn_buf_puts(&page, text);
+    rn_buf_puts(&page, end);
+    bench_mentions(b, rn_buf_span(&page), RN_ROUTE_VI);
+    rn_buf_release(&page);
+    return b->chart.steps - before;
+}
+
+static const struct {
+    const char *name, *text, *end;
+} hurts[] = {
+    { "one letter", "a ", "" },
+    { "a form's beginning", "Cục ", "" },
+    { "whole forms", "Cục Rừng ", "" },
+    { "heads", "Trưởng ", "" },
+    { "heads of heads", "Văn phòng ", "Cục Rừng" },
+    { "titles of heads", "Trưởng Văn phòng ", "Cục Rừng" },
+    { "pairs", "Cục Rừng đến ", "Cục Rừng" },
+    { "parentheses", "Cục (CR) ", "Rừng" },
+    { "open parentheses", "( ", "" },
+    { "twins", "giữ Sinh đôi đến ", "" },
+};
+
+START_TEST(linear)
+{
+    uint64_t one = steps(hurts[_i].text, 2000, hurts[_i].end);
+    uint64_t two = steps(hurts[_i].text, 4000, hurts[_i].end);
+
+    ck_assert_msg(two <= one * 21 / 10 + 100, "%s: %llu steps, then %llu",
+                  hurts[_i].name, (unsigned long long)one,
+                  (unsigned long long)two);
+}
+END_TEST
+
+/* The head of what ends in a bureau has as many concepts as there are heads,
+ * and one more: beyond the bound what is read begins later. */
+START_TEST(derivation)
+{
+    struct rn_buf page;
+    size_t names = 0;
+
+    rn_buf_init(&page);
+    for (size_t i = 0; i < 40; i++)
+        rn_buf_puts(&page, "Văn phòng ");
+    rn_buf_puts(&page, "Cục Rừng.");
+    bench_mentions(b, rn_buf_span(&page), RN_ROUTE_VI);
+    for (size_t i = 0; i < b->sel.n; i++) {
+        ck_assert_uint_le(b->chart.items[b->sel.v[i].item].nodes,
+                          RN_DERIVATION_MAX);
+        names += b->chart.items[b->sel.v[i].item].nodes > 1;
+    }
+    ck_assert_uint_ge(names, 1);
+    rn_buf_release(&page);
+}
+END_TEST
+
+/* A reading has RN_MENTION_BYTES_MAX bytes at most. */
+START_TEST(bytes)
+{
+    struct rn_buf page;
+
+    for (size_t gap = RN_MENTION_BYTES_MAX - 14; gap < RN_MENTION_BYTES_MAX;
+         gap++) {
+        rn_buf_init(&page);
+        rn_buf_puts(&page, "Cục");
+        for (size_t i = 0; i < gap; i++)
+            rn_buf_putc(&page, ' ');
+        rn_buf_puts(&page, "Rừng họp");
+        bench_mentions(b, rn_buf_span(&page), RN_ROUTE_VI);
+        ck_assert_uint_eq(b->sel.n, strlen("Cục") + gap + strlen("Rừng") <=
+                                        RN_MENTION_BYTES_MAX);
+        rn_buf_release(&page);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("match_chart");
+    TCase *t = tcase_create("chart");
+
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_set_timeout(t, 30);
+    tcase_add_loop_test(t, row, 0, ROWS(rows));
+    tcase_add_loop_test(t, linear, 0, ROWS(hurts));
+    tcase_add_test(t, derivation);
+    tcase_add_test(t, bytes);
+    suite_add_tcase(s, t);
+    return unit_run(s);
+}
