@@ -55,40 +55,44 @@ static void teardown(void)
     bench_free(b);
 }
 
+/* Text that may hold NUL. */
+#define TEXT(s)                                                                \
+    {                                                                          \
+        s, sizeof(s) - 1                                                       \
+    }
+
 static const struct {
     const char *name;
     struct rn_span text;
     const char *found;
 } rows[] = {
-    { "an abbreviation is stepped over", RN_LIT("Cục (CR) Rừng họp"),
+    { "an abbreviation is stepped over", TEXT("Cục (CR) Rừng họp"),
       "Cục (CR) Rừng = Bureau" },
-    { "but not at the end", RN_LIT("Cục Rừng (CR) họp"), "Cục Rừng = Bureau" },
-    { "six tokens are", RN_LIT("Cục (CR, CR, CR-) Rừng họp"),
+    { "but not at the end", TEXT("Cục Rừng (CR) họp"), "Cục Rừng = Bureau" },
+    { "six tokens are", TEXT("Cục (CR, CR, CR-) Rừng họp"),
       "Cục (CR, CR, CR-) Rừng = Bureau" },
-    { "seven are not", RN_LIT("Cục (CR, CR, CR -7) Rừng họp"), "" },
-    { "words are not", RN_LIT("Cục (ta) Rừng họp"), "" },
-    { "one letter is not", RN_LIT("Cục (C) Rừng họp"), "" },
-    { "bad bytes part", RN_LIT("Cục \xff Rừng họp"), "" },
-    { "NUL parts", RN_LIT("Cục \0 Rừng họp"), "" },
-    { "bad bytes before a parenthesis part", RN_LIT("Cục \xff(CR) Rừng họp"),
+    { "seven are not", TEXT("Cục (CR, CR, CR -7) Rừng họp"), "" },
+    { "words are not", TEXT("Cục (ta) Rừng họp"), "" },
+    { "one letter is not", TEXT("Cục (C) Rừng họp"), "" },
+    { "bad bytes part", TEXT("Cục \xff Rừng họp"), "" },
+    { "NUL parts", TEXT("Cục \0 Rừng họp"), "" },
+    { "bad bytes before a parenthesis part", TEXT("Cục \xff(CR) Rừng họp"),
       "" },
-    { "bad bytes in a parenthesis part", RN_LIT("Cục (CR\xff) Rừng họp"), "" },
+    { "bad bytes in a parenthesis part", TEXT("Cục (CR\xff) Rừng họp"), "" },
     { "bad bytes at the end of a long one part",
-      RN_LIT("Cục (CR, CR, CR-\xff) Rừng họp"), "" },
-    { "bad bytes behind a parenthesis part", RN_LIT("Cục (CR)\xff Rừng họp"),
+      TEXT("Cục (CR, CR, CR-\xff) Rừng họp"), "" },
+    { "bad bytes behind a parenthesis part", TEXT("Cục (CR)\xff Rừng họp"),
       "" },
-    { "a web address holds nothing", RN_LIT("xem http://a.vn/Cục Rừng họp"),
-      "" },
-    { "what is ignored claims its words", RN_LIT("cơ sở Cục Rừng họp"), "" },
-    { "equals: the first id", RN_LIT("Sinh đôi họp"), "Sinh đôi = Twin A" },
-    { "equals in a slot: the first id, too", RN_LIT("giữ Sinh đôi"),
+    { "a web address holds nothing", TEXT("xem http://a.vn/Cục Rừng họp"), "" },
+    { "what is ignored claims its words", TEXT("cơ sở Cục Rừng họp"), "" },
+    { "equals: the first id", TEXT("Sinh đôi họp"), "Sinh đôi = Twin A" },
+    { "equals in a slot: the first id, too", TEXT("giữ Sinh đôi"),
       "giữ Sinh đôi = Keeper of Twin A" },
-    { "equals in two slots", RN_LIT("Sinh đôi đến Cục Rừng"),
+    { "equals in two slots", TEXT("Sinh đôi đến Cục Rừng"),
       "Sinh đôi đến Cục Rừng = Twin A to Bureau" },
-    { "behind a number's dash no mention begins", RN_LIT("12-Cục Rừng họp"),
-      "" },
-    { "before a glued small word none ends", RN_LIT("Cục Rừng-ven họp"), "" },
-    { "a head of a head", RN_LIT("Trưởng Văn phòng Cục Rừng họp"),
+    { "behind a number's dash no mention begins", TEXT("12-Cục Rừng họp"), "" },
+    { "before a glued small word none ends", TEXT("Cục Rừng-ven họp"), "" },
+    { "a head of a head", TEXT("Trưởng Văn phòng Cục Rừng họp"),
       "Trưởng Văn phòng Cục Rừng = Chief of the Office of the Bureau" },
 };
 
