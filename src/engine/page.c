@@ -246,6 +246,7 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
     renorm_status st = rn_text_tokenize(ctx->text, page, &ctx->tokens);
 
     ctx->seen = ctx->span = 0;
+    rn_signs_page(&ctx->found.signs);
     rn_buf_clear(&ctx->out);
     ctx->stats.pages++;
     ctx->stats.bytes += page.len;

@@ -186,6 +186,7 @@ enum field {
     F_NAME,
     F_NOTE,
     F_PLURAL,
+    F_SIGN,
     F_SOURCE,
     F_COUNT
 };
@@ -193,7 +194,7 @@ enum field {
 static const char *const FIELDS[F_COUNT + 1] = { "article", "form",  "former",
                                                  "kind",    "level", "list",
                                                  "name",    "note",  "plural",
-                                                 "source",  NULL };
+                                                 "sign",    "source", NULL };
 
 /* What a map says of a concept; NULL where it says nothing. */
 struct fields {
@@ -259,6 +260,8 @@ static void set_fields(struct rn_loader *l, uint32_t i, const struct fields *f)
     choose(l, f->of[F_ARTICLE], "none", "the", RN_CONCEPT_NO_ARTICLE,
            &concept->flags);
     choose(l, f->of[F_FORM], "none", "name", RN_CONCEPT_NO_FORM,
+           &concept->flags);
+    choose(l, f->of[F_SIGN], "needed", "free", RN_CONCEPT_SIGN,
            &concept->flags);
 }
 

@@ -653,6 +653,9 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_place = kind_or_none(c, "place");
     h->kind_title = kind_or_none(c, "title");
     h->kind_body = kind_or_none(c, "body");
+    h->kind_for = kind_or_none(c, "sign-for");
+    h->kind_against = kind_or_none(c, "sign-against");
+    h->kind_listed = kind_or_none(c, "listed");
     h->label_level = label(c, RN_LIT("level"));
     h->label_place = label(c, RN_LIT("place"));
     h->label_area = label(c, RN_LIT("area"));

@@ -10,6 +10,7 @@ void rn_selection_init(struct rn_selection *s)
 void rn_selection_release(struct rn_selection *s)
 {
     rn_free(s->v);
+    rn_signs_release(&s->signs);
     rn_selection_init(s);
 }
 
@@ -179,7 +180,11 @@ renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
 {
     int caps = -1; /* whether the segment is a headline, once somebody asked */
 
+    renorm_status st = rn_signs_segment(&s->signs, c);
+
     s->n = 0;
+    if (st)
+        return st;
     for (uint32_t i = c->first; i < c->last;) {
         uint32_t k = best_at(c, i);
         const struct rn_item *it;
@@ -189,7 +194,8 @@ renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
         }
         it = &c->items[k];
         i = it->end;
-        if (ignores(c, it) || repeats(c, s, it))
+        if (ignores(c, it) || repeats(c, s, it) ||
+            !rn_signs_allow(&s->signs, c, it))
             continue;
         if (goes_on(c, it)) {
             if (caps < 0)

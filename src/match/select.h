@@ -2,7 +2,8 @@
  *
  * Left to right: at each token the best reading that may stand there (rn_item_better) is
  * taken, and the search goes on behind it. A reading of an `ignore` kind claims its words
- * and marks nothing; on an equal span it wins. Then two rules over what was taken:
+ * and marks nothing; on an equal span it wins. Signs in the text may forbid a mention
+ * (signs.h). Then two rules over what was taken:
  *   lists   a body without area takes the area of the body that closes its list; a title or
  *           document whose last slot is a field or number repeats for each further one
  *   half    a name that goes on beyond what was read is not taken at all */
@@ -10,6 +11,7 @@
 #define RN_MATCH_SELECT_H
 
 #include "match/chart.h"
+#include "match/signs.h"
 
 struct rn_found {
     uint32_t item;       /* of the chart */
@@ -21,6 +23,7 @@ struct rn_selection {
     struct rn_found *v;
     size_t n, cap;
     size_t half; /* names left out because they go on, since it was made */
+    struct rn_signs signs;
 };
 
 void rn_selection_init(struct rn_selection *s);

@@ -1,0 +1,36 @@
+/* match/signs.h - what speaks for and against a reading in the text around it.
+ *
+ * A lexicon names signs as concepts of the kinds `sign-against` (foreign countries and parties,
+ * companies, federations) and `sign-for`; a listed place is a sign for. A mention right beside
+ * a sign against ("Malaysian Government", "Bộ Ngoại giao Trung Quốc", "President of Laos") is
+ * not ours. A concept with `sign: needed` ("the President", "Ministry of Health") is none where signs against outnumber those for in the page up to here, unless the nearest sign of its
+ * segment is for it or a Vietnamese family name follows. */
+#ifndef RN_MATCH_SIGNS_H
+#define RN_MATCH_SIGNS_H
+
+#include "match/chart.h"
+
+struct rn_sign {
+    uint32_t start, end; /* tokens */
+    bool against;
+};
+
+struct rn_signs {
+    struct rn_sign *v; /* of the segment, in order of start */
+    size_t n, cap;
+    size_t page_for, page_against; /* of the page, this segment's included */
+};
+
+void rn_signs_release(struct rn_signs *s);
+
+/* Forget the page before. */
+void rn_signs_page(struct rn_signs *s);
+
+/* The signs of the chart's segment. */
+renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c);
+
+/* Whether the signs let the reading be a mention. */
+bool rn_signs_allow(const struct rn_signs *s, const struct rn_chart *c,
+                    const struct rn_item *it);
+
+#endif
