@@ -385,6 +385,8 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
     if ((flags & RN_TOK_ALLCAPS) && c->tok->keylen[i] > 1 &&
         !(c->tok->segments[c->segment].flags & RN_SEG_CAPS))
         return false;
+    if (rn_word_at(c, i) != RN_NONE) /* asked when the lexicon was compiled */
+        return c->seen[i - c->first].info & RN_SEEN_SYLLABLE;
     rn_buf_clear(&c->scratch);
     rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
     return rn_syllable(rn_buf_span(&c->scratch));
@@ -429,14 +431,17 @@ static uint32_t run_length(const struct rn_chart *c, uint32_t i)
 
 static void names(struct rn_chart *c, uint32_t i)
 {
-    uint32_t run = run_length(c, i), checked = 0, v;
-    /* in a longer run a person's name begins behind the second */
-    uint32_t most = run > NAME_SYLLABLES_MAX ? 2 : run;
+    uint32_t run, most, checked = 0, v;
 
-    if (!run || c->tok->end[i] - c->tok->start[i] < 2 ||
-        (rn_word_bits_at(c, i) & RN_WORD_NOT_NAME))
+    if (c->tok->end[i] - c->tok->start[i] < 2 ||
+        (rn_word_bits_at(c, i) & RN_WORD_NOT_NAME) ||
+        !(beside_known(c, i, i + 1) || beside_known(c, i, i + 2) ||
+          beside_known(c, i, i + 3)))
         return;
-    if ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) && run > 2)
+    run = run_length(c, i);
+    /* in a longer run a person's name begins behind the second */
+    most = run > NAME_SYLLABLES_MAX ? 2 : run;
+    if (!run || ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) && run > 2))
         return; /* a person's name */
     for (uint32_t n = 1; n <= most; n++) {
         if (n == 3 && (rn_word_bits_at(c, i + 2) & RN_WORD_SURNAME))

@@ -118,7 +118,8 @@ static void describe(struct rn_chart *c, uint32_t i, uint32_t w)
 
     if (w != RN_NONE) {
         const struct rn_iword *word = &c->im->words[w];
-        seen.info = word->bits | (uint32_t)word->starts << 16;
+        seen.info = word->bits | (uint32_t)word->starts << RN_SEEN_STARTS |
+                    (word->syllable ? RN_SEEN_SYLLABLE : 0);
         seen.sign |= rn_image_sign(w);
         if (word->singular != RN_NONE)
             seen.sign |= rn_image_sign(word->singular);
@@ -802,7 +803,7 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
 {
     uint32_t at = i - c->first;
     uint16_t flags = c->tok->flags[i];
-    unsigned roots, starts = c->seen[at].info >> 16;
+    unsigned roots, starts = c->seen[at].info >> RN_SEEN_STARTS & 0xff;
 
     c->cell[at] = (uint32_t)c->nitems;
     c->cell_n[at] = 0;

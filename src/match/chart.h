@@ -71,10 +71,12 @@ struct rn_kind_forms {
 /* What is known of a token before it is read. */
 struct rn_seen {
     uint32_t word; /* or RN_NONE */
-    uint32_t info; /* the word's bits, and above them its starts */
+    uint32_t info; /* the word's bits, above them its starts (RN_SEEN_STARTS), its syllable */
     uint32_t sign; /* RN_SIGN_ACCEPTS, rn_image_sign of its word and of its singular, RN_SIGN_SLOTS
                       where an item begins; all bits at a parenthesis, which a form may step over */
 };
+
+enum { RN_SEEN_STARTS = 16 /* bits below them */, RN_SEEN_SYLLABLE = 1 << 24 };
 
 struct rn_chart {
     const struct rn_image *im;

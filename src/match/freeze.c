@@ -1,6 +1,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "match/compiler.h"
+#include "match/syllable.h"
 
 /* The trie as it is written: its edges by node and label, slots first, and the nodes in their
  * new order. */
@@ -169,6 +170,11 @@ static bool freeze_words(struct rn_compiler *c)
         while (table[at].word != RN_NONE)
             at = (at + 1) & (size - 1);
         table[at] = (struct rn_iplace){ (uint32_t)(hash >> 32), w };
+        rn_buf_clear(&c->scratch);
+        rn_text_strip_key(
+            rn_span_of(c->sec[RN_SEC_STRINGS].ptr + iw->key, iw->keylen),
+            &c->scratch);
+        iw->syllable = rn_syllable(rn_buf_span(&c->scratch));
         if (iw->singular != RN_NONE)
             iw->starts |= rn_compiler_word_at(c, iw->singular)->starts &
                           (1u << RN_ROOT_EN | 1u << RN_ROOT_CANON);
@@ -176,7 +182,7 @@ static bool freeze_words(struct rn_compiler *c)
     rn_buf_put(&c->sec[RN_SEC_WORD_TABLE], (const char *)table,
                size * sizeof *table);
     rn_free(table);
-    return true;
+    return !c->scratch.failed;
 }
 
 renorm_status rn_compiler_freeze(struct rn_compiler *c)

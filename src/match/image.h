@@ -110,8 +110,9 @@ struct rn_iword {
     uint32_t singular; /* the word whose English plural this is, or RN_NONE */
     uint16_t keylen;
     uint16_t bits;  /* enum rn_word_bits */
-    uint8_t starts; /* bit a root: some form begins with it */
-    uint8_t pad[3];
+    uint8_t starts;   /* bit a root: some form begins with it */
+    uint8_t syllable; /* 1: it has the shape of a syllable of a place's name */
+    uint8_t pad[2];
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
 
