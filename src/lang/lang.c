@@ -33,6 +33,10 @@ enum {
     /* 1/100 nat: how far Vietnamese may be behind for a word of its shape. */
     SHAPE_MAX = 200,
 
+    /* 1/100 nat. Where most words of a segment are names and the others say no
+     * more than this, the names may vote: "Uy Ban Nhan Dan Tinh Lai Chau". */
+    THIN_MARGIN = 200,
+
     /* 1/100 nat, and words: what it takes to call a segment Vietnamese without
        marks. */
     UNMARKED_MARGIN = 200,
@@ -62,6 +66,7 @@ struct verdict {
     int32_t sum[RN_LC_COUNT];
     uint32_t letters; /* of the words that vote; counted up to what is needed */
     uint32_t words;   /* those that vote or are names */
+    uint32_t names;   /* those without a vote */
     bool marked;      /* a word that votes is not all ASCII */
     bool broken;      /* bytes that are no text lie inside */
 };
@@ -274,7 +279,9 @@ static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
         fetch_ahead(lang, t, i + AHEAD);
         v->broken |= (t->flags[i] & RN_TOK_HARD) && i > seg->first;
         v->words += weight != 0;
-        if (!w || (!names && is_name(t, seg, i, w))) {
+        bool name = w && !names && is_name(t, seg, i, w);
+        v->names += name;
+        if (!w || name) {
             memset(s, 0, sizeof(lang->score[i]));
             continue;
         }
@@ -559,7 +566,8 @@ renorm_status rn_lang_page(struct rn_lang *lang, struct rn_span page,
     for (size_t k = 0; k < tokens->nsegments; k++) {
         struct verdict *v = &lang->verdict[k];
         evidence(lang, tokens, &tokens->segments[k], false, v);
-        if (v->letters == 0 && v->words)
+        if (v->names * 2 > v->words &&
+            margin_of(v->sum, best_of(v->sum)) < THIN_MARGIN)
             evidence(lang, tokens, &tokens->segments[k], true, v);
         all.letters += v->letters;
         for (int c = 0; c < RN_LC_COUNT; c++)

@@ -42,7 +42,10 @@ enum {
 
     /* A capitalised word inside a sentence is often a name, which says little:
      * its share of a vote, in sixteenths. */
-    RN_LANG_NAME_WEIGHT = 8
+    RN_LANG_NAME_WEIGHT = 8,
+
+    /* The same of a lone letter: an initial, a unit, a piece of noise. */
+    RN_LANG_LETTER_WEIGHT = 4
 };
 
 /* Hashes of the grams of a key; how many. `out` has room for RN_LANG_GRAMS_MAX.
@@ -70,6 +73,8 @@ static inline int rn_lang_weight(const struct rn_tokens *t,
     unsigned f = t->flags[i];
     if (!(f & RN_TOK_WORD) || (f & RN_TOK_KEEP) || t->keylen[i] == 0)
         return 0;
+    if (t->keylen[i] == 1)
+        return RN_LANG_LETTER_WEIGHT;
     if ((f & RN_TOK_UPPER) && i > seg->first && !(seg->flags & RN_SEG_CAPS))
         return RN_LANG_NAME_WEIGHT;
     return 16;
