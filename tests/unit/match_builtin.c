@@ -346,7 +346,7 @@ int main(void)
     Suite *s = suite_create("match_builtin");
     TCase *t = tcase_create("builtin");
 
-    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_unchecked_fixture(t, setup, teardown);
     tcase_add_loop_test(t, roman, 1, 100);
     tcase_add_loop_test(t, not_roman, 0, ROWS(no_roman));
     tcase_add_loop_test(t, ordinal_text, 0, ROWS(suffixes));

@@ -306,7 +306,7 @@ int main(void)
     Suite *s = suite_create("match_image");
     TCase *t = tcase_create("image");
 
-    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_unchecked_fixture(t, setup, teardown);
     tcase_set_timeout(t, 60);
     tcase_add_test(t, twice_the_same);
     tcase_add_test(t, same_with_another_memo);

@@ -353,7 +353,7 @@ int main(void)
     Suite *s = suite_create("rewrite_name");
     TCase *t = tcase_create("names");
 
-    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_unchecked_fixture(t, setup, teardown);
     tcase_add_loop_test(t, vietnamese, 0, ROWS(vi_rows));
     tcase_add_loop_test(t, types_vi, 0, ROWS(type_rows_vi));
     tcase_add_loop_test(t, types_en, 0, ROWS(type_rows_en));
