@@ -93,6 +93,7 @@ renorm_status renorm_context_new(const renorm_lexicon *lex,
     rn_buf_init(&ctx->canonical);
     rn_buf_init(&ctx->replacement);
     rn_buf_init(&ctx->values);
+    rn_buf_init(&ctx->numbers);
     st = rn_chart_init(&ctx->chart, &lex->image);
     ctx->chart.trace = ctx->options.trace;
     if (!st)
@@ -126,6 +127,7 @@ void renorm_context_free(renorm_context *ctx)
     rn_buf_release(&ctx->canonical);
     rn_buf_release(&ctx->replacement);
     rn_buf_release(&ctx->values);
+    rn_buf_release(&ctx->numbers);
     rn_free(ctx->kinds);
     rn_free(ctx->concept_filter);
     rn_free(ctx);

@@ -95,42 +95,6 @@ static bool wanted(const renorm_context *ctx, const struct rn_found *f)
                     ctx->concept_filter[ctx->chart.items[f->item].concept]);
 }
 
-/* The slots of the mention's own concept as attributes. */
-static renorm_status attributes(renorm_context *ctx, uint32_t item,
-                                renorm_mention *m)
-{
-    const struct rn_chart *c = &ctx->chart;
-    const struct rn_item *it = &c->items[item];
-    const struct rn_iaccept *a = &c->im->accepts[it->accept];
-    size_t n = (size_t)a->nslots + a->nbinds + 1, used = 0;
-    renorm_attribute *all = rn_arena_zalloc(&ctx->arena, n, sizeof *all);
-
-    if (!all)
-        return RENORM_E_NOMEM;
-    for (size_t k = 0; k < n; k++) {
-        uint32_t label = k < a->nslots
-                             ? c->im->slot_labels[a->labels + k]
-                         : k < n - 1 ? c->im->binds[a->binds + k - a->nslots].label
-                         : it->extra != RN_NONE ? it->extra_label
-                                                : RN_NONE;
-        struct rn_span value;
-        if (label == RN_NONE)
-            continue;
-        rn_buf_clear(&ctx->values);
-        if (!rn_name_slot(c, item, label, &ctx->values) || !ctx->values.len)
-            continue;
-        value = rn_arena_copy(&ctx->arena, rn_buf_span(&ctx->values));
-        if (!value.ptr)
-            return RENORM_E_NOMEM;
-        all[used++] = (renorm_attribute){
-            rn_image_str(c->im, c->im->labels[label]), value.ptr
-        };
-    }
-    m->attributes = all;
-    m->nattributes = used;
-    return RENORM_OK;
-}
-
 static void name_it(renorm_context *ctx, const struct rn_found *f,
                     renorm_mention *m)
 {
@@ -202,7 +166,7 @@ static renorm_status act(struct page *p, size_t k)
         m.line = ctx->line;
         m.column = ctx->column;
         rn_arena_clear(&ctx->arena);
-        st = attributes(ctx, f->item, &m);
+        st = rn_engine_attributes(ctx, k, &m);
         if (!st && ctx->options.trace)
             st = rn_engine_trace(ctx, f, &m);
         if (!st)
@@ -256,7 +220,10 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
         st = tell_spans(ctx);
     if (!st && (ctx->handler.text || ctx->handler.mention ||
                 ctx->handler.probe)) {
-        st = rn_chart_page(&ctx->chart, page, &ctx->tokens,
+        if (ctx->handler.mention)
+            st = rn_engine_note_numbers(ctx, page);
+        if (!st)
+            st = rn_chart_page(&ctx->chart, page, &ctx->tokens,
                            route_of(&ctx->heard));
         for (uint32_t s = 0; s < ctx->tokens.nsegments && !st; s++)
             st = read_segment(&p, s);

@@ -34,6 +34,7 @@ struct renorm_context {
     struct rn_buf in;  /* bytes fed that make no page yet */
     struct rn_buf out; /* the page as it is written */
     struct rn_buf canonical, replacement, values;
+    struct rn_buf numbers; /* documents' numbers that the page names in full, NUL behind each */
     struct rn_arena arena; /* trees and attributes of one mention */
     renorm_stats stats;
     uint32_t *kinds; /* of options.kinds, as kinds of the image; nkinds of them */
@@ -50,6 +51,14 @@ struct renorm_context {
 
 /* Read and write one page: mentions, spans and probe to the handler, then its text. */
 renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page);
+
+/* Note the numbers that the page names in full, for the short ones. */
+renorm_status rn_engine_note_numbers(renorm_context *ctx, struct rn_span page);
+
+/* Set the attributes of mention `k` of ctx->found: its slots; of a numbered document also the
+ * full number where the page has it, date (ISO 8601) and issuer where they stand by it. */
+renorm_status rn_engine_attributes(renorm_context *ctx, size_t k,
+                                   renorm_mention *m);
 
 /* The derivation of a reading as a tree in ctx->arena; NULL when memory runs out. */
 const renorm_node *rn_engine_tree(renorm_context *ctx, uint32_t item);

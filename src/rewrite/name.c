@@ -383,6 +383,15 @@ void rn_name_concept(const struct rn_chart *c, uint32_t concept,
             rn_buf_puts(out, rn_image_str(c->im, c->im->ops[o].text));
 }
 
+bool rn_name_type_fits(const struct rn_chart *c, uint32_t item,
+                       const char *number)
+{
+    uint32_t type, slot;
+
+    return numbered(c, &c->items[item], &type, &slot) &&
+           type_by_code(c->im, number, type) == type;
+}
+
 void rn_name_plural(const struct rn_image *im, uint32_t concept,
                     struct rn_span name, struct rn_buf *out)
 {

@@ -24,6 +24,10 @@ bool rn_name_slot(const struct rn_chart *c, uint32_t item, uint32_t label,
 /* Append the name of a concept that a form binds. */
 void rn_name_concept(const struct rn_chart *c, uint32_t concept, struct rn_buf *out);
 
+/* Whether the code in `number` may mean the type that a numbered document names. */
+bool rn_name_type_fits(const struct rn_chart *c, uint32_t item,
+                       const char *number);
+
 /* Append `name` (of `concept`) with its head in the plural: "Party Committees of the …". */
 void rn_name_plural(const struct rn_image *im, uint32_t concept,
                     struct rn_span name, struct rn_buf *out);
