@@ -136,10 +136,7 @@ static renorm_status act(struct page *p, size_t k)
     const struct rn_found *f = &ctx->found.v[k];
     const struct rn_tokens *t = &ctx->tokens;
     uint32_t start = t->start[f->start], end = t->end[f->end - 1];
-    renorm_mention m = { .start = ctx->offset + start,
-                         .end = ctx->offset + end,
-                         .text = p->bytes.ptr + start,
-                         .text_len = end - start };
+    renorm_mention m = { .end = ctx->offset + end };
     struct rn_edit edit = { .style = ctx->options.style,
                             .page = p->bytes,
                             .start = start,
@@ -148,6 +145,11 @@ static renorm_status act(struct page *p, size_t k)
     renorm_status st = RENORM_OK;
 
     name_it(ctx, f, &m);
+    if (rn_edit_take_plural(&edit, &ctx->chart, f->start, f->item, &start))
+        m.plural = 1;
+    m.start = ctx->offset + start;
+    m.text = p->bytes.ptr + start;
+    m.text_len = end - start;
     m.margin = margin_of(ctx, f->start, f->end, m.lang);
     if (!wanted(ctx, f) || (ctx->options.min_margin > 0 &&
                             m.margin < ctx->options.min_margin))
@@ -155,8 +157,12 @@ static renorm_status act(struct page *p, size_t k)
     rn_buf_clear(&ctx->replacement);
     rn_edit_replacement(&edit, &ctx->chart, f->item, m.plural,
                         rn_buf_span(&ctx->canonical), &ctx->replacement);
+    if (edit.start == start)
+        rn_edit_take_article(&edit, &ctx->chart, f->start, &ctx->replacement);
     if (ctx->canonical.failed || ctx->replacement.failed)
         return RENORM_E_NOMEM;
+    if (ctx->options.style != RENORM_REPLACE)
+        edit.start = start; /* the other styles leave what stands there */
     m.edit_start = ctx->offset + edit.start;
     m.edit_end = ctx->offset + edit.end;
     m.replacement = ctx->replacement.ptr;

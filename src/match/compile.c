@@ -526,8 +526,8 @@ static uint16_t list_bit(const struct rn_word_list *l)
         return RN_WORD_SURNAME;
     if (rn_span_is(l->name, "not-names"))
         return RN_WORD_NOT_NAME;
-    if (rn_span_is(l->name, "continues"))
-        return RN_WORD_CONTINUES;
+    if (rn_span_is(l->name, "plurals"))
+        return RN_WORD_PLURAL;
     if (rn_span_is(l->name, "follows"))
         return RN_WORD_FOLLOWS;
     return 0;

@@ -78,7 +78,7 @@ enum rn_word_bits {
     RN_WORD_JOINS_EN = 4,
     RN_WORD_SURNAME = 8,
     RN_WORD_NOT_NAME = 16,
-    RN_WORD_CONTINUES = 32,
+    RN_WORD_PLURAL = 32, /* makes what follows a plural: "các", "para" */
     RN_WORD_FOLLOWS = 64,
     RN_WORD_BY_NAME = 128, /* an unlisted name may stand beside it */
     RN_WORD_MONTH_SHIFT = 8, /* bits 8 to 11: the number of the month it names */

@@ -205,7 +205,9 @@ static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
                            const struct rn_item *tail,
                            const struct rn_item *next)
 {
-    bool plural = rn_item_plural(c, &c->items[f->item]);
+    /* "Resolutions 66 and 68" */
+    uint32_t type = rn_item_slot(c, &c->items[f->item], c->im->head->label_type);
+    bool plural = type != RN_NONE && rn_item_plural(c, &c->items[type]);
 
     if (!(tail->flags & RN_ITEM_PLAIN) || !(next->flags & RN_ITEM_PLAIN) ||
         (next->flags & RN_ITEM_BARE_YEAR) ||

@@ -64,6 +64,8 @@ enum rn_root rn_item_root(const struct rn_chart *c, const struct rn_item *it)
 
 bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it)
 {
+    if (rn_item_slot(c, it, c->im->head->label_number) != RN_NONE)
+        return false; /* a number names one document */
     while (!(it->flags & RN_ITEM_PLURAL) && it->concept != RN_NONE) {
         const struct rn_iconcept *con = &c->im->concepts[it->concept];
         uint32_t kid;

@@ -49,7 +49,7 @@ static bool sign_at(const struct rn_chart *c, uint32_t i, struct rn_sign *sign)
 
 renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
 {
-    struct rn_sign sign;
+    struct rn_sign sign = { 0 };
 
     s->n = 0;
     if (c->im->head->kind_against == RN_NONE || !c->nitems)

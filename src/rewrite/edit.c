@@ -8,6 +8,81 @@ static struct rn_span old_text(const struct rn_edit *e)
     return rn_span_of(e->page.ptr + e->start, e->end - e->start);
 }
 
+/* The token before `start` that only blanks part from it, or RN_NONE. */
+static uint32_t before(const struct rn_chart *c, uint32_t start)
+{
+    return start > c->first && !(c->tok->flags[start] &
+                                 (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE))
+               ? start - 1
+               : RN_NONE;
+}
+
+/* Whether `start` is the second half of "ahli-ahli". */
+static bool doubled(const struct rn_chart *c, uint32_t start)
+{
+    return start >= c->first + 2 &&
+           (c->tok->flags[start] & c->tok->flags[start - 1] & RN_TOK_GLUED) &&
+           rn_is_mark(c, start - 1, '-') && c->tok->keylen[start] > 1 &&
+           rn_span_eq(rn_token_key(c->tok, start),
+                      rn_token_key(c->tok, start - 2));
+}
+
+bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
+                         uint32_t start, uint32_t item, uint32_t *mention)
+{
+    const struct rn_item *it = &c->items[item];
+    uint32_t word;
+
+    if (rn_item_root(c, it) == RN_ROOT_EN ||
+        rn_item_root(c, it) == RN_ROOT_CANON ||
+        rn_item_slot(c, it, c->im->head->label_number) != RN_NONE)
+        return false;
+    if (doubled(c, start)) {
+        e->start = *mention = c->tok->start[start - 2];
+        return true;
+    }
+    word = before(c, start);
+    if (word == RN_NONE || !(rn_word_bits_at(c, word) & RN_WORD_PLURAL))
+        return false;
+    e->start = c->tok->start[word];
+    return true;
+}
+
+/* Whether a name begins with a vowel's sound: "Union" and "University" do not. */
+static bool vowel_sound(const char *name)
+{
+    return strchr("AEIOaeio", name[0]) ? name[0] != '\0'
+           : strchr("Uu", name[0])     ? strncmp(name + 1, "ni", 2) != 0
+                                       : false;
+}
+
+void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
+                          uint32_t start, struct rn_buf *replacement)
+{
+    uint32_t word = before(c, start);
+    struct rn_span key;
+    struct rn_buf whole;
+    bool an;
+
+    if (word == RN_NONE || !replacement->len)
+        return;
+    key = rn_token_key(c->tok, word);
+    an = rn_span_is(key, "an");
+    if ((!an && !rn_span_is(key, "a")) ||
+        c->route.label[word] != RN_ROUTE_EN ||
+        an == vowel_sound(replacement->ptr))
+        return;
+    rn_buf_init(&whole);
+    rn_buf_putc(&whole, e->page.ptr[c->tok->start[word]]);
+    rn_buf_puts(&whole, an ? " " : "n ");
+    rn_buf_put_span(&whole, rn_buf_span(replacement));
+    rn_buf_clear(replacement);
+    rn_buf_put_span(replacement, rn_buf_span(&whole));
+    replacement->failed = replacement->failed || whole.failed;
+    rn_buf_release(&whole);
+    e->start = c->tok->start[word];
+}
+
 static void put_line_ends(struct rn_span s, struct rn_buf *out)
 {
     if (!memchr(s.ptr, '\n', s.len) && !memchr(s.ptr, '\r', s.len))

@@ -20,6 +20,18 @@ struct rn_edit {
     bool glossed;        /* a gloss of an earlier run stands behind it */
 };
 
+/* Take into the edit what grammar ties to a mention that begins at token `start`: the word that
+ * makes it a plural ("các Đảng ủy", "para ketua"), the first half of a Malay plural
+ * ("ahli-ahli"). Returns whether that makes it a plural; *mention is where it begins then, for
+ * the halves of a plural are one word. */
+bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
+                         uint32_t start, uint32_t item, uint32_t *mention);
+
+/* Take the indefinite article before token `start` into the edit where `replacement` wants the
+ * other one ("a Inspectorate"), and put the right one before it. */
+void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
+                          uint32_t start, struct rn_buf *replacement);
+
 /* Append what style replace writes for the reading `item`. */
 void rn_edit_replacement(const struct rn_edit *e, const struct rn_chart *c,
                          uint32_t item, bool plural, struct rn_span canonical,

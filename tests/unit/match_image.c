@@ -115,7 +115,7 @@ START_TEST(the_page_is_read)
                      "HĐ = Council; "
                      "Nghị định số 12/2024/NĐ-CP = Decree No. 12/2024/ND-CP; "
                      "Head of the Council = Head of Council; "
-                     "Decrees No. 3 = Decree No. 3 (plural)");
+                     "Decrees No. 3 = Decree No. 3");
 }
 END_TEST
 
