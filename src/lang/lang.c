@@ -315,11 +315,16 @@ static bool is_pure(const struct rn_lang *lang, const struct rn_segment *seg,
     }
     if (top - v->sum[best] < lang->trans_min) /* all its words lose no more */
         return true;
+    int32_t live = top;
     for (uint32_t i = seg->first; i < seg->last; i++) {
         const int16_t *s = lang->score[i];
+        if (!live && s[best] == 0) /* the best here too: nothing begins */
+            continue;
+        live = 0;
         for (int c = 0; c < RN_LC_COUNT; c++) {
             int32_t x = run[c] + (c == twin ? 0 : s[c] - s[best]);
             run[c] = x > 0 ? x : 0;
+            live |= run[c];
             top = run[c] > top ? run[c] : top;
         }
     }

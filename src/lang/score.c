@@ -19,6 +19,18 @@ static int lane_of(uint64_t lanes, uint64_t fingerprint)
     return lane;
 }
 
+/* The grams of a word lie all over the table: all are asked for before the
+ * first is needed. */
+static void fetch(uint64_t hash)
+{
+#if defined(__GNUC__)
+    size_t at = rn_lang_bucket(hash, (size_t)rn_lang_model[0]) * RN_LANG_BUCKET;
+    __builtin_prefetch(rn_lang_model + RN_LANG_MODEL_TABLE + at);
+#else
+    (void)hash;
+#endif
+}
+
 /* Adds the weights stored for `hash` to `sum`; false when there are none. */
 static bool probe(uint64_t hash, int step, int32_t sum[RN_LC_COUNT])
 {
@@ -49,6 +61,8 @@ void rn_lang_score(struct rn_span key, uint64_t hash, int16_t out[RN_LC_COUNT])
     if (!probe(hash, RN_LANG_WORD_STEP, sum)) {
         uint64_t grams[RN_LANG_GRAMS_MAX];
         size_t n = rn_lang_grams(key, grams);
+        for (size_t i = 0; i < n; i++)
+            fetch(grams[i]);
         for (size_t i = 0; i < n; i++)
             probe(grams[i], RN_LANG_GRAM_STEP, sum);
     }
