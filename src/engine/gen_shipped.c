@@ -91,6 +91,7 @@ int main(int argc, char **argv)
     struct rn_model model;
     struct rn_text *text;
     struct rn_buf image;
+    struct rn_image opened;
     renorm_status st;
 
     if (argc != 4 || rn_text_new(&text))
@@ -102,6 +103,8 @@ int main(int argc, char **argv)
         st = rn_model_finish(&model, text, false, &d);
     if (!st)
         st = rn_compile(&model, text, &image, &d);
+    if (!st) /* the program does not check it again */
+        st = rn_image_open(&opened, rn_buf_span(&image), argv[2], &d);
     if (!st && !write_out(argv, &model, &image))
         st = RENORM_E_IO;
     if (st)

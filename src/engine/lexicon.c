@@ -64,9 +64,11 @@ renorm_status renorm_lexicon_load(const char *const *layers, size_t nlayers,
     if (nlayers || (flags & RENORM_LEXICON_EMPTY)) {
         st = compile(layers, nlayers, flags, &d, &lex->owned);
         bytes = rn_buf_span(&lex->owned);
+        if (!st)
+            st = rn_image_open(&lex->image, bytes, SHIPPED, &d);
+    } else {
+        rn_image_use(&lex->image, bytes);
     }
-    if (!st)
-        st = rn_image_open(&lex->image, bytes, SHIPPED, &d);
     if (st) {
         renorm_lexicon_free(lex);
         return st;

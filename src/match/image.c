@@ -235,9 +235,12 @@ static bool power_of_two(uint32_t n)
     return n && (n & (n - 1)) == 0;
 }
 
-static void set_sections(struct rn_image *im, const char *base)
+void rn_image_use(struct rn_image *im, struct rn_span bytes)
 {
-    const struct rn_image_header *h = im->head;
+    const struct rn_image_header *h = (const void *)bytes.ptr;
+    const char *base = bytes.ptr;
+
+    *im = (struct rn_image){ .head = h };
 #define AT(s) (const void *)(base + h->offset[s])
     im->strings = AT(RN_SEC_STRINGS);
     im->kinds = AT(RN_SEC_KINDS);
@@ -287,7 +290,7 @@ renorm_status rn_image_open(struct rn_image *out, struct rn_span bytes,
     const char *wrong = frame(im.head, bytes);
 
     if (!wrong) {
-        set_sections(&im, bytes.ptr);
+        rn_image_use(&im, bytes);
         if (!sound(&im))
             wrong = "the compiled lexicon is damaged";
     }

@@ -249,6 +249,10 @@ struct rn_image {
 renorm_status rn_image_open(struct rn_image *out, struct rn_span bytes, const char *file,
                             struct rn_diags *d);
 
+/* Set *out without a look at what the bytes hold: for those that the program carries itself,
+ * which were checked when it was built. */
+void rn_image_use(struct rn_image *out, struct rn_span bytes);
+
 /* Bytes of one record of a section. */
 size_t rn_image_record_size(enum rn_section s);
 
