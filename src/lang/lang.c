@@ -50,6 +50,8 @@ enum {
      * reports that quote Indonesian quote it by the sentence. */
     MIXED_MALAY = 150,
 
+    PRIOR_MAX = 400000000, /* 1/100 nat: more than a page of words can say */
+
     BARRED = -1000000000 /* no path comes near it */
 };
 
@@ -543,11 +545,21 @@ static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
     return true;
 }
 
+/* A page is too short for its words to weigh as much as PRIOR_MAX; sums stay
+ * within 32 bits. */
+static int prior_of(const struct rn_lang_options *options)
+{
+    int prior = options->have_prior_id ? options->prior_id : PRIOR_ID;
+    return prior < -PRIOR_MAX  ? -PRIOR_MAX
+           : prior > PRIOR_MAX ? PRIOR_MAX
+                               : prior;
+}
+
 static bool detected(struct rn_lang *lang, const struct rn_tokens *t,
                      const int32_t page[RN_LC_COUNT],
                      const struct rn_lang_options *options)
 {
-    int prior_id = options->have_prior_id ? options->prior_id : PRIOR_ID;
+    int prior_id = prior_of(options);
     for (size_t k = 0; k < t->nsegments; k++) {
         int32_t prior[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
         if (options->page_prior)
@@ -583,7 +595,7 @@ renorm_status rn_lang_page(struct rn_lang *lang, struct rn_span page,
                   : detected(lang, tokens, all.sum, options);
     if (!ok)
         return RENORM_E_NOMEM;
-    all.sum[RN_LC_ID] += options->have_prior_id ? options->prior_id : PRIOR_ID;
+    all.sum[RN_LC_ID] += prior_of(options);
     int best = best_of(all.sum);
     out->page_margin = all.letters < LETTERS_MIN ? 0 : margin_of(all.sum, best);
     out->page = options->forced >= 0    ? (renorm_lang)options->forced

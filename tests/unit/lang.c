@@ -2,6 +2,7 @@
  * what holds of every answer, whatever the text. */
 #include "lang/lang.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <utf8proc.h>
 
@@ -362,6 +363,23 @@ START_TEST(a_newsroom_that_knows_no_indonesian)
 }
 END_TEST
 
+START_TEST(priors_without_measure)
+{
+    struct listener l = listener_new();
+    const char *malay = "Kementerian itu menafikan dakwaan tersebut.";
+
+    l.options.have_prior_id = true;
+    l.options.prior_id = INT_MAX;
+    ck_assert_int_eq(lang_of(&l, malay), RENORM_UND);
+    check_answer(&l);
+    l.options.prior_id = INT_MIN;
+    ck_assert_int_eq(lang_of(&l, malay), RENORM_MS);
+    check_answer(&l);
+    ck_assert_int_eq(lang_of(&l, "12"), RENORM_UND);
+    listener_free(&l);
+}
+END_TEST
+
 START_TEST(a_forced_language)
 {
     struct listener l = listener_new();
@@ -459,6 +477,7 @@ static Suite *suite(void)
     tcase_add_test(c, order_does_not_matter);
     tcase_add_test(c, nfd_is_as_nfc);
     tcase_add_test(c, a_newsroom_that_knows_no_indonesian);
+    tcase_add_test(c, priors_without_measure);
     tcase_add_test(c, a_forced_language);
     tcase_add_test(c, names_numbers_and_marks_do_not_vote);
     tcase_add_test(c, scores_are_the_words_own);
