@@ -32,6 +32,9 @@ enum rn_code {
     RN_E_ORDER = 308,      /* lint: ids of a file that are not sorted */
     RN_E_SLOT_UNFILLED = 309,  /* lint: a slot that nothing fills */
     RN_E_CONCEPT_FORMLESS = 310, /* lint: a concept that no form finds */
+    RN_E_DATE = 311,             /* no date, or none of the calendar */
+    RN_E_DOCUMENT = 312,         /* a known document without a number or a type */
+    RN_E_DOCUMENT_TWICE = 313,   /* a number given twice that no date tells apart */
     RN_E_COLLISION = 401,  /* two concepts whose forms only the id decides */
     RN_E_IMAGE = 501,      /* no compiled lexicon, or a damaged one */
     RN_E_NOMEM = 601

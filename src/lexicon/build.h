@@ -49,6 +49,13 @@ struct rn_code_extra {
     struct rn_word state;
 };
 
+/* A document before documents are sorted; doc.type and doc.body come last. */
+struct rn_document_extra {
+    struct rn_document doc;
+    struct rn_word type, issuer;
+    uint32_t layer;
+};
+
 struct rn_file_extra {
     struct rn_word unsorted; /* the first id that stands too late … */
     struct rn_span before;   /* … behind this one */
@@ -61,6 +68,8 @@ struct rn_builder {
     struct rn_form_extra *forms;
     struct rn_code_extra *codes;
     struct rn_file_extra *files;
+    struct rn_document_extra *documents;
+    size_t ndocuments, documents_cap;
     size_t kinds_cap, concepts_cap, forms_cap, codes_cap, files_cap;
     uint32_t layers; /* begun so far; the one being read is layers - 1 */
 };
@@ -92,6 +101,7 @@ void rn_load_canon(struct rn_loader *l, const struct rn_yaml_node *root);
 void rn_load_language(struct rn_loader *l, const struct rn_yaml_node *root,
                       renorm_lang lang);
 void rn_load_places(struct rn_loader *l, const struct rn_yaml_node *root);
+void rn_load_documents(struct rn_loader *l, const struct rn_yaml_node *root);
 
 /* Report a mistake at a node, or `delta` bytes into its text. */
 void rn_load_error(struct rn_loader *l, unsigned code,
@@ -108,6 +118,11 @@ struct rn_word rn_load_word(struct rn_loader *l, const struct rn_yaml_node *n);
 
 /* The value is yes, true, no or false. */
 bool rn_load_bool(struct rn_loader *l, const struct rn_yaml_node *n, bool *out);
+
+/* A date in ISO 8601, of which a year or a month is enough unless it must be
+ * `whole`. Empty where `n` is NULL, or is no date: the mistake is reported. */
+struct rn_span rn_load_date(struct rn_loader *l, const struct rn_yaml_node *n,
+                            bool whole);
 
 /* An id or a kind: small letters, digits, dashes. The mistake is reported. */
 bool rn_load_id(struct rn_loader *l, const struct rn_yaml_node *key);
@@ -185,6 +200,18 @@ struct rn_checker {
     uint32_t *slot_forms; /* by node: the first form with such a slot */
     bool lint, nomem;
 };
+
+/* Report a mistake at a place. */
+void rn_check_error(struct rn_checker *c, unsigned code, struct rn_loc at,
+                    const char *hint, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* The concept of kind `document-type` that a word names, or RN_NO_INDEX: the
+ * mistake is reported. */
+uint32_t rn_document_type(struct rn_checker *c, const struct rn_word *w);
+
+/* Sort and check what documents.yaml says. */
+void rn_check_documents(struct rn_checker *c);
 
 /* The kind or concept that a slot names, or RN_NO_INDEX. */
 uint32_t rn_slot_node(const struct rn_model *m, struct rn_span kind);

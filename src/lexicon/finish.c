@@ -5,12 +5,8 @@
 #include "base/mem.h"
 #include "lexicon/build.h"
 
-static void error_at(struct rn_checker *c, unsigned code, struct rn_loc at,
-                     const char *hint, const char *fmt, ...)
-    __attribute__((format(printf, 5, 6)));
-
-static void error_at(struct rn_checker *c, unsigned code, struct rn_loc at,
-                     const char *hint, const char *fmt, ...)
+void rn_check_error(struct rn_checker *c, unsigned code, struct rn_loc at,
+                    const char *hint, const char *fmt, ...)
 {
     char message[512];
     va_list ap;
@@ -70,10 +66,11 @@ static void resolve_parents(struct rn_checker *c)
             continue;
         m->kinds[i].parent = rn_model_kind(m, parent->text);
         if (m->kinds[i].parent == RN_NO_INDEX)
-            error_at(c, RN_E_KIND_UNKNOWN, parent->at,
-                     rn_nearest_kind(m, parent->text, hint, sizeof hint,
-                                     "every kind stands in a 'kinds' map"),
-                     "kind '%.*s' is not known", RN_ARG(parent->text));
+            rn_check_error(
+                c, RN_E_KIND_UNKNOWN, parent->at,
+                rn_nearest_kind(m, parent->text, hint, sizeof hint,
+                                "every kind stands in a 'kinds' map"),
+                "kind '%.*s' is not known", RN_ARG(parent->text));
     }
 }
 
@@ -92,10 +89,10 @@ static bool refuse_kind_cycles(struct rn_checker *c)
             uint32_t up = m->kinds[k].parent;
             seen[k] = i + 1;
             if (up != RN_NO_INDEX && seen[up] == i + 1) {
-                error_at(c, RN_E_KIND_CYCLE, m->kinds[k].at,
-                         "a kind's parents must end at a root",
-                         "kind '%.*s' is its own ancestor",
-                         RN_ARG(m->kinds[k].name));
+                rn_check_error(c, RN_E_KIND_CYCLE, m->kinds[k].at,
+                               "a kind's parents must end at a root",
+                               "kind '%.*s' is its own ancestor",
+                               RN_ARG(m->kinds[k].name));
                 m->kinds[k].parent = RN_NO_INDEX;
                 up = RN_NO_INDEX;
             }
@@ -115,9 +112,9 @@ static void resolve_kind(struct rn_checker *c, uint32_t i, bool *no_listed)
     char hint[RN_HINT_MAX];
 
     if (!kind->text.ptr) {
-        error_at(c, RN_E_KIND_UNKNOWN, concept->at,
-                 "write 'kind:', or give the file a 'default'",
-                 "concept '%.*s' has no kind", RN_ARG(concept->id));
+        rn_check_error(c, RN_E_KIND_UNKNOWN, concept->at,
+                       "write 'kind:', or give the file a 'default'",
+                       "concept '%.*s' has no kind", RN_ARG(concept->id));
         return;
     }
     concept->kind = rn_model_kind(c->m, kind->text);
@@ -131,10 +128,11 @@ static void resolve_kind(struct rn_checker *c, uint32_t i, bool *no_listed)
             return;
         *no_listed = true;
     }
-    error_at(c, RN_E_KIND_UNKNOWN, kind->at,
-             rn_nearest_kind(c->m, kind->text, hint, sizeof hint,
-                             "every kind stands in a 'kinds' map of canon/"),
-             "kind '%.*s' is not known", RN_ARG(kind->text));
+    rn_check_error(
+        c, RN_E_KIND_UNKNOWN, kind->at,
+        rn_nearest_kind(c->m, kind->text, hint, sizeof hint,
+                        "every kind stands in a 'kinds' map of canon/"),
+        "kind '%.*s' is not known", RN_ARG(kind->text));
 }
 
 static void check_level(struct rn_checker *c, uint32_t i)
@@ -147,15 +145,16 @@ static void check_level(struct rn_checker *c, uint32_t i)
         return;
     of = rn_model_concept(c->m, level->text);
     if (of == RN_NO_INDEX)
-        error_at(c, RN_E_CONCEPT_UNKNOWN, level->at,
-                 rn_nearest_concept(c->m, level->text, hint, sizeof hint,
-                                    "a level is a concept of kind 'level'"),
-                 "no concept '%.*s'", RN_ARG(level->text));
+        rn_check_error(
+            c, RN_E_CONCEPT_UNKNOWN, level->at,
+            rn_nearest_concept(c->m, level->text, hint, sizeof hint,
+                               "a level is a concept of kind 'level'"),
+            "no concept '%.*s'", RN_ARG(level->text));
     else if (kind == RN_NO_INDEX ||
              !rn_model_kind_is(c->m, c->m->concepts[of].kind, kind))
-        error_at(c, RN_E_KIND_UNKNOWN, level->at,
-                 "write the id of a concept of kind 'level'",
-                 "'%.*s' is no level", RN_ARG(level->text));
+        rn_check_error(c, RN_E_KIND_UNKNOWN, level->at,
+                       "write the id of a concept of kind 'level'",
+                       "'%.*s' is no level", RN_ARG(level->text));
 }
 
 static void resolve_concepts(struct rn_checker *c)
@@ -170,7 +169,7 @@ static void resolve_concepts(struct rn_checker *c)
 
 /* ---- codes of documents ------------------------------------------------ */
 
-static uint32_t document_type(struct rn_checker *c, const struct rn_word *w)
+uint32_t rn_document_type(struct rn_checker *c, const struct rn_word *w)
 {
     uint32_t i = rn_model_concept(c->m, w->text);
     uint32_t kind = rn_model_kind(c->m, RN_LIT("document-type"));
@@ -179,13 +178,13 @@ static uint32_t document_type(struct rn_checker *c, const struct rn_word *w)
     if (i != RN_NO_INDEX && kind != RN_NO_INDEX &&
         rn_model_kind_is(c->m, c->m->concepts[i].kind, kind))
         return i;
-    error_at(c, RN_E_CODE_TYPE, w->at,
-             i != RN_NO_INDEX
-                 ? "write the id of a concept of kind 'document-type'"
-                 : rn_nearest_concept(c->m, w->text, hint, sizeof hint,
-                                      "write the id of a concept of kind "
-                                      "'document-type'"),
-             "'%.*s' is no type of documents", RN_ARG(w->text));
+    rn_check_error(c, RN_E_CODE_TYPE, w->at,
+                   i != RN_NO_INDEX
+                       ? "write the id of a concept of kind 'document-type'"
+                       : rn_nearest_concept(c->m, w->text, hint, sizeof hint,
+                                            "write the id of a concept of kind "
+                                            "'document-type'"),
+                   "'%.*s' is no type of documents", RN_ARG(w->text));
     return RN_NO_INDEX;
 }
 
@@ -196,11 +195,11 @@ static void resolve_codes(struct rn_checker *c)
         const struct rn_code_extra *extra = &c->b->codes[i];
         code->ntypes = 0;
         for (size_t k = 0; k < 4 && extra->types[k].text.ptr; k++) {
-            uint32_t type = document_type(c, &extra->types[k]);
+            uint32_t type = rn_document_type(c, &extra->types[k]);
             if (type != RN_NO_INDEX)
                 code->types[code->ntypes++] = type;
         }
-        code->state = extra->state.text.ptr ? document_type(c, &extra->state)
+        code->state = extra->state.text.ptr ? rn_document_type(c, &extra->state)
                                             : RN_NO_INDEX;
     }
 }
@@ -469,12 +468,13 @@ static void report_cycle(struct rn_checker *c, const struct flow *f,
         if (k > 0) {
             const struct rn_unit *u = &c->units[f->start[n] + k - 1];
             const struct rn_form *form = &c->m->forms[u->form];
-            error_at(c, RN_E_UNIT_CYCLE, form->at,
-                     "give the form a word of its own, or the slot a "
-                     "narrower kind",
-                     "'%.*s' is a slot alone, and what it makes fills that "
-                     "slot again",
-                     RN_ARG(form->text));
+            rn_check_error(
+                c, RN_E_UNIT_CYCLE, form->at,
+                "give the form a word of its own, or the slot a "
+                "narrower kind",
+                "'%.*s' is a slot alone, and what it makes fills that "
+                "slot again",
+                RN_ARG(form->text));
             return;
         }
         if (n == target)
@@ -550,6 +550,7 @@ static void check_all(struct rn_checker *c)
     }
     resolve_concepts(c);
     resolve_codes(c);
+    rn_check_documents(c);
     c->slot_forms =
         rn_malloc((c->m->nkinds + c->m->nconcepts) * sizeof *c->slot_forms);
     if (!c->slot_forms) {

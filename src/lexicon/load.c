@@ -169,7 +169,7 @@ static int language_of(const char *path)
 static bool known_file(const char *path)
 {
     return !strncmp(path, "canon/", 6) || language_of(path) >= 0 ||
-           !strcmp(path, "places.yaml");
+           !strcmp(path, "places.yaml") || !strcmp(path, "documents.yaml");
 }
 
 static void load_file(struct rn_loader *l, const char *shown, const char *path,
@@ -193,15 +193,18 @@ static void load_file(struct rn_loader *l, const char *shown, const char *path,
         rn_load_canon(l, root);
     else if (language_of(path) >= 0)
         rn_load_language(l, root, (renorm_lang)language_of(path));
-    else
+    else if (!strcmp(path, "places.yaml"))
         rn_load_places(l, root);
+    else
+        rn_load_documents(l, root);
 }
 
 static void warn_unknown_file(struct rn_loader *l, const char *shown,
                               const char *path)
 {
     rn_report(l->d, RENORM_WARNING, RN_E_FILE, (struct rn_at){ .file = shown },
-              "a lexicon has canon/, vi/, ms/, en/ and places.yaml",
+              "a lexicon has canon/, vi/, ms/, en/, documents.yaml and "
+              "places.yaml",
               "'%s' is not read", path);
 }
 
@@ -425,7 +428,8 @@ renorm_status rn_model_load_dir(struct rn_model *m, const char *dir,
                 for (size_t k = 0; k < list.n && !l.nomem; k++)
                     load_entry(&l, dir, shown, list.paths[k], false);
             listing_release(&list);
-            if (i == 2) /* places.yaml sorts between ms/ and vi/ */
+            if (i == 2) /* places.yaml sorts between ms/ and vi/; where
+                         * documents.yaml is read makes no difference */
                 for (size_t k = 0; k < top.n && !l.nomem; k++)
                     load_entry(&l, dir, shown, top.paths[k], true);
         }

@@ -466,25 +466,6 @@ static void place_forms(struct rn_loader *l, struct entry *e, size_t first,
             place_form(l, e, first, n->value, n->at);
 }
 
-/* Years or ISO dates: 2025, 2025-07, 2025-07-01. */
-static struct rn_span date_field(struct rn_loader *l,
-                                 const struct rn_yaml_node *n)
-{
-    static const char shape[] = "dddd-dd-dd";
-    bool ok;
-
-    if (!n)
-        return rn_span_of("", 0);
-    ok = n->value.len == 4 || n->value.len == 7 || n->value.len == 10;
-    for (size_t i = 0; ok && i < n->value.len; i++)
-        ok = shape[i] == '-' ? n->value.ptr[i] == '-'
-                             : rn_ascii_digit(n->value.ptr[i]);
-    if (!ok)
-        rn_load_error(l, RN_E_YAML_TYPE, n, "write it as 2025-07-01",
-                      "'%.*s' is no date", RN_ARG(n->value));
-    return rn_load_keep(l, n->value);
-}
-
 /* The concept "place:<key>" of a place; the later layer's replaces it. */
 static uint32_t place_concept(struct rn_loader *l, const struct place *p)
 {
@@ -528,9 +509,9 @@ static void set_place(struct rn_loader *l, uint32_t i, const struct place *p)
         c->level = extra->level.text;
     }
     if (p->from)
-        c->from = date_field(l, p->from);
+        c->from = rn_load_date(l, p->from, false);
     if (p->until)
-        c->until = date_field(l, p->until);
+        c->until = rn_load_date(l, p->until, false);
 }
 
 static void load_place(struct rn_loader *l, const struct rn_yaml_node *n)

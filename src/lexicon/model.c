@@ -108,6 +108,7 @@ void rn_build_release(struct rn_model *m)
     rn_free(b->forms);
     rn_free(b->codes);
     rn_free(b->files);
+    rn_free(b->documents);
     rn_free(b);
     m->builder = NULL;
 }

@@ -94,6 +94,17 @@ struct rn_doc_code {
     struct rn_loc at;
 };
 
+/* A known document. The same number may stand for several, of different dates. */
+struct rn_document {
+    struct rn_span number;  /* ASCII, as a canonical name writes it: "57-NQ/TW" */
+    struct rn_span date;    /* ISO, 2024-12-22; or empty where the number stands for one alone */
+    struct rn_span issuer;  /* a concept's id, or a name in English; or empty */
+    struct rn_span subject; /* or empty */
+    uint32_t type;          /* concept of kind document-type */
+    uint32_t body;          /* the concept that `issuer` is the id of, or RN_NO_INDEX */
+    struct rn_loc at;
+};
+
 /* A named list of words of one language: "joiners", "surnames", … */
 struct rn_word_list {
     struct rn_span name;
@@ -123,6 +134,8 @@ struct rn_model {
     size_t ncodes;
     struct rn_span *party_issuers; /* folded to ASCII capitals: "TW" */
     size_t nparty_issuers;
+    struct rn_document *documents; /* by number, then by date; after rn_model_finish */
+    size_t ndocuments;
     struct rn_word_list *lists;
     size_t nlists;
     size_t npaths; /* of all forms together, after rn_model_finish */

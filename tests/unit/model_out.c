@@ -140,6 +140,50 @@ START_TEST(codes_come_out)
 }
 END_TEST
 
+/* Sorted by number and date; a later layer says anew or adds. */
+static const struct known {
+    const char *number, *date, *issuer, *subject, *type, *body;
+} small_documents[] = {
+    { "08-QDi/TW", "", "", "", "regulation", NULL },
+    { "18-NQ/TW", "2017-10-25", "12th Party Central Committee", "",
+      "resolution", NULL },
+    { "18-NQ/TW", "2022-06-16", "", "land", "resolution", NULL },
+    { "57-NQ/TW", "2024-12-22", "politburo", "science and technology",
+      "resolution", "politburo" },
+}, layered_documents[] = {
+    { "08-QDi/TW", "", "", "", "regulation", NULL },
+    { "18-NQ/TW", "2017-10-25", "12th Party Central Committee", "",
+      "resolution", NULL },
+    { "18-NQ/TW", "2022-06-16", "", "land", "resolution", NULL },
+    { "18-NQ/TW", "2027-02-01", "", "", "resolution", NULL },
+    { "57-NQ/TW", "2024-12-22", "", "another subject", "decision", NULL },
+};
+
+START_TEST(documents_come_out)
+{
+    const struct known *want = _i ? layered_documents : small_documents;
+    size_t n = _i ? ROWS(layered_documents) : ROWS(small_documents);
+
+    load_fixture("lexicon-small");
+    if (_i)
+        load_fixture("lexicon-layer");
+    finish();
+    ck_assert_uint_eq(model.ndocuments, n);
+    for (size_t i = 0; i < n; i++, want++) {
+        const struct rn_document *d = &model.documents[i];
+        ck_assert_str_eq(d->number.ptr, want->number);
+        ck_assert_str_eq(d->date.ptr, want->date);
+        ck_assert_str_eq(d->issuer.ptr, want->issuer);
+        ck_assert_str_eq(d->subject.ptr, want->subject);
+        ck_assert_str_eq(model.concepts[d->type].id.ptr, want->type);
+        ck_assert_uint_eq(
+            d->body, want->body
+                         ? rn_model_concept(&model, rn_span_str(want->body))
+                         : RN_NO_INDEX);
+    }
+}
+END_TEST
+
 START_TEST(flags_lists_and_examples)
 {
     size_t good = 0, wrong = 0;
@@ -384,8 +428,8 @@ START_TEST(damaged_files)
 {
     static const char *const names[] = {
         "canon/bodies.yaml", "canon/documents.yaml", "canon/kinds.yaml",
-        "en/bodies.yaml",    "places.yaml",          "vi/bodies.yaml",
-        "vi/documents.yaml", "vi/levels.yaml"
+        "documents.yaml",    "en/bodies.yaml",       "places.yaml",
+        "vi/bodies.yaml",    "vi/documents.yaml",    "vi/levels.yaml"
     };
     struct rn_buf bufs[ROWS(names)], bad;
     struct rn_memory_file files[ROWS(names)];
@@ -428,6 +472,7 @@ int main(void)
     tcase_add_loop_test(t, layers_add_and_replace, 0, ROWS(forms));
     tcase_add_test(t, concepts_come_out);
     tcase_add_test(t, codes_come_out);
+    tcase_add_loop_test(t, documents_come_out, 0, 2);
     tcase_add_test(t, flags_lists_and_examples);
     tcase_add_test(t, replaced_examples);
     tcase_add_loop_test(t, implicit_forms, 0, ROWS(implicit));
