@@ -6,7 +6,7 @@
 
 /* Longest plain number of a document, in digits; longer ones are quantities. */
 enum { PLAIN_DIGITS_MAX = 5, CODE_LETTERS_MAX = 12, NAME_SYLLABLES_MAX = 3,
-       NAME_RUN_MAX = 6, TAIL_WORDS_MAX = 8 };
+       NAME_LETTERS_MIN = 3, NAME_RUN_MAX = 6, TAIL_WORDS_MAX = 8 };
 
 /* ---- tokens --------------------------------------------------------------- */
 
@@ -446,7 +446,8 @@ static void names(struct rn_chart *c, uint32_t i)
     for (uint32_t n = 1; n <= most; n++) {
         if (n == 3 && (rn_word_bits_at(c, i + 2) & RN_WORD_SURNAME))
             return; /* the next person's name begins */
-        if (!beside_known(c, i, i + n))
+        if (!beside_known(c, i, i + n) ||
+            (n == 1 && c->tok->end[i] - c->tok->start[i] < NAME_LETTERS_MIN))
             continue;
         while (checked < n)
             if (!syllable_at(c, i + checked++))

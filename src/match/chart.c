@@ -468,6 +468,35 @@ static bool cuts_into(const struct walk *w, uint32_t end)
     return false;
 }
 
+/* Whether a sentence begins at the token: its capital then says nothing. */
+static bool opens_sentence(const struct rn_chart *c, uint32_t i)
+{
+    return i == c->first || rn_is_mark(c, i - 1, '.') ||
+           rn_is_mark(c, i - 1, '!') || rn_is_mark(c, i - 1, '?') ||
+           rn_is_mark(c, i - 1, ';') || rn_is_mark(c, i - 1, '"');
+}
+
+/* Whether a lone word that needs its capital is a common noun after all: an English or Malay
+ * one in a span of another language ("Microsoft Office"), a Vietnamese one that opens a
+ * sentence and goes on as a compound does ("Bộ phim", "Sở thích"). */
+static bool common_noun(const struct walk *w, uint32_t end,
+                        const struct rn_ihead *head)
+{
+    const struct rn_chart *c = w->c;
+    uint8_t cls = class_of_root[w->root];
+
+    if (w->nkids || w->nlits != 1 ||
+        !(head->flags & (RN_HEAD_CAPITAL | RN_HEAD_EXACT)))
+        return false;
+    if (cls != RN_ROUTE_VI)
+        return c->route.label[w->start] != cls &&
+               !fills_segment(c, w->start, end);
+    return end < c->last && opens_sentence(c, w->start) &&
+           (c->tok->flags[end] & RN_TOK_WORD) &&
+           !(c->tok->flags[end] & RN_TOK_UPPER) &&
+           !(rn_word_bits_at(c, end) & RN_WORD_FOLLOWS);
+}
+
 static bool stands(const struct walk *w, uint32_t end,
                    const struct rn_ihead *head)
 {
@@ -482,7 +511,8 @@ static bool stands(const struct walk *w, uint32_t end,
     if ((head->flags & RN_HEAD_CAPITAL) &&
         !(c->tok->flags[w->start] & RN_TOK_UPPER))
         return false;
-    return free_edges(c, w->start, end) && !cuts_into(w, end);
+    return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
+           !cuts_into(w, end);
 }
 
 static void reject(struct walk *w, uint32_t end, uint32_t accept,
@@ -504,6 +534,18 @@ static void reject(struct walk *w, uint32_t end, uint32_t accept,
 
 /* ---- walking the tries ------------------------------------------------------------ */
 
+/* Whether a number right behind its type is none: a year, or a single figure behind a type in
+ * small letters ("kế hoạch 5 năm"). */
+static bool no_number(const struct rn_chart *c, uint32_t type,
+                      const struct rn_item *number)
+{
+    if (number->flags & RN_ITEM_BARE_YEAR)
+        return true;
+    return (number->flags & RN_ITEM_PLAIN) &&
+           !(c->tok->flags[type] & RN_TOK_UPPER) &&
+           strlen(c->values.ptr + number->value) == 1;
+}
+
 /* Why the accepted path gives no item, or NULL. */
 static const char *refusal(const struct walk *w, uint32_t end,
                            uint32_t accept)
@@ -517,8 +559,9 @@ static const char *refusal(const struct walk *w, uint32_t end,
         return "it is longer than a mention may be";
     if (c->im->heads[accept].flags & RN_HEAD_NUMBER)
         for (unsigned k = 0; k < w->nkids; k++)
-            if (c->items[w->kid[k]].flags & RN_ITEM_BARE_YEAR)
-                return "a bare year behind a type is no number";
+            if (no_number(c, w->start, &c->items[w->kid[k]]))
+                return "a bare year, or one figure behind a small word, is no "
+                       "document's number";
     if (!routed(w, end, accept))
         return "its language is too far behind here";
     return NULL;

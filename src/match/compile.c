@@ -86,8 +86,12 @@ static uint32_t word(struct rn_compiler *c, struct rn_span key)
 /* Letters. A form with no more (and no mark) is found in any noise. */
 enum { SHORT_MAX = 3 };
 
+/* Letters. Up to so many an English or Malay abbreviation must stand in capitals, for it may be
+ * a word otherwise ("MOST"); Vietnamese ones are no syllables, and are often written small. */
+enum { CAPS_MAX = 6 };
+
 /* Letters of an abbreviation that must stand in exact case. */
-static bool short_caps(const struct rn_elem *e)
+static bool short_caps(const struct rn_elem *e, renorm_lang lang)
 {
     size_t letters = 0;
 
@@ -96,7 +100,7 @@ static bool short_caps(const struct rn_elem *e)
         return false;
     for (size_t i = 0; i < e->text.len; i++)
         letters += ((unsigned char)e->text.ptr[i] & 0xc0) != 0x80;
-    return letters == 2 || letters == 3;
+    return letters >= 2 && letters <= (lang == RENORM_VI ? SHORT_MAX : CAPS_MAX);
 }
 
 static uint32_t slot_kind(struct rn_compiler *c, struct rn_span kind)
@@ -182,7 +186,7 @@ static struct rn_iaccept accept_of(struct rn_compiler *c, const struct rn_target
             continue;
         }
         after_type = false;
-        if (short_caps(e))
+        if (short_caps(e, t->lang))
             a.caps |= 1u << i;
         if (e->flags & RN_TOK_WORD)
             letters += e->flags & RN_TOK_ASCII ? e->text.len : SHORT_MAX + 1;

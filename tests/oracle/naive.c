@@ -188,12 +188,12 @@ static bool titled(const struct naive *n, uint32_t concept)
     return false;
 }
 
-/* Two or three capitals. */
-static bool abbreviation(const struct n_elem *e)
+/* Two or three capitals; in English and Malay up to six. */
+static bool abbreviation(const struct n_spelling *s, const struct n_elem *e)
 {
     size_t len = strlen(e->text);
 
-    if (e->slot || len < 2 || len > 3)
+    if (e->slot || len < 2 || len > (lang_of(s) == RENORM_VI ? 3u : 6u))
         return false;
     for (size_t i = 0; i < len; i++)
         if (!(e->text[i] >= 'A' && e->text[i] <= 'Z'))
@@ -288,6 +288,33 @@ static bool cuts_into(const struct naive *n, const struct n_item *it)
     return false;
 }
 
+static bool only_marks(const struct naive *n, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (!n->t[i].mark)
+            return false;
+    return true;
+}
+
+/* One word that needs its capital: in another language it must fill its
+ * segment; a Vietnamese one that opens a sentence may not go on with a small
+ * word. */
+static bool common_noun(const struct naive *n, const struct n_item *it,
+                        bool capital)
+{
+    const struct n_spelling *s = it->by;
+    const struct n_token *t = n->t;
+
+    if (it->nkids || s->p.n != 1 || s->p.e[0].slot || !(capital || s->exact))
+        return false;
+    if (lang_of(s) != RENORM_VI)
+        return !at_home(n, s) && !(only_marks(n, n->first, it->start) &&
+                                   only_marks(n, it->end, n->last));
+    return it->end < n->last &&
+           (it->start == n->first || strchr(".!?;\"", t[it->start - 1].key[0])) &&
+           t[it->end].word && !t[it->end].upper;
+}
+
 static bool may_stand(const struct naive *n, const struct n_item *it)
 {
     const struct n_spelling *s = it->by;
@@ -302,6 +329,7 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
         capital = one_word && (s->root == N_NAME ||
                                (s->root != N_VI && titled(n, s->concept)));
     return (!capital || n->t[it->start].upper) &&
+           !common_noun(n, it, capital) &&
            edges_free(n, it->start, it->end) && !cuts_into(n, it);
 }
 
@@ -340,7 +368,7 @@ static bool capitals_fit(const struct n_spelling *s, const struct n_elem *e,
                          const struct n_token *t)
 {
     return !(s->exact && capital(e) && !t->upper) &&
-           !(abbreviation(e) && !t->capitals);
+           !(abbreviation(s, e) && !t->capitals);
 }
 
 /* ---- trying a path
