@@ -265,8 +265,11 @@ static void offer(struct rn_chart *c, const struct rn_item *it)
             }
         }
     }
-    if (c->cell_n[at] < RN_CELL_MAX && rn_chart_add(c, it) != RN_NONE)
-        c->cell_n[at]++;
+    if (c->cell_n[at] >= RN_CELL_MAX ||
+        (c->nitems >= c->items_cap && !more_items(c)))
+        return;
+    c->items[c->nitems++] = *it;
+    c->cell_n[at]++;
 }
 
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
