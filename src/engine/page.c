@@ -141,6 +141,7 @@ static renorm_status act(struct page *p, size_t k)
                             .page = p->bytes,
                             .start = start,
                             .end = end,
+                            .floor = k ? f[-1].end : 0,
                             .glossed = has_gloss(ctx, p->bytes, k) };
     renorm_status st = RENORM_OK;
 

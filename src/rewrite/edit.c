@@ -8,19 +8,23 @@ static struct rn_span old_text(const struct rn_edit *e)
     return rn_span_of(e->page.ptr + e->start, e->end - e->start);
 }
 
-/* The token before `start` that only blanks part from it, or RN_NONE. */
-static uint32_t before(const struct rn_chart *c, uint32_t start)
+/* The token before `start` that only blanks part from it and no mention holds, or
+ * RN_NONE. */
+static uint32_t before(const struct rn_edit *e, const struct rn_chart *c,
+                       uint32_t start)
 {
-    return start > c->first && !(c->tok->flags[start] &
-                                 (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE))
+    return start > c->first && start > e->floor &&
+                   !(c->tok->flags[start] &
+                     (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE))
                ? start - 1
                : RN_NONE;
 }
 
 /* Whether `start` is the second half of "ahli-ahli". */
-static bool doubled(const struct rn_chart *c, uint32_t start)
+static bool doubled(const struct rn_edit *e, const struct rn_chart *c,
+                    uint32_t start)
 {
-    return start >= c->first + 2 &&
+    return start >= c->first + 2 && start >= e->floor + 2 &&
            (c->tok->flags[start] & c->tok->flags[start - 1] & RN_TOK_GLUED) &&
            rn_is_mark(c, start - 1, '-') && c->tok->keylen[start] > 1 &&
            rn_span_eq(rn_token_key(c->tok, start),
@@ -37,11 +41,11 @@ bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
         rn_item_root(c, it) == RN_ROOT_CANON ||
         rn_item_slot(c, it, c->im->head->label_number) != RN_NONE)
         return false;
-    if (doubled(c, start)) {
+    if (doubled(e, c, start)) {
         e->start = *mention = c->tok->start[start - 2];
         return true;
     }
-    word = before(c, start);
+    word = before(e, c, start);
     if (word == RN_NONE || !(rn_word_bits_at(c, word) & RN_WORD_PLURAL))
         return false;
     e->start = c->tok->start[word];
@@ -59,7 +63,7 @@ static bool vowel_sound(const char *name)
 void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
                           uint32_t start, struct rn_buf *replacement)
 {
-    uint32_t word = before(c, start);
+    uint32_t word = before(e, c, start);
     struct rn_span key;
     struct rn_buf whole;
     bool an;

@@ -17,6 +17,7 @@ struct rn_edit {
     renorm_style style;
     struct rn_span page;
     uint32_t start, end; /* bytes of the page that are replaced */
+    uint32_t floor;      /* token: those before belong to another mention */
     bool glossed;        /* a gloss of an earlier run stands behind it */
 };
 
