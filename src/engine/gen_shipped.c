@@ -105,8 +105,6 @@ int main(int argc, char **argv)
         st = rn_compile(&model, text, &image, &d);
     if (!st) /* the program does not check it again */
         st = rn_image_open(&opened, rn_buf_span(&image), argv[2], &d);
-    if (!st)
-        st = rn_image_open(&opened, rn_buf_span(&image), argv[1], &d);
     if (!st && !write_out(argv, &model, &image))
         st = RENORM_E_IO;
     if (st)

@@ -54,6 +54,8 @@ renorm_status renorm_lexicon_load(const char *const *layers, size_t nlayers,
 {
     struct rn_diags d = { sink, arg, 0, 0 };
     renorm_lexicon *lex = rn_calloc(1, sizeof *lex);
+    struct rn_span bytes = rn_span_of((const char *)rn_shipped_image,
+                                      rn_shipped_image_size);
     renorm_status st = RENORM_OK;
 
     if (!lex)
@@ -61,13 +63,11 @@ renorm_status renorm_lexicon_load(const char *const *layers, size_t nlayers,
     rn_buf_init(&lex->owned);
     if (nlayers || (flags & RENORM_LEXICON_EMPTY)) {
         st = compile(layers, nlayers, flags, &d, &lex->owned);
+        bytes = rn_buf_span(&lex->owned);
         if (!st)
-            st = rn_image_open(&lex->image, rn_buf_span(&lex->owned), SHIPPED,
-                               &d);
+            st = rn_image_open(&lex->image, bytes, SHIPPED, &d);
     } else {
-        rn_image_trust(&lex->image,
-                       rn_span_of((const char *)rn_shipped_image,
-                                  rn_shipped_image_size));
+        rn_image_use(&lex->image, bytes);
     }
     if (st) {
         renorm_lexicon_free(lex);

@@ -282,12 +282,6 @@ static bool sound(const struct rn_image *im)
            rest_ok(im);
 }
 
-void rn_image_trust(struct rn_image *out, struct rn_span bytes)
-{
-    *out = (struct rn_image){ .head = (const void *)bytes.ptr };
-    set_sections(out, bytes.ptr);
-}
-
 renorm_status rn_image_open(struct rn_image *out, struct rn_span bytes,
                             const char *file, struct rn_diags *d)
 {

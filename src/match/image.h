@@ -256,10 +256,6 @@ void rn_image_use(struct rn_image *out, struct rn_span bytes);
 /* Bytes of one record of a section. */
 size_t rn_image_record_size(enum rn_section s);
 
-/* Set *out without a check: for the image that the program carries, which was checked when it
- * was built. */
-void rn_image_trust(struct rn_image *out, struct rn_span bytes);
-
 static inline const char *rn_image_str(const struct rn_image *im, uint32_t s)
 {
     return s == RN_NONE ? "" : im->strings + s;
