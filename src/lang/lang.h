@@ -14,7 +14,8 @@ enum rn_lang_class { RN_LC_VI, RN_LC_MS, RN_LC_EN, RN_LC_ID, RN_LC_OTHER, RN_LC_
 
 struct rn_lang_options {
     int forced;        /* -1: detect; else the renorm_lang that every span is given */
-    int prior_id;      /* added to Indonesian's score of a page, 1/100 nat */
+    int prior_id;      /* added to Indonesian's score of a page and of each segment, 1/100 nat,
+                          in place of our own prior against it */
     bool have_prior_id;
     bool page_prior;   /* the page's sum is the prior of its segments; false: each segment alone */
 };
@@ -35,8 +36,8 @@ struct rn_lang_result {
     const struct rn_lang_span *spans;
     size_t nspans;
     const uint8_t *unmarked; /* a segment: 1 where it is Vietnamese written without marks */
-    renorm_lang page;            /* the page's leading language */
-    int32_t page_margin;         /* best minus second of the page; 0 where nothing votes */
+    renorm_lang page;        /* the page's leading language */
+    int32_t page_margin;     /* best minus second of the page; 0 where nothing votes */
 };
 
 struct rn_lang;
