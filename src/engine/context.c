@@ -229,7 +229,7 @@ renorm_stats renorm_context_stats(const renorm_context *ctx)
 {
     renorm_stats s = ctx->stats;
 
-    s.steps = ctx->chart.steps;
+    s.steps = ctx->chart.steps + ctx->found.signs.steps;
     return s;
 }
 

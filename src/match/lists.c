@@ -236,26 +236,14 @@ static uint32_t member_at(const struct rn_chart *c, const struct rn_found *f,
     return best;
 }
 
-static bool taken(const struct rn_selection *s, uint32_t token)
-{
-    for (size_t k = 0; k < s->n; k++)
-        if (s->v[k].start <= token && token < s->v[k].end)
-            return true;
-    return false;
-}
-
-/* The next member behind `pos`: its item, its first token in *at. */
-static uint32_t next_member(const struct rn_chart *c,
-                            const struct rn_selection *s,
-                            const struct rn_found *f,
+/* The next member behind `pos` and before token `end`: its item, its first token in *at. */
+static uint32_t next_member(const struct rn_chart *c, const struct rn_found *f,
                             const struct rn_item *tail, uint32_t pos,
-                            uint32_t *at)
+                            uint32_t end, uint32_t *at)
 {
-    for (uint32_t j = pos + 1; j <= pos + JOINERS_MAX && j < c->last; j++) {
+    for (uint32_t j = pos + 1; j <= pos + JOINERS_MAX && j < end; j++) {
         uint32_t member;
         if (!joined(c, pos, j))
-            return RN_NONE;
-        if (taken(s, j))
             return RN_NONE;
         member = member_at(c, f, tail, j);
         if (member != RN_NONE) {
@@ -291,13 +279,15 @@ static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
         return 0;
     for (;;) {
         struct rn_item tail = c->items[slot];
-        uint32_t member = next_member(c, s, &f, &tail, pos, &at), copy;
+        size_t next = k + 1 + added; /* the mention behind the list */
+        uint32_t end = next < s->n ? s->v[next].start : c->last;
+        uint32_t member = next_member(c, &f, &tail, pos, end, &at), copy;
         if (member == RN_NONE)
             return added;
         copy = with_kid(c, f.item, slot, member);
         pos = c->items[member].end;
         if (copy == RN_NONE ||
-            !insert(s, k + 1 + added,
+            !insert(s, next,
                     (struct rn_found){ copy, f.kind, at, pos })) {
             c->failed = true;
             return added;

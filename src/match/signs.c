@@ -11,7 +11,7 @@ void rn_signs_release(struct rn_signs *s)
 
 void rn_signs_page(struct rn_signs *s)
 {
-    s->n = s->page_for = s->page_against = 0;
+    s->n = s->at = s->page_for = s->page_against = 0;
 }
 
 static bool add(struct rn_signs *s, struct rn_sign sign)
@@ -51,7 +51,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
 {
     struct rn_sign sign = { 0 };
 
-    s->n = 0;
+    s->n = s->at = 0;
     if (c->im->head->kind_against == RN_NONE || !c->nitems)
         return RENORM_OK;
     for (uint32_t i = c->first; i < c->last;) {
@@ -66,24 +66,33 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
     return RENORM_OK;
 }
 
+/* The first sign from `at` on that ends behind the token. */
+static size_t first_behind(struct rn_signs *s, size_t at, uint32_t token)
+{
+    while (at < s->n && s->v[at].end <= token) {
+        at++;
+        s->steps++;
+    }
+    return at;
+}
+
 /* Whether a sign against stands right before or behind; behind also "of [the]" and one. */
-static bool beside(const struct rn_signs *s, const struct rn_chart *c,
+static bool beside(struct rn_signs *s, const struct rn_chart *c,
                    const struct rn_item *it)
 {
     uint32_t behind = it->end;
+    size_t k = s->at;
 
+    if (k > 0 && s->v[k - 1].against && s->v[k - 1].end == it->start &&
+        !(c->tok->flags[it->start] & RN_TOK_HARD))
+        return true;
     if (rn_word_bits_at(c, behind) & RN_WORD_OF)
         behind++;
     if (behind > it->end && (rn_word_bits_at(c, behind) & RN_WORD_THE))
         behind++;
-    for (size_t k = 0; k < s->n; k++)
-        if (s->v[k].against &&
-            ((s->v[k].end == it->start &&
-              !(c->tok->flags[it->start] & RN_TOK_HARD)) ||
-             (s->v[k].start == behind &&
-              !(c->tok->flags[behind] & RN_TOK_HARD))))
-            return true;
-    return false;
+    k = first_behind(s, k, behind);
+    return k < s->n && s->v[k].against && s->v[k].start == behind &&
+           !(c->tok->flags[behind] & RN_TOK_HARD);
 }
 
 /* Tokens between a sign and the reading. */
@@ -94,23 +103,40 @@ static uint32_t distance(const struct rn_sign *s, const struct rn_item *it)
                                  : 0;
 }
 
-bool rn_signs_allow(const struct rn_signs *s, const struct rn_chart *c,
+/* The sign nearest to the reading; of two as near one for it. NULL where the segment has
+ * none. Signs do not overlap: it is one in the reading, or the last before it or the first
+ * behind it. */
+static const struct rn_sign *nearest(struct rn_signs *s,
+                                     const struct rn_item *it)
+{
+    const struct rn_sign *best = NULL;
+
+    for (size_t k = s->at - (s->at > 0); k < s->n; k++) {
+        const struct rn_sign *sign = &s->v[k];
+        s->steps++;
+        if (!best || distance(sign, it) < distance(best, it) ||
+            (distance(sign, it) == distance(best, it) && !sign->against))
+            best = sign;
+        if (sign->start >= it->end)
+            break;
+    }
+    return best;
+}
+
+bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
                     const struct rn_item *it)
 {
-    const struct rn_sign *nearest = NULL;
+    const struct rn_sign *sign;
 
+    s->at = first_behind(s, s->at, it->start);
     if (beside(s, c, it))
         return false;
     if (!(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN))
         return true;
-    for (size_t k = 0; k < s->n; k++)
-        if (!nearest || distance(&s->v[k], it) < distance(nearest, it) ||
-            (distance(&s->v[k], it) == distance(nearest, it) &&
-             !s->v[k].against))
-            nearest = &s->v[k];
     if (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME)
         return true; /* who bears it is one of ours */
-    if (nearest && !nearest->against)
+    sign = nearest(s, it);
+    if (sign && !sign->against)
         return true;
     return s->page_against <= s->page_for;
 }

@@ -18,7 +18,9 @@ struct rn_sign {
 struct rn_signs {
     struct rn_sign *v; /* of the segment, in order of start */
     size_t n, cap;
+    size_t at; /* the first that ends behind the reading asked for last */
     size_t page_for, page_against; /* of the page, this segment's included */
+    uint64_t steps; /* signs looked at, since it was made */
 };
 
 void rn_signs_release(struct rn_signs *s);
@@ -29,8 +31,9 @@ void rn_signs_page(struct rn_signs *s);
 /* The signs of the chart's segment. */
 renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c);
 
-/* Whether the signs let the reading be a mention. */
-bool rn_signs_allow(const struct rn_signs *s, const struct rn_chart *c,
+/* Whether the signs let the reading be a mention. Readings are asked for from left to right,
+ * each sign then is passed once. */
+bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
                     const struct rn_item *it);
 
 #endif

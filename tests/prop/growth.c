@@ -47,6 +47,11 @@ static const struct {
       "Ban (BTV) Th\u01b0\u1eddng v\u1ee5 (BTV) " },
     { "places", "t\u1ec9nh Lai Ch\u00e2u th\u00e0nh ph\u1ed1 Hu\u1ebf " },
     { "capitals in lines", "\u1ee6Y BAN NH\u00c2N D\u00c2N\n" },
+    { "places, bodies and signs against",
+      "H\u00e0 N\u1ed9i v\u00e0 B\u1ed9 Y t\u1ebf c\u1ee7a Vi\u1ec7t Nam, " },
+    { "signs against", "Thailand, President, " },
+    { "a list of members",
+      "Ngh\u1ecb quy\u1ebft 66 v\u00e0 68 v\u00e0 67 v\u00e0 " },
     { "whole names",
       "Ph\u00f3 B\u00ed th\u01b0 T\u1ec9nh \u1ee7y Lai Ch\u00e2u, " },
 };
