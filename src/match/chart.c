@@ -4,33 +4,11 @@
 #include "base/mem.h"
 #include "lexicon/model.h"
 #include "match/builtin.h"
+#include "match/walk.h"
 
-/* How far (1/100 nat, summed over a form's words) its language may lie behind the best one:
- * among our languages, and against Indonesian, other languages and noise. A phrase of two
- * common words reaches 400. */
-enum { MARGIN_OURS = 250, MARGIN_UND = 450 };
-
-/* Tokens on each side of an abbreviation in which a word of its language must stand. */
-enum { COMPANY = 12 };
-
-/* 1/100 nat. A word that is so much likelier in its language than in others speaks for it. */
-enum { SPEAKS = 150 };
-
-/* A form being walked: the tokens of its words and the items of its slots so far. */
-struct walk {
-    struct rn_chart *c;
-    uint32_t start;
-    uint8_t root;
-    bool plural;
-    unsigned depth, nlits, nkids;
-    uint32_t lit[RN_FORM_TOKENS_MAX];  /* tokens */
-    uint8_t lit_at[RN_FORM_TOKENS_MAX]; /* element of the path */
-    uint32_t kid[RN_FORM_TOKENS_MAX];  /* items */
-    uint32_t steps;
-};
-
-/* The forms of each kind that begin with a slot of it and, behind that, have one of the bits
- * `wanted` in their sign. Returns how many they are; writes nothing where `out` is NULL. */
+/* The forms of each kind that begin with a slot of it and, behind that, have
+ * one of the bits `wanted` in their sign. Returns how many they are; writes
+ * nothing where `out` is NULL. */
 static size_t list_kind_starts(const struct rn_chart *c, uint32_t wanted,
                                size_t at, struct rn_kind_forms *out)
 {
@@ -43,13 +21,12 @@ static size_t list_kind_starts(const struct rn_chart *c, uint32_t wanted,
             uint32_t end = rn_image_slots_end(im, root);
             for (uint32_t s = root->first; s < end; s++) {
                 uint32_t kind = rn_node_kind(&im->nodes[s]);
-                uint32_t concept = kind & RN_SLOT_CONCEPT
-                                       ? kind & ~RN_SLOT_CONCEPT
-                                       : RN_NONE;
+                uint32_t concept =
+                    kind & RN_SLOT_CONCEPT ? kind & ~RN_SLOT_CONCEPT : RN_NONE;
                 uint32_t sign = im->nodes[s].sign & wanted;
-                if (!sign || !(concept != RN_NONE
-                                   ? im->concepts[concept].kind == k
-                                   : rn_image_kind_is(im, k, kind)))
+                if (!sign ||
+                    !(concept != RN_NONE ? im->concepts[concept].kind == k
+                                         : rn_image_kind_is(im, k, kind)))
                     continue;
                 if (out)
                     c->kind_starts[at] =
@@ -111,7 +88,8 @@ renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
     return RENORM_OK;
 }
 
-/* Put down what the word at token `i` is known for, and the sign of the token. */
+/* Put down what the word at token `i` is known for, and the sign of the token.
+ */
 static void describe(struct rn_chart *c, uint32_t i, uint32_t w)
 {
     struct rn_seen seen = { w, 0, RN_SIGN_ACCEPTS };
@@ -129,8 +107,9 @@ static void describe(struct rn_chart *c, uint32_t i, uint32_t w)
     c->seen[i - c->first] = seen;
 }
 
-/* Look up the words of the segment. First the table alone is asked, by hash, then the words
- * that it names are compared: so the memory behind both is fetched for many tokens at once. */
+/* Look up the words of the segment. First the table alone is asked, by hash,
+ * then the words that it names are compared: so the memory behind both is
+ * fetched for many tokens at once. */
 static void look_up(struct rn_chart *c)
 {
     const struct rn_tokens *tok = c->tok;
@@ -179,21 +158,18 @@ uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it)
     return (uint32_t)c->nitems++;
 }
 
-/* The class of the language that a root's forms are of. */
-static const uint8_t class_of_root[] = { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN,
-                                         RN_ROUTE_VI, RN_ROUTE_EN };
-
-/* ---- order ------------------------------------------------------------------ */
+/* ---- order ------------------------------------------------------------------
+ */
 
 /* Whether the reading's form is of the language that its span is heard in. */
 static bool at_home(const struct rn_chart *c, const struct rn_item *it)
 {
-    return c->route.label[it->start] == class_of_root[it->root];
+    return c->route.label[it->start] == rn_class_of_root[it->root];
 }
 
-/* Readings of one end; negative where `a` goes first: fewer concepts, more words, exact case,
- * the id, the language of the span, the form, its path, then what fills the slots from the
- * left on. */
+/* Readings of one end; negative where `a` goes first: fewer concepts, more
+ * words, exact case, the id, the language of the span, the form, its path, then
+ * what fills the slots from the left on. */
 static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
                        const struct rn_item *b)
 {
@@ -206,7 +182,7 @@ static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
     if (a->exact != b->exact)
         return a->exact > b->exact ? -1 : 1;
     if (a->concept != b->concept)
-        return a->concept < b->concept ? -1 : 1;
+    return a->concept < b->concept ? -1 : 1;
     if (a->accept == RN_NONE || b->accept == RN_NONE)
         return (a->accept == RN_NONE) - (b->accept == RN_NONE);
     if (at_home(c, a) != at_home(c, b))
@@ -245,7 +221,8 @@ static bool further(const struct rn_chart *c, const struct rn_item *a,
     return a->end != b->end ? a->end > b->end : compare_tie(c, a, b) < 0;
 }
 
-/* Put an item into the open cell (of token it->start), unless one of its kind is better. */
+/* Put an item into the open cell (of token it->start), unless one of its kind
+ * is better. */
 static void offer(struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t at = it->start - c->first, first = c->cell[at];
@@ -288,237 +265,7 @@ void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
     offer(c, &it);
 }
 
-/* ---- where a form may match ---------------------------------------------------- */
-
-/* Whether nothing but marks stands in the segment beside the item. */
-static bool fills_segment(const struct rn_chart *c, uint32_t start,
-                          uint32_t end)
-{
-    for (uint32_t i = c->first; i < start; i++)
-        if (!(c->tok->flags[i] & RN_TOK_MARK))
-            return false;
-    for (uint32_t i = end; i < c->last; i++)
-        if (!(c->tok->flags[i] & RN_TOK_MARK))
-            return false;
-    return true;
-}
-
-/* Whether the word at token `i` speaks for the class, and clearly against noise. */
-static bool speaks(const struct rn_chart *c, uint32_t i, uint8_t cls)
-{
-    const int16_t *score = c->route.score[i];
-
-    return (c->tok->flags[i] & RN_TOK_WORD) && c->route.label[i] == cls &&
-           c->tok->end[i] - c->tok->start[i] >= 3 && score[cls] == 0 &&
-           score[RN_ROUTE_OTHER] <= -SPEAKS;
-}
-
-/* Whether a word of the language stands near the tokens start … end-1, with nothing hard
- * between: an abbreviation needs its language around it. */
-static bool has_company(const struct rn_chart *c, uint32_t start, uint32_t end,
-                        uint8_t cls)
-{
-    uint32_t from = start - c->first < COMPANY ? c->first : start - COMPANY;
-    uint32_t to = c->last - end < COMPANY ? c->last : end + COMPANY;
-
-    for (uint32_t i = start; i > from && !(c->tok->flags[i] & RN_TOK_HARD); i--)
-        if (speaks(c, i - 1, cls))
-            return true;
-    for (uint32_t i = end; i < to && !(c->tok->flags[i] & RN_TOK_HARD); i++)
-        if (speaks(c, i, cls))
-            return true;
-    return false;
-}
-
-/* Whether the path is a canonical name, written with its capitals: those are read in every
- * span, so that normalized text is read as it was written. */
-static bool canonical(const struct walk *w, const struct rn_iaccept *a)
-{
-    if (!(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
-        return false;
-    for (unsigned k = 0; k < w->nlits; k++)
-        if ((a->canon_upper >> w->lit_at[k] & 1) &&
-            !(w->c->tok->flags[w->lit[k]] & RN_TOK_UPPER))
-            return false;
-    return true;
-}
-
-/* A form without words is of the language that its order of slots is: all that fills it must
- * be of that language. Places and what code recognised speak for none. */
-static bool wordless_routed(const struct walk *w)
-{
-    const struct rn_chart *c = w->c;
-    uint8_t cls = class_of_root[w->root];
-
-    for (unsigned k = 0; k < w->nkids; k++) {
-        const struct rn_item *kid = &c->items[w->kid[k]];
-        if (kid->concept == RN_NONE ||
-            (c->im->concepts[kid->concept].flags & RN_CONCEPT_PLACE))
-            continue;
-        if (class_of_root[kid->root] != cls)
-            return false;
-    }
-    return true;
-}
-
-/* Soft routing: is the form's language near enough to the best one over its words? */
-static bool routed(const struct walk *w, uint32_t end, uint32_t accept)
-{
-    const struct rn_chart *c = w->c;
-    const struct rn_ihead *head = &c->im->heads[accept];
-    uint8_t cls = class_of_root[w->root];
-    int32_t sum[RN_ROUTE_COUNT] = { 0 };
-    int32_t ours = 0, und;
-    unsigned here = 0;
-
-    if (!w->nlits)
-        return wordless_routed(w);
-    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE ||
-        (head->flags & RN_HEAD_PLACE))
-        return true; /* a place is the same word in every language */
-    for (unsigned k = 0; k < w->nlits; k++)
-        here += c->route.label[w->lit[k]] == cls;
-    if (here == w->nlits ||
-        ((head->flags & RN_HEAD_CANON) && canonical(w, &c->im->accepts[accept])))
-        return true;
-    if (fills_segment(c, w->start, end))
-        return true;
-    for (unsigned k = 0; k < w->nlits; k++)
-        for (int l = 0; l < RN_ROUTE_COUNT; l++)
-            sum[l] += c->route.score[w->lit[k]][l];
-    ours = sum[RN_ROUTE_VI];
-    for (int l = RN_ROUTE_MS; l <= RN_ROUTE_EN; l++)
-        if (sum[l] > ours)
-            ours = sum[l];
-    und = sum[RN_ROUTE_ID] > sum[RN_ROUTE_OTHER] ? sum[RN_ROUTE_ID]
-                                                 : sum[RN_ROUTE_OTHER];
-    return ours - sum[cls] <= MARGIN_OURS && und - sum[cls] <= MARGIN_UND;
-}
-
-/* Whether the form's capitals stand in the text. A canonical name begins with one, also where
- * a slot begins it. */
-static bool case_fits(const struct walk *w, uint32_t accept)
-{
-    const struct rn_iaccept *a = &w->c->im->accepts[accept];
-
-    if (w->root == RN_ROOT_CANON &&
-        !(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
-        return false;
-    if (!(w->c->im->heads[accept].flags & RN_HEAD_CASED))
-        return true;
-    for (unsigned k = 0; k < w->nlits; k++) {
-        uint32_t bit = 1u << w->lit_at[k];
-        uint16_t flags = w->c->tok->flags[w->lit[k]];
-        if ((a->upper & bit) && !(flags & RN_TOK_UPPER))
-            return false;
-        if ((a->caps & bit) && !(flags & RN_TOK_ALLCAPS))
-            return false;
-    }
-    return true;
-}
-
-/* A mention may not begin inside a document's code (1579/QĐ-UBND) nor end before a small word
- * that a dash glues to it (government-attached). */
-static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
-{
-    const uint16_t *f = c->tok->flags;
-    uint32_t i = start;
-
-    while (i > c->first && (f[i] & RN_TOK_GLUED) && start - i < 8) {
-        i--;
-        if (f[i] & RN_TOK_NUMBER)
-            return false;
-    }
-    if (end + 1 < c->last && (f[end] & RN_TOK_GLUED) &&
-        rn_is_mark(c, end, '-') && (f[end + 1] & RN_TOK_GLUED) && (f[end + 1] & RN_TOK_WORD) &&
-        !(f[end + 1] & RN_TOK_UPPER))
-        return false;
-    return true;
-}
-
-/* Whether the reading has no words but abbreviations of three letters or fewer: noise has
- * them too. */
-static bool weak(const struct walk *w, const struct rn_ihead *head)
-{
-    if (w->nlits && !(head->flags & RN_HEAD_SHORT))
-        return false;
-    for (unsigned k = 0; k < w->nkids; k++)
-        if (w->c->items[w->kid[k]].concept != RN_NONE &&
-            !(w->c->items[w->kid[k]].flags & RN_ITEM_WEAK))
-            return false;
-    return true;
-}
-
-/* Whether the reading cuts into the body's name behind it: in English no mention with a whole
- * or a place ends where a body begins ("Chief Inspector of the Provincial | People's
- * Committee"). */
-static bool cuts_into(const struct walk *w, uint32_t end)
-{
-    const struct rn_chart *c = w->c;
-    const struct rn_item *it;
-    uint32_t n;
-
-    if ((w->root != RN_ROOT_EN && w->root != RN_ROOT_CANON) || !w->nkids ||
-        end >= c->last || !(c->tok->flags[end] & RN_TOK_WORD) ||
-        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED)))
-        return false;
-    it = rn_cell(c, end, &n);
-    for (; n; n--, it++)
-        if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
-            it->root == w->root &&
-            c->im->kinds[it->kind].emit == c->im->head->kind_body)
-            return true;
-    return false;
-}
-
-/* Whether a sentence begins at the token: its capital then says nothing. */
-static bool opens_sentence(const struct rn_chart *c, uint32_t i)
-{
-    return i == c->first || rn_is_mark(c, i - 1, '.') ||
-           rn_is_mark(c, i - 1, '!') || rn_is_mark(c, i - 1, '?') ||
-           rn_is_mark(c, i - 1, ';') || rn_is_mark(c, i - 1, '"');
-}
-
-/* Whether a lone word that needs its capital is a common noun after all: an English or Malay
- * one in a span of another language ("Microsoft Office"), a Vietnamese one that opens a
- * sentence and goes on as a compound does ("Bộ phim", "Sở thích"). */
-static bool common_noun(const struct walk *w, uint32_t end,
-                        const struct rn_ihead *head)
-{
-    const struct rn_chart *c = w->c;
-    uint8_t cls = class_of_root[w->root];
-
-    if (w->nkids || w->nlits != 1 ||
-        !(head->flags & (RN_HEAD_CAPITAL | RN_HEAD_EXACT)))
-        return false;
-    if (cls != RN_ROUTE_VI)
-        return c->route.label[w->start] != cls &&
-               !fills_segment(c, w->start, end);
-    return end < c->last && opens_sentence(c, w->start) &&
-           (c->tok->flags[end] & RN_TOK_WORD) &&
-           !(c->tok->flags[end] & RN_TOK_UPPER) &&
-           !(rn_word_bits_at(c, end) & RN_WORD_FOLLOWS);
-}
-
-static bool stands(const struct walk *w, uint32_t end,
-                   const struct rn_ihead *head)
-{
-    const struct rn_chart *c = w->c;
-    uint8_t cls = class_of_root[w->root];
-
-    if (head->flags & RN_HEAD_NEVER)
-        return false;
-    if (weak(w, head) && (c->route.label[w->start] != cls ||
-                          !has_company(c, w->start, end, cls)))
-        return false;
-    if ((head->flags & RN_HEAD_CAPITAL) &&
-        !(c->tok->flags[w->start] & RN_TOK_UPPER))
-        return false;
-    return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
-           !cuts_into(w, end);
-}
-
-static void reject(struct walk *w, uint32_t end, uint32_t accept,
+static void reject(struct rn_walk *w, uint32_t end, uint32_t accept,
                    const char *reason)
 {
     struct rn_chart *c = w->c;
@@ -530,57 +277,30 @@ static void reject(struct walk *w, uint32_t end, uint32_t accept,
         c->failed = true;
         return;
     }
-    c->rejects[c->nrejects++] = (struct rn_reject){
-        w->start, end, accept, reason
-    };
+    c->rejects[c->nrejects++] =
+        (struct rn_reject){ w->start, end, accept, reason };
 }
 
-/* ---- walking the tries ------------------------------------------------------------ */
+/* ---- walking the tries
+ * ------------------------------------------------------------ */
 
-/* Whether a number right behind its type is none: a year, or a single figure behind a type in
- * small letters ("kế hoạch 5 năm"). */
-static bool no_number(const struct rn_chart *c, uint32_t type,
-                      const struct rn_item *number)
-{
-    if (number->flags & RN_ITEM_BARE_YEAR)
-        return true;
-    return (number->flags & RN_ITEM_PLAIN) &&
-           !(c->tok->flags[type] & RN_TOK_UPPER) &&
-           strlen(c->values.ptr + number->value) == 1;
-}
-
-/* Why the accepted path gives no item, or NULL. */
-static const char *refusal(const struct walk *w, uint32_t end,
-                           uint32_t accept)
-{
-    const struct rn_chart *c = w->c;
-    uint32_t bytes = c->tok->end[end - 1] - c->tok->start[w->start];
-
-    if (!case_fits(w, accept))
-        return "its capitals do not stand in the text";
-    if (end - w->start > RN_MENTION_TOKENS_MAX || bytes > RN_MENTION_BYTES_MAX)
-        return "it is longer than a mention may be";
-    if (c->im->heads[accept].flags & RN_HEAD_NUMBER)
-        for (unsigned k = 0; k < w->nkids; k++)
-            if (no_number(c, w->start, &c->items[w->kid[k]]))
-                return "a bare year, or one figure behind a small word, is no "
-                       "document's number";
-    if (!routed(w, end, accept))
-        return "its language is too far behind here";
-    return NULL;
-}
-
-static void finish(struct walk *w, uint32_t end, uint32_t accept)
+static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     struct rn_chart *c = w->c;
     const struct rn_ihead *head = &c->im->heads[accept];
-    struct rn_item it = { .start = w->start, .end = end, .accept = accept,
-                          .concept = head->concept, .extra = RN_NONE,
-                          .kids = (uint32_t)c->nkids, .kind = head->kind,
-                          .nodes = 1, .lits = (uint16_t)w->nlits,
-                          .nkids = (uint8_t)w->nkids, .root = w->root,
+    struct rn_item it = { .start = w->start,
+                          .end = end,
+                          .accept = accept,
+                          .concept = head->concept,
+                          .extra = RN_NONE,
+                          .kids = (uint32_t)c->nkids,
+                          .kind = head->kind,
+                          .nodes = 1,
+                          .lits = (uint16_t)w->nlits,
+                          .nkids = (uint8_t)w->nkids,
+                          .root = w->root,
                           .exact = (head->flags & RN_HEAD_EXACT) != 0 };
-    const char *why = refusal(w, end, accept);
+    const char *why = rn_walk_refusal(w, end, accept);
 
     if (why) {
         reject(w, end, accept, why);
@@ -599,11 +319,11 @@ static void finish(struct walk *w, uint32_t end, uint32_t accept)
         reject(w, end, accept, "it holds more concepts than a mention may");
         return;
     }
-    if (stands(w, end, head))
+    if (rn_walk_stands(w, end, head))
         it.flags |= RN_ITEM_STANDS;
     if (w->plural)
         it.flags |= RN_ITEM_PLURAL;
-    if (weak(w, head))
+    if (rn_walk_weak(w, head))
         it.flags |= RN_ITEM_WEAK;
     if (w->nkids > c->kids_cap - c->nkids &&
         !rn_grow(&c->kids, &c->kids_cap, c->nkids + w->nkids,
@@ -616,7 +336,8 @@ static void finish(struct walk *w, uint32_t end, uint32_t accept)
     offer(c, &it);
 }
 
-/* Behind an abbreviation in parentheses, "(UBKT)", that begins at `pos`; 0 where none does. */
+/* Behind an abbreviation in parentheses, "(UBKT)", that begins at `pos`; 0
+ * where none does. */
 static uint32_t behind_paren(const struct rn_chart *c, uint32_t pos)
 {
     const struct rn_tokens *t = c->tok;
@@ -638,11 +359,11 @@ static uint32_t behind_paren(const struct rn_chart *c, uint32_t pos)
     return 0;
 }
 
-static void walk(struct walk *w, uint32_t node, uint32_t pos);
+static void walk(struct rn_walk *w, uint32_t node, uint32_t pos);
 
-/* Take the word at `pos` to node `next`, where a form may end there or go on with what stands
- * behind it. */
-static void take_word(struct walk *w, uint32_t next, uint32_t sign,
+/* Take the word at `pos` to node `next`, where a form may end there or go on
+ * with what stands behind it. */
+static void take_word(struct rn_walk *w, uint32_t next, uint32_t sign,
                       uint32_t pos, bool plural)
 {
     bool before = w->plural;
@@ -658,7 +379,7 @@ static void take_word(struct walk *w, uint32_t next, uint32_t sign,
     w->depth--;
 }
 
-static void walk_word(struct walk *w, const struct rn_inode *n, uint32_t pos,
+static void walk_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
                       uint32_t word, bool plural)
 {
     uint32_t next;
@@ -671,7 +392,7 @@ static void walk_word(struct walk *w, const struct rn_inode *n, uint32_t pos,
 }
 
 /* Take the items at `pos` that fill the slot before node `next`. */
-static void walk_slot(struct walk *w, uint32_t next, uint32_t pos)
+static void walk_slot(struct rn_walk *w, uint32_t next, uint32_t pos)
 {
     struct rn_chart *c = w->c;
     uint32_t kind = rn_node_kind(&c->im->nodes[next]);
@@ -690,7 +411,7 @@ static void walk_slot(struct walk *w, uint32_t next, uint32_t pos)
 }
 
 /* One step from a node over what stands at `pos`. */
-static void walk_on(struct walk *w, const struct rn_inode *n, uint32_t pos)
+static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos)
 {
     struct rn_chart *c = w->c;
     uint32_t word = rn_word_at(c, pos);
@@ -711,7 +432,7 @@ static void walk_on(struct walk *w, const struct rn_inode *n, uint32_t pos)
 }
 
 /* What goes on from `node` with what stands at `pos`. */
-static void walk_behind(struct walk *w, uint32_t node, uint32_t pos)
+static void walk_behind(struct rn_walk *w, uint32_t node, uint32_t pos)
 {
     struct rn_chart *c = w->c;
     const struct rn_inode *n = &c->im->nodes[node];
@@ -731,7 +452,7 @@ static void walk_behind(struct walk *w, uint32_t node, uint32_t pos)
 }
 
 /* All forms that end at `node`, or go on from it with what stands at `pos`. */
-static void walk(struct walk *w, uint32_t node, uint32_t pos)
+static void walk(struct rn_walk *w, uint32_t node, uint32_t pos)
 {
     const struct rn_inode *n = &w->c->im->nodes[node];
 
@@ -743,10 +464,11 @@ static void walk(struct walk *w, uint32_t node, uint32_t pos)
     walk_behind(w, node, pos);
 }
 
-/* ---- cells -------------------------------------------------------------------------- */
+/* ---- cells
+ * -------------------------------------------------------------------------- */
 
-/* The roots from which forms may begin at a token: those without marks only where the segment
- * is so, canonical names with a capital. */
+/* The roots from which forms may begin at a token: those without marks only
+ * where the segment is so, canonical names with a capital. */
 static unsigned open_roots(const struct rn_chart *c, uint32_t i)
 {
     unsigned roots = (1u << RN_ROOT_COUNT) - 1;
@@ -758,9 +480,9 @@ static unsigned open_roots(const struct rn_chart *c, uint32_t i)
     return roots;
 }
 
-/* Forms that begin with the item, in every language: those that are one slot `alone`, or the
- * others. */
-static void close_item(struct rn_chart *c, struct walk *w, uint32_t item,
+/* Forms that begin with the item, in every language: those that are one slot
+ * `alone`, or the others. */
+static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
                        unsigned roots, bool alone)
 {
     uint32_t kind = c->items[item].kind, concept = c->items[item].concept;
@@ -801,10 +523,11 @@ static uint32_t next_end(const struct rn_chart *c, uint32_t at, uint32_t end)
     return least;
 }
 
-/* Close the cell's items by increasing end until nothing new appears. Those of one end are
- * closed together, forms of one slot alone before the others: so it counts for nothing in which
- * order they were found, and none is lost to a longer one that another of them made. */
-static void close_cell(struct rn_chart *c, struct walk *w, uint32_t at,
+/* Close the cell's items by increasing end until nothing new appears. Those of
+ * one end are closed together, forms of one slot alone before the others: so it
+ * counts for nothing in which order they were found, and none is lost to a
+ * longer one that another of them made. */
+static void close_cell(struct rn_chart *c, struct rn_walk *w, uint32_t at,
                        unsigned roots)
 {
     uint32_t due[RN_CELL_MAX];
@@ -826,7 +549,7 @@ static void close_cell(struct rn_chart *c, struct walk *w, uint32_t at,
 }
 
 /* Forms whose first word, or its singular in English, stands at token `i`. */
-static void start_words(struct rn_chart *c, struct walk *w, uint32_t i,
+static void start_words(struct rn_chart *c, struct rn_walk *w, uint32_t i,
                         unsigned roots)
 {
     const struct rn_iword *word = &c->im->words[rn_word_at(c, i)];
@@ -862,7 +585,7 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
         (c->seen[at].info & RN_WORD_BUILTIN))
         rn_builtin_items(c, i);
     if ((starts & roots) || c->cell_n[at]) {
-        struct walk w;
+        struct rn_walk w;
         w.c = c;
         w.start = i;
         w.depth = w.nlits = w.nkids = w.steps = 0;

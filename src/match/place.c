@@ -1,0 +1,284 @@
+#include "match/walk.h"
+
+#include "lexicon/model.h"
+
+/* How far (1/100 nat, summed over a form's words) its language may lie behind
+ * the best one: among our languages, and against Indonesian, other languages
+ * and noise. A phrase of two common words reaches 400. */
+enum { MARGIN_OURS = 250, MARGIN_UND = 450 };
+
+/* Tokens on each side of an abbreviation in which a word of its language must
+ * stand. */
+enum { COMPANY = 12 };
+
+/* 1/100 nat. A word that is so much likelier in its language than in others
+ * speaks for it. */
+enum { SPEAKS = 150 };
+
+const uint8_t rn_class_of_root[] = { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN,
+                                     RN_ROUTE_VI, RN_ROUTE_EN };
+
+/* Whether nothing but marks stands in the segment beside the item. */
+static bool fills_segment(const struct rn_chart *c, uint32_t start,
+                          uint32_t end)
+{
+    for (uint32_t i = c->first; i < start; i++)
+        if (!(c->tok->flags[i] & RN_TOK_MARK))
+            return false;
+    for (uint32_t i = end; i < c->last; i++)
+        if (!(c->tok->flags[i] & RN_TOK_MARK))
+            return false;
+    return true;
+}
+
+/* Whether the word at token `i` speaks for the class, and clearly against
+ * noise. */
+static bool speaks(const struct rn_chart *c, uint32_t i, uint8_t cls)
+{
+    const int16_t *score = c->route.score[i];
+
+    return (c->tok->flags[i] & RN_TOK_WORD) && c->route.label[i] == cls &&
+           c->tok->end[i] - c->tok->start[i] >= 3 && score[cls] == 0 &&
+           score[RN_ROUTE_OTHER] <= -SPEAKS;
+}
+
+/* Whether a word of the language stands near the tokens start … end-1, with
+ * nothing hard between: an abbreviation needs its language around it. */
+static bool has_company(const struct rn_chart *c, uint32_t start, uint32_t end,
+                        uint8_t cls)
+{
+    uint32_t from = start - c->first < COMPANY ? c->first : start - COMPANY;
+    uint32_t to = c->last - end < COMPANY ? c->last : end + COMPANY;
+
+    for (uint32_t i = start; i > from && !(c->tok->flags[i] & RN_TOK_HARD); i--)
+        if (speaks(c, i - 1, cls))
+            return true;
+    for (uint32_t i = end; i < to && !(c->tok->flags[i] & RN_TOK_HARD); i++)
+        if (speaks(c, i, cls))
+            return true;
+    return false;
+}
+
+/* Whether the path is a canonical name, written with its capitals: those are
+ * read in every span, so that normalized text is read as it was written. */
+static bool canonical(const struct rn_walk *w, const struct rn_iaccept *a)
+{
+    if (!(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
+        return false;
+    for (unsigned k = 0; k < w->nlits; k++)
+        if ((a->canon_upper >> w->lit_at[k] & 1) &&
+            !(w->c->tok->flags[w->lit[k]] & RN_TOK_UPPER))
+            return false;
+    return true;
+}
+
+/* A form without words is of the language that its order of slots is: all that
+ * fills it must be of that language. Places and what code recognised speak for
+ * none. */
+static bool wordless_routed(const struct rn_walk *w)
+{
+    const struct rn_chart *c = w->c;
+    uint8_t cls = rn_class_of_root[w->root];
+
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *kid = &c->items[w->kid[k]];
+        if (kid->concept == RN_NONE ||
+            (c->im->concepts[kid->concept].flags & RN_CONCEPT_PLACE))
+            continue;
+        if (rn_class_of_root[kid->root] != cls)
+            return false;
+    }
+    return true;
+}
+
+/* Soft routing: is the form's language near enough to the best one over its
+ * words? */
+static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_ihead *head = &c->im->heads[accept];
+    uint8_t cls = rn_class_of_root[w->root];
+    int32_t sum[RN_ROUTE_COUNT] = { 0 };
+    int32_t ours = 0, und;
+    unsigned here = 0;
+
+    if (!w->nlits)
+        return wordless_routed(w);
+    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE ||
+        (head->flags & RN_HEAD_PLACE))
+        return true; /* a place is the same word in every language */
+    for (unsigned k = 0; k < w->nlits; k++)
+        here += c->route.label[w->lit[k]] == cls;
+    if (here == w->nlits || ((head->flags & RN_HEAD_CANON) &&
+                             canonical(w, &c->im->accepts[accept])))
+        return true;
+    if (fills_segment(c, w->start, end))
+        return true;
+    for (unsigned k = 0; k < w->nlits; k++)
+        for (int l = 0; l < RN_ROUTE_COUNT; l++)
+            sum[l] += c->route.score[w->lit[k]][l];
+    ours = sum[RN_ROUTE_VI];
+    for (int l = RN_ROUTE_MS; l <= RN_ROUTE_EN; l++)
+        if (sum[l] > ours)
+            ours = sum[l];
+    und = sum[RN_ROUTE_ID] > sum[RN_ROUTE_OTHER] ? sum[RN_ROUTE_ID]
+                                                 : sum[RN_ROUTE_OTHER];
+    return ours - sum[cls] <= MARGIN_OURS && und - sum[cls] <= MARGIN_UND;
+}
+
+/* Whether the form's capitals stand in the text. A canonical name begins with
+ * one, also where a slot begins it. */
+static bool case_fits(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_iaccept *a = &w->c->im->accepts[accept];
+
+    if (w->root == RN_ROOT_CANON &&
+        !(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
+        return false;
+    if (!(w->c->im->heads[accept].flags & RN_HEAD_CASED))
+        return true;
+    for (unsigned k = 0; k < w->nlits; k++) {
+        uint32_t bit = 1u << w->lit_at[k];
+        uint16_t flags = w->c->tok->flags[w->lit[k]];
+        if ((a->upper & bit) && !(flags & RN_TOK_UPPER))
+            return false;
+        if ((a->caps & bit) && !(flags & RN_TOK_ALLCAPS))
+            return false;
+    }
+    return true;
+}
+
+/* A mention may not begin inside a document's code (1579/QĐ-UBND) nor end
+ * before a small word that a dash glues to it (government-attached). */
+static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
+{
+    const uint16_t *f = c->tok->flags;
+    uint32_t i = start;
+
+    while (i > c->first && (f[i] & RN_TOK_GLUED) && start - i < 8) {
+        i--;
+        if (f[i] & RN_TOK_NUMBER)
+            return false;
+    }
+    if (end + 1 < c->last && (f[end] & RN_TOK_GLUED) &&
+        rn_is_mark(c, end, '-') && (f[end + 1] & RN_TOK_GLUED) &&
+        (f[end + 1] & RN_TOK_WORD) && !(f[end + 1] & RN_TOK_UPPER))
+        return false;
+    return true;
+}
+
+/* Whether the reading has no words but abbreviations of three letters or fewer:
+ * noise has them too. */
+bool rn_walk_weak(const struct rn_walk *w, const struct rn_ihead *head)
+{
+    if (w->nlits && !(head->flags & RN_HEAD_SHORT))
+        return false;
+    for (unsigned k = 0; k < w->nkids; k++)
+        if (w->c->items[w->kid[k]].concept != RN_NONE &&
+            !(w->c->items[w->kid[k]].flags & RN_ITEM_WEAK))
+            return false;
+    return true;
+}
+
+/* Whether the reading cuts into the body's name behind it: in English no
+ * mention with a whole or a place ends where a body begins ("Chief Inspector of
+ * the Provincial | People's Committee"). */
+static bool cuts_into(const struct rn_walk *w, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *it;
+    uint32_t n;
+
+    if ((w->root != RN_ROOT_EN && w->root != RN_ROOT_CANON) || !w->nkids ||
+        end >= c->last || !(c->tok->flags[end] & RN_TOK_WORD) ||
+        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED)))
+        return false;
+    it = rn_cell(c, end, &n);
+    for (; n; n--, it++)
+        if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
+            it->root == w->root &&
+            c->im->kinds[it->kind].emit == c->im->head->kind_body)
+            return true;
+    return false;
+}
+
+/* Whether a sentence begins at the token: its capital then says nothing. */
+static bool opens_sentence(const struct rn_chart *c, uint32_t i)
+{
+    return i == c->first || rn_is_mark(c, i - 1, '.') ||
+           rn_is_mark(c, i - 1, '!') || rn_is_mark(c, i - 1, '?') ||
+           rn_is_mark(c, i - 1, ';') || rn_is_mark(c, i - 1, '"');
+}
+
+/* Whether a lone word that needs its capital is a common noun after all: an
+ * English or Malay one in a span of another language ("Microsoft Office"), a
+ * Vietnamese one that opens a sentence and goes on as a compound does ("Bộ
+ * phim", "Sở thích"). */
+static bool common_noun(const struct rn_walk *w, uint32_t end,
+                        const struct rn_ihead *head)
+{
+    const struct rn_chart *c = w->c;
+    uint8_t cls = rn_class_of_root[w->root];
+
+    if (w->nkids || w->nlits != 1 ||
+        !(head->flags & (RN_HEAD_CAPITAL | RN_HEAD_EXACT)))
+        return false;
+    if (cls != RN_ROUTE_VI)
+        return c->route.label[w->start] != cls &&
+               !fills_segment(c, w->start, end);
+    return end < c->last && opens_sentence(c, w->start) &&
+           (c->tok->flags[end] & RN_TOK_WORD) &&
+           !(c->tok->flags[end] & RN_TOK_UPPER) &&
+           !(rn_word_bits_at(c, end) & RN_WORD_FOLLOWS);
+}
+
+bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
+                    const struct rn_ihead *head)
+{
+    const struct rn_chart *c = w->c;
+    uint8_t cls = rn_class_of_root[w->root];
+
+    if (head->flags & RN_HEAD_NEVER)
+        return false;
+    if (rn_walk_weak(w, head) && (c->route.label[w->start] != cls ||
+                                  !has_company(c, w->start, end, cls)))
+        return false;
+    if ((head->flags & RN_HEAD_CAPITAL) &&
+        !(c->tok->flags[w->start] & RN_TOK_UPPER))
+        return false;
+    return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
+           !cuts_into(w, end);
+}
+
+/* Whether a number right behind its type is none: a year, or a single figure
+ * behind a type in small letters ("kế hoạch 5 năm"). */
+static bool no_number(const struct rn_chart *c, uint32_t type,
+                      const struct rn_item *number)
+{
+    if (number->flags & RN_ITEM_BARE_YEAR)
+        return true;
+    return (number->flags & RN_ITEM_PLAIN) &&
+           !(c->tok->flags[type] & RN_TOK_UPPER) &&
+           strlen(c->values.ptr + number->value) == 1;
+}
+
+/* Why the accepted path gives no item, or NULL. */
+const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
+                            uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    uint32_t bytes = c->tok->end[end - 1] - c->tok->start[w->start];
+
+    if (!case_fits(w, accept))
+        return "its capitals do not stand in the text";
+    if (end - w->start > RN_MENTION_TOKENS_MAX || bytes > RN_MENTION_BYTES_MAX)
+        return "it is longer than a mention may be";
+    if (c->im->heads[accept].flags & RN_HEAD_NUMBER)
+        for (unsigned k = 0; k < w->nkids; k++)
+            if (no_number(c, w->start, &c->items[w->kid[k]]))
+                return "a bare year, or one figure behind a small word, is no "
+                       "document's number";
+    if (!routed(w, end, accept))
+        return "its language is too far behind here";
+    return NULL;
+}

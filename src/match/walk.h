@@ -1,0 +1,42 @@
+/* match/walk.h - one form on its way through the chart, and the rules of place:
+ * where its language allows it to match, and where what it made may stand as a
+ * mention.
+ *
+ * chart.c walks, place.c judges. */
+#ifndef RN_MATCH_WALK_H
+#define RN_MATCH_WALK_H
+
+#include "base/limits.h"
+#include "match/chart.h"
+
+/* A form being walked: the tokens of its words and the items of its slots so
+ * far. */
+struct rn_walk {
+    struct rn_chart *c;
+    uint32_t start;
+    uint8_t root;
+    bool plural;
+    unsigned depth, nlits, nkids;
+    uint32_t lit[RN_FORM_TOKENS_MAX];   /* tokens */
+    uint8_t lit_at[RN_FORM_TOKENS_MAX]; /* element of the path */
+    uint32_t kid[RN_FORM_TOKENS_MAX];   /* items */
+    uint32_t steps;
+};
+
+/* The class of the language that a root's forms are of. */
+extern const uint8_t rn_class_of_root[RN_ROOT_COUNT];
+
+/* Why the accepted path, which ends before token `end`, gives no item; NULL
+ * where it does. */
+const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
+                            uint32_t accept);
+
+/* Whether the item may be a mention where it stands. */
+bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
+                    const struct rn_ihead *head);
+
+/* Whether the reading has no words but abbreviations of three letters or fewer:
+ * noise has them too. */
+bool rn_walk_weak(const struct rn_walk *w, const struct rn_ihead *head);
+
+#endif
