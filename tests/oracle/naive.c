@@ -63,8 +63,8 @@ static size_t tokens(struct naive *n, const char *text, size_t from, size_t to)
 /* ---- the order -------------------------------------------------------------
  */
 
-static const struct rn_concept *concept_of(const struct naive *n,
-                                           const struct n_item *a)
+const struct rn_concept *naive_concept(const struct naive *n,
+                                       const struct n_item *a)
 {
     return a->by ? &n->m->concepts[a->by->concept] : NULL;
 }
@@ -100,7 +100,7 @@ static int order_of_equals(const struct naive *n, const struct n_item *a,
         return !a->by - !b->by;
     if (a->by->exact != b->by->exact)
         return a->by->exact ? -1 : 1;
-    by_id = rn_span_cmp(concept_of(n, a)->id, concept_of(n, b)->id);
+    by_id = rn_span_cmp(naive_concept(n, a)->id, naive_concept(n, b)->id);
     if (by_id)
         return by_id;
     if (at_home(n, a->by) != at_home(n, b->by))
@@ -155,7 +155,7 @@ static bool takes(const struct naive *n, const struct n_elem *slot,
     uint32_t kind = rn_model_kind(n->m, rn_span_str(slot->text));
 
     if (kind == RN_NO_INDEX) /* a concept's id */
-        return a->by && rn_span_is(concept_of(n, a)->id, slot->text);
+        return a->by && rn_span_is(naive_concept(n, a)->id, slot->text);
     for (uint32_t k = a->kind; k != RN_NO_INDEX; k = n->m->kinds[k].parent)
         if (k == kind)
             return true;
@@ -311,7 +311,8 @@ static bool common_noun(const struct naive *n, const struct n_item *it,
         return !at_home(n, s) && !(only_marks(n, n->first, it->start) &&
                                    only_marks(n, it->end, n->last));
     return it->end < n->last &&
-           (it->start == n->first || strchr(".!?;\"", t[it->start - 1].key[0])) &&
+           (it->start == n->first ||
+            strchr(".!?;\"", t[it->start - 1].key[0])) &&
            t[it->end].word && !t[it->end].upper;
 }
 
@@ -329,8 +330,8 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
         capital = one_word && (s->root == N_NAME ||
                                (s->root != N_VI && titled(n, s->concept)));
     return (!capital || n->t[it->start].upper) &&
-           !common_noun(n, it, capital) &&
-           edges_free(n, it->start, it->end) && !cuts_into(n, it);
+           !common_noun(n, it, capital) && edges_free(n, it->start, it->end) &&
+           !cuts_into(n, it);
 }
 
 static void plural_of(const char *one, char *many, size_t size)
@@ -734,172 +735,4 @@ void naive_read(struct naive *n, const char *text, size_t len, renorm_lang lang)
             to++;
         read_segment(n, text, from, to);
     }
-}
-
-/* ---- names
- * ---------------------------------------------------------------------------
- */
-
-/* What fills a slot: a reading, or a concept that the form binds. */
-struct filler {
-    const struct n_item *item;
-    const struct rn_concept *concept;
-};
-
-static struct filler filler_of(const struct naive *n, const struct n_item *it,
-                               const char *label, size_t len)
-{
-    struct filler f = { NULL, NULL };
-    size_t k = 0;
-
-    for (size_t i = 0; i < it->by->p.n; i++) {
-        const struct n_elem *e = &it->by->p.e[i];
-        if (!e->slot)
-            continue;
-        if (strlen(e->label) == len && !memcmp(e->label, label, len) &&
-            !f.item) {
-            f.item = it->kid[k];
-            f.concept = concept_of(n, f.item);
-        }
-        k++;
-    }
-    for (size_t i = 0; i < it->by->p.nb && !f.item; i++) {
-        const struct n_bind *b = &it->by->p.b[i];
-        if (strlen(b->label) == len && !memcmp(b->label, label, len))
-        f.concept =
-            &n->m->concepts[rn_model_concept(n->m, rn_span_str(b->concept))];
-    }
-    return f;
-}
-
-static bool ends_with(const struct rn_buf *b, const char *tail)
-{
-    size_t len = strlen(tail);
-
-    return b->len >= len && !memcmp(b->ptr + b->len - len, tail, len);
-}
-
-static void cut(struct rn_buf *b, size_t len)
-{
-    b->len = len;
-    b->ptr[len] = '\0';
-}
-
-static bool write_range(const struct naive *n, const struct n_item *it,
-                        const char *s, const char *end, struct rn_buf *out);
-
-static const char *option_end(const char *s)
-{
-    for (unsigned depth = 1;; s++) {
-        depth += (*s == '[') - (*s == ']');
-        if (!depth)
-            return s;
-    }
-}
-
-static bool write_whole(const struct naive *n, const struct n_item *it,
-                        struct rn_buf *out)
-{
-    static const char *const tails[] = { "th", "st", "nd", "rd" };
-    struct rn_span name;
-    unsigned one = it->number % 10, ten = it->number / 10 % 10;
-
-    if (it->by) {
-        name = n->m->concepts[it->by->concept].name;
-        return write_range(n, it, name.ptr, name.ptr + name.len, out);
-    }
-    rn_buf_printf(out, "%u%s", it->number,
-                  it->kind == RN_B_INT ? ""
-                                       : tails[ten != 1 && one < 4 ? one : 0]);
-    return true;
-}
-
-/* "the" goes where the filler takes none; what the text before already says
- * with a word (or more) is not said again. */
-static bool write_slot(const struct naive *n, const struct n_item *it,
-                       const char *label, size_t len, struct rn_buf *out)
-{
-    struct filler f = filler_of(n, it, label, len);
-    struct rn_buf said;
-    char tail[256];
-    bool ok = true, again;
-
-    if (!f.item && !f.concept)
-        return false;
-    if (f.concept && (f.concept->flags & RN_CONCEPT_NO_ARTICLE) &&
-        ends_with(out, "the "))
-        cut(out, out->len - 4);
-    rn_buf_init(&said);
-    if (f.item)
-        ok = write_whole(n, f.item, &said);
-    else
-        rn_buf_put_span(&said, f.concept->name);
-    n_must(said.len < sizeof tail - 2, "a name is too long for this oracle");
-    snprintf(tail, sizeof tail, "%s ", said.ptr);
-    again =
-        ok && said.len && ends_with(out, tail) &&
-        (out->len == said.len + 1 || out->ptr[out->len - said.len - 2] == ' ');
-    if (again)
-        cut(out, out->len - 1);
-    else
-        rn_buf_put_span(out, rn_buf_span(&said));
-    rn_buf_release(&said);
-    return ok;
-}
-
-/* An option that is not shown leaves no trace. */
-static void write_option(const struct naive *n, const struct n_item *it,
-                         const char *s, const char *end, struct rn_buf *out)
-{
-    struct rn_buf before;
-
-    rn_buf_init(&before);
-    rn_buf_put_span(&before, rn_buf_span(out));
-    if (!write_range(n, it, s, end, out)) {
-        rn_buf_clear(out);
-        rn_buf_put_span(out, rn_buf_span(&before));
-    }
-    rn_buf_release(&before);
-}
-
-/* False where a slot outside every option is not filled. */
-static bool write_range(const struct naive *n, const struct n_item *it,
-                        const char *s, const char *end, struct rn_buf *out)
-{
-    bool filled = true;
-
-    while (s < end) {
-        const char *close;
-        if (*s == '[') {
-            close = option_end(s + 1);
-            write_option(n, it, s + 1, close, out);
-            s = close + 1;
-        } else if (*s == '{') {
-            close = memchr(s, '}', (size_t)(end - s));
-            filled &= write_slot(n, it, s + 1, (size_t)(close - s - 1), out);
-            s = close + 1;
-        } else {
-            rn_buf_putc(out, *s++);
-        }
-    }
-    return filled;
-}
-
-void naive_name(const struct naive *n, const struct n_item *item,
-                struct rn_buf *out)
-{
-    write_whole(n, item, out);
-    while (out->len && out->ptr[out->len - 1] == ' ')
-        cut(out, out->len - 1);
-}
-
-void naive_tree(const struct naive *n, const struct n_item *it, unsigned depth)
-{
-    fprintf(stderr, "%*s%zu-%zu %s", (int)(2 * depth), "", it->start, it->end,
-            it->by ? concept_of(n, it)->id.ptr : "digits");
-    if (it->by)
-        fprintf(stderr, " by %zu", it->by->rank);
-    fprintf(stderr, " (%u concepts, %u words)\n", it->nodes, it->words);
-    for (size_t k = 0; k < it->nkids; k++)
-        naive_tree(n, it->kid[k], depth + 1);
 }

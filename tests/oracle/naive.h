@@ -108,4 +108,8 @@ void naive_name(const struct naive *n, const struct n_item *item,
 void naive_tree(const struct naive *n, const struct n_item *it, unsigned depth);
 void naive_dump(const struct naive *n);
 
+/* The concept of a reading; NULL for digits. */
+const struct rn_concept *naive_concept(const struct naive *n,
+                                       const struct n_item *a);
+
 #endif
