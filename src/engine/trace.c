@@ -145,6 +145,38 @@ static const char *why_lost(const struct rn_chart *c, const struct rn_item *it,
     return "the other's id sorts first";
 }
 
+/* The reading that holds the token and was passed over, or NULL. */
+static const struct rn_passed *passed_at(const renorm_context *ctx,
+                                         uint32_t token)
+{
+    const struct rn_selection *s = &ctx->found;
+
+    for (size_t k = 0; k < s->npassed; k++) {
+        const struct rn_item *it = &ctx->chart.items[s->passed[k].item];
+        if (it->start <= token && token < it->end)
+            return &s->passed[k];
+    }
+    return NULL;
+}
+
+/* Why item `k`, which starts at a token where no mention does, is none. */
+static const char *why_none(const renorm_context *ctx, uint32_t k)
+{
+    const struct rn_chart *c = &ctx->chart;
+    const struct rn_item *it = &c->items[k];
+    const struct rn_passed *p = passed_at(ctx, it->start);
+
+    if (!(it->flags & RN_ITEM_STANDS))
+        return "it may not stand alone here";
+    if (!p)
+        return "a mention that began before holds these words";
+    if (p->item == k)
+        return p->reason;
+    return c->items[p->item].start == it->start
+               ? why_lost(c, it, &c->items[p->item])
+               : "a reading that began before holds these words";
+}
+
 static renorm_status losers(renorm_context *ctx, uint32_t token, uint32_t won,
                             const renorm_loser **out, size_t *n)
 {
@@ -164,11 +196,8 @@ static renorm_status losers(renorm_context *ctx, uint32_t token, uint32_t won,
              it->end == c->items[won].end))
             continue;
         all[*n].node = rn_engine_tree(ctx, k);
-        all[*n].reason =
-            won != RN_NONE ? why_lost(c, it, &c->items[won])
-            : it->flags & RN_ITEM_STANDS
-                ? "a mention that began before holds these words"
-                : "it may not stand alone here";
+        all[*n].reason = won != RN_NONE ? why_lost(c, it, &c->items[won])
+                                        : why_none(ctx, k);
         if (!all[(*n)++].node)
             return RENORM_E_NOMEM;
     }
@@ -224,6 +253,7 @@ static const char *verdict(renorm_context *ctx, uint32_t token,
                            const struct rn_selection *found, size_t nreadings)
 {
     const struct rn_chart *c = &ctx->chart;
+    const struct rn_passed *passed = passed_at(ctx, token);
     uint32_t word = rn_word_at(c, token);
 
     for (size_t k = 0; k < found->n; k++)
@@ -235,6 +265,15 @@ static const char *verdict(renorm_context *ctx, uint32_t token,
                           ctx->values.ptr);
             return ctx->canonical.ptr;
         }
+    if (passed) {
+        const struct rn_item *it = &c->items[passed->item];
+        rn_buf_clear(&ctx->canonical);
+        rn_buf_printf(&ctx->canonical,
+                      "it lies in a reading as %s that is no mention: %s",
+                      rn_image_str(c->im, c->im->concepts[it->concept].id),
+                      passed->reason);
+        return ctx->canonical.ptr;
+    }
     if (ctx->tokens.flags[token] & RN_TOK_KEEP)
         return "it lies in a URL, an address, a path, an @name or a #tag, "
                "where nothing matches";

@@ -10,6 +10,7 @@ void rn_selection_init(struct rn_selection *s)
 void rn_selection_release(struct rn_selection *s)
 {
     rn_free(s->v);
+    rn_free(s->passed);
     rn_signs_release(&s->signs);
     rn_selection_init(s);
 }
@@ -178,34 +179,61 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
 
 /* ---- selection --------------------------------------------------------------- */
 
+/* Why the best reading of a token is no mention all the same, or NULL. *caps is whether the
+ * segment is a headline, negative until somebody asked. */
+static const char *passed_over(const struct rn_chart *c, struct rn_selection *s,
+                               const struct rn_item *it, int *caps)
+{
+    if (ignores(c, it))
+        return "it claims its words and marks nothing";
+    if (repeats(c, s, it))
+        return "it says the mention before it again";
+    if (!rn_signs_allow(&s->signs, c, it))
+        return "what stands near says that it is not one of ours";
+    if (!goes_on(c, it))
+        return NULL;
+    if (*caps < 0)
+        *caps = headline(c);
+    if (*caps)
+        return NULL;
+    s->half++;
+    return "its name goes on beyond what was read";
+}
+
+static bool note_passed(const struct rn_chart *c, struct rn_selection *s,
+                        uint32_t item, const char *reason)
+{
+    if (!c->trace)
+        return true;
+    if (!rn_grow(&s->passed, &s->passed_cap, s->npassed + 1, sizeof *s->passed))
+        return false;
+    s->passed[s->npassed++] = (struct rn_passed){ item, reason };
+    return true;
+}
+
 renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
 {
-    int caps = -1; /* whether the segment is a headline, once somebody asked */
-
     renorm_status st = rn_signs_segment(&s->signs, c);
+    int caps = -1;
 
-    s->n = 0;
+    s->n = s->npassed = 0;
     if (st)
         return st;
     for (uint32_t i = c->first; i < c->last;) {
         uint32_t k = best_at(c, i);
         const struct rn_item *it;
+        const char *why;
         if (k == RN_NONE) {
             i++;
             continue;
         }
         it = &c->items[k];
         i = it->end;
-        if (ignores(c, it) || repeats(c, s, it) ||
-            !rn_signs_allow(&s->signs, c, it))
+        why = passed_over(c, s, it, &caps);
+        if (why) {
+            if (!note_passed(c, s, k, why))
+                return RENORM_E_NOMEM;
             continue;
-        if (goes_on(c, it)) {
-            if (caps < 0)
-                caps = headline(c);
-            if (!caps) {
-                s->half++;
-                continue;
-            }
         }
         if (!rn_grow(&s->v, &s->cap, s->n + 1, sizeof *s->v))
             return RENORM_E_NOMEM;

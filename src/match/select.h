@@ -19,9 +19,17 @@ struct rn_found {
     uint32_t start, end; /* tokens; a repeated field has its own */
 };
 
+/* A reading that was the best of its token and is no mention, and why; kept for explain. */
+struct rn_passed {
+    uint32_t item;
+    const char *reason;
+};
+
 struct rn_selection {
     struct rn_found *v;
     size_t n, cap;
+    struct rn_passed *passed; /* of the segment, where the chart traces */
+    size_t npassed, passed_cap;
     size_t half; /* names left out because they go on, since it was made */
     struct rn_signs signs;
 };
