@@ -189,14 +189,22 @@ static bool composable(struct rn_checker *c, uint32_t concept,
     return false;
 }
 
-static void check_bound(struct rn_checker *c, const struct name *name)
+/* Each slot of the name must be bound by a form that somebody wrote: the implicit
+ * form, which is the name itself, would hide one that all of them forgot. It is
+ * enough for what stands in options. */
+static void check_bound(struct rn_checker *c, const struct name *name,
+                        bool implicit)
 {
     const struct rn_word *at = &c->b->concepts[name->concept].name;
+    size_t depth = 0;
 
     for (size_t i = 0; i < name->nops; i++) {
         const struct rn_name_op *op = &name->ops[i];
         struct rn_span label = rn_name_label(op->text);
+        depth += op->type == RN_NAME_OPEN;
+        depth -= op->type == RN_NAME_CLOSE;
         if (op->type != RN_NAME_SLOT || has_slot_before(name, i) ||
+            (implicit && depth) ||
             find_label(c, name->concept, label) ||
             composable(c, name->concept, label))
             continue;
@@ -234,6 +242,7 @@ static void check_name(struct rn_checker *c, uint32_t i, bool formless)
     struct name name = { .concept = i };
     struct rn_notation_error error;
     renorm_status status;
+    bool implicit;
 
     if (!at->text.ptr) {
         if (ignore == RN_NO_INDEX ||
@@ -255,8 +264,9 @@ static void check_name(struct rn_checker *c, uint32_t i, bool formless)
     if (status != RENORM_OK)
         return;
     check_list(c, &name);
-    if (!add_implicit(c, &name) && !formless)
-        check_bound(c, &name);
+    implicit = add_implicit(c, &name);
+    if (!formless)
+        check_bound(c, &name, implicit);
 }
 
 void rn_check_names(struct rn_checker *c)
