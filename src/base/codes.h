@@ -36,6 +36,9 @@ enum rn_code {
     RN_E_DOCUMENT = 312,         /* a known document without a number or a type */
     RN_E_DOCUMENT_TWICE = 313,   /* a number given twice that no date tells apart */
     RN_E_COLLISION = 401,  /* two concepts whose forms only the id decides */
+    RN_E_FORM_DEAD = 402,  /* lint: a form that never matches, because others always win */
+    RN_E_PLACE_TWICE = 403, /* lint: two places of one form and level in the same years */
+    RN_E_BARE_UNSAFE = 404, /* lint, a note: a form that is like another without marks */
     RN_E_IMAGE = 501,      /* no compiled lexicon, or a damaged one */
     RN_E_NOMEM = 601
 };

@@ -6,6 +6,7 @@
 #ifndef RN_LEXICON_BUILD_H
 #define RN_LEXICON_BUILD_H
 
+#include "base/buf.h"
 #include "lexicon/model.h"
 #include "lexicon/yaml.h"
 
@@ -177,10 +178,31 @@ struct rn_unit {
     uint32_t slot, concept, form;
 };
 
-/* What a path looks like to the parser, for finding two that look alike. */
+/* What a path looks like to the parser, for finding two that look alike. Words
+ * count by their keys, labels and bindings for nothing. */
 struct rn_shape {
-    uint64_t hash;
+    uint64_t frame; /* the words, and where slots stand */
+    uint64_t hash;  /* and their kinds, and whether the form is exact */
     uint32_t form;
+    uint32_t slots;       /* the first of its nodes in rn_checker.shape_slots */
+    uint32_t upper, caps; /* words that need a capital; that need capitals */
+    uint8_t nslots;
+    uint8_t alone; /* 0 never, 1 with a capital, 2 always */
+    bool exact;
+};
+
+/* A path without its marks. */
+struct rn_bare {
+    uint64_t bare, marked; /* hashes; equal paths have equal ones */
+    uint32_t form, path;   /* path of the form */
+    bool vi;
+    bool common; /* nothing but ordinary syllables */
+};
+
+/* Hashes of keys, and of the same without marks. */
+struct rn_stripped {
+    uint64_t *keys, *bare; /* 0: free */
+    size_t n, size;
 };
 
 /* What rn_model_finish works with. A slot's node is a kind, or nkinds + a
@@ -197,6 +219,13 @@ struct rn_checker {
     size_t nunits, units_cap;
     struct rn_shape *shapes; /* lint: every path of every form */
     size_t nshapes, shapes_cap;
+    uint32_t *shape_slots;
+    size_t nshape_slots, shape_slots_cap;
+    struct rn_bare *bare; /* every path of every form */
+    size_t nbare, bare_cap;
+    struct rn_stripped stripped;
+    struct rn_buf key; /* of one word without marks */
+    struct rn_names common; /* the list `common-unmarked` */
     uint32_t *slot_forms; /* by node: the first form with such a slot */
     bool lint, nomem;
 };
@@ -229,5 +258,29 @@ struct rn_span rn_name_label(struct rn_span path);
 void rn_lint_form(struct rn_checker *c, uint32_t form,
                   const struct rn_form_paths *paths);
 void rn_lint(struct rn_checker *c);
+
+/* ---- forms against each other ------------------------------------------ */
+
+/* Whether a mention of the kind is shown. */
+bool rn_kind_emits(const struct rn_model *m, uint32_t kind);
+
+/* Whether the kind is `ignore` or below it. */
+bool rn_kind_ignored(const struct rn_model *m, uint32_t kind);
+
+/* Whether the two may ever stand for one another: in one slot, or as mentions.
+ * A word that is ignored wins by rule, not by its id. */
+bool rn_rivals(const struct rn_checker *c, const struct rn_form *a,
+               const struct rn_form *b);
+
+/* Lint: put down the shapes of a form; compare all. */
+void rn_note_shapes(struct rn_checker *c, uint32_t form,
+                    const struct rn_form_paths *paths);
+void rn_lint_rivals(struct rn_checker *c);
+
+/* Put down the paths of a form without their marks; find those that are unsafe
+ * so (RN_FORM_BARE_UNSAFE), and note them when linting. */
+void rn_note_bare(struct rn_checker *c, uint32_t form,
+                  const struct rn_form_paths *paths);
+void rn_check_bare(struct rn_checker *c);
 
 #endif

@@ -401,9 +401,11 @@ void rn_check_form(struct rn_checker *c, uint32_t form)
     c->nomem |= status == RENORM_E_NOMEM;
     if (status != RENORM_OK)
         return;
+    c->m->forms[form].first_path = (uint32_t)c->m->npaths;
     c->m->npaths += paths.npaths;
     for (size_t i = 0; i < paths.npaths; i++)
         check_path(c, form, &paths.paths[i], first, &told);
+    rn_note_bare(c, form, &paths);
     if (c->lint)
         rn_lint_form(c, form, &paths);
 }
@@ -564,6 +566,8 @@ static void check_all(struct rn_checker *c)
         rn_check_names(c);
     if (!c->nomem)
         check_units(c);
+    if (!c->nomem)
+        rn_check_bare(c);
     if (c->lint && !c->nomem)
         rn_lint(c);
 }
@@ -575,6 +579,7 @@ renorm_status rn_model_finish(struct rn_model *m, struct rn_text *text,
     size_t errors = d->errors;
 
     rn_arena_init(&c.scratch);
+    rn_buf_init(&c.key);
     if (rn_build_begin(m)) {
         c.b = m->builder;
         m->npaths = 0;
@@ -586,6 +591,12 @@ renorm_status rn_model_finish(struct rn_model *m, struct rn_text *text,
     rn_free(c.labels);
     rn_free(c.units);
     rn_free(c.shapes);
+    rn_free(c.shape_slots);
+    rn_free(c.bare);
+    rn_free(c.stripped.keys);
+    rn_free(c.stripped.bare);
+    rn_buf_release(&c.key);
+    rn_names_release(&c.common);
     rn_free(c.slot_forms);
     if (c.nomem)
         return rn_fail(d, RENORM_E_NOMEM, RN_E_NOMEM, (struct rn_at){ 0 }, NULL,

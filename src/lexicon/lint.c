@@ -1,10 +1,6 @@
 #include "base/ascii.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "lexicon/build.h"
-
-/* Collisions told at most; who has more has one cause for all. */
-enum { COLLISIONS_MAX = 200 };
 
 static void warn(struct rn_checker *c, unsigned code, struct rn_loc at,
                  const char *hint, const char *message)
@@ -14,21 +10,6 @@ static void warn(struct rn_checker *c, unsigned code, struct rn_loc at,
 }
 
 /* ---- one form ---------------------------------------------------------- */
-
-/* Equal where the parser can see no difference: labels and bindings count for
- * nothing, words by their keys. */
-static uint64_t shape_hash(const struct rn_form *form,
-                           const struct rn_path *path, bool exact)
-{
-    uint64_t h = (uint64_t)form->lang * 2 + exact;
-
-    for (size_t i = 0; i < path->nelems; i++) {
-        const struct rn_elem *e = &path->elems[i];
-        struct rn_span s = e->type == RN_ELEM_WORD ? e->key : e->kind;
-        h = rn_hash_mix(h ^ rn_hash(s.ptr, s.len), RN_HASH_K0 + e->type);
-    }
-    return h;
-}
 
 /* "btv", "ts": few letters, no vowel, no capital. */
 static bool is_flat_abbreviation(const struct rn_path *path)
@@ -122,138 +103,13 @@ void rn_lint_form(struct rn_checker *c, uint32_t form,
 {
     const struct rn_form *f = &c->m->forms[form];
 
-    if (!rn_grow(&c->shapes, &c->shapes_cap, c->nshapes + paths->npaths,
-                 sizeof *c->shapes)) {
-        c->nomem = true;
-        return;
-    }
     lint_shown_slots(c, f, paths);
-    for (size_t i = 0; i < paths->npaths; i++) {
-        const struct rn_path *p = &paths->paths[i];
-        c->shapes[c->nshapes++] =
-            (struct rn_shape){ shape_hash(f, p, paths->exact), form };
-        if (is_flat_abbreviation(p))
+    for (size_t i = 0; i < paths->npaths; i++)
+        if (is_flat_abbreviation(&paths->paths[i]))
             warn(c, RN_E_ABBREVIATION, f->at,
                  "write it in capitals, as it stands in text",
                  "a short abbreviation without capitals never matches");
-    }
-}
-
-/* ---- forms against each other ------------------------------------------ */
-
-static int compare_shapes(const void *a, const void *b)
-{
-    const struct rn_shape *x = a, *y = b;
-
-    if (x->hash != y->hash)
-        return x->hash < y->hash ? -1 : 1;
-    return x->form < y->form ? -1 : x->form > y->form;
-}
-
-static bool emits(const struct rn_model *m, uint32_t kind)
-{
-    for (; kind != RN_NO_INDEX; kind = m->kinds[kind].parent)
-        if (m->kinds[kind].emit)
-            return true;
-    return false;
-}
-
-/* Whether some form has a slot that takes both kinds. */
-static bool share_slot(const struct rn_checker *c, uint32_t x, uint32_t y)
-{
-    for (; x != RN_NO_INDEX; x = c->m->kinds[x].parent)
-        if (c->slot_forms[x] != RN_NO_INDEX && rn_model_kind_is(c->m, y, x))
-            return true;
-    return false;
-}
-
-/* Whether the two may ever stand for one another: in one slot, or as mentions.
- * A word that is ignored wins by rule, not by its id. */
-static bool rivals(const struct rn_checker *c, const struct rn_form *a,
-                   const struct rn_form *b)
-{
-    const struct rn_model *m = c->m;
-    const struct rn_concept *x = &m->concepts[a->concept];
-    const struct rn_concept *y = &m->concepts[b->concept];
-    uint32_t ignore = rn_model_kind(m, RN_LIT("ignore"));
-    bool alone = !((a->flags | b->flags) & RN_FORM_ALONE_NEVER);
-
-    if (a->concept == b->concept || x->kind == RN_NO_INDEX ||
-        y->kind == RN_NO_INDEX)
-        return false;
-    if (ignore != RN_NO_INDEX && (rn_model_kind_is(m, x->kind, ignore) ||
-                                  rn_model_kind_is(m, y->kind, ignore)))
-        return false;
-    if ((x->flags & y->flags & RN_CONCEPT_PLACE) &&
-        rn_span_eq(x->name, y->name) && rn_span_eq(x->level, y->level))
-        return false;
-    return share_slot(c, x->kind, y->kind) ||
-           (alone && emits(m, x->kind) && emits(m, y->kind));
-}
-
-/* Two forms that read alike; a stands before b. */
-struct collision {
-    uint32_t a, b;
-};
-
-/* The same two concepts in the same language: one pair is enough. */
-static bool told_before(const struct rn_form *forms,
-                        const struct collision *told, size_t n,
-                        struct collision pair)
-{
-    for (size_t i = 0; i < n; i++)
-        if (forms[told[i].a].concept == forms[pair.a].concept &&
-            forms[told[i].b].concept == forms[pair.b].concept &&
-            forms[told[i].a].lang == forms[pair.a].lang)
-            return true;
-    return false;
-}
-
-static int compare_collisions(const void *a, const void *b)
-{
-    const struct collision *x = a, *y = b;
-
-    if (x->b != y->b)
-        return x->b < y->b ? -1 : 1;
-    return x->a < y->a ? -1 : x->a > y->a;
-}
-
-static void report_collision(struct rn_checker *c, const struct rn_form *a,
-                             const struct rn_form *b)
-{
-    const struct rn_model *m = c->m;
-    const struct rn_concept *x = &m->concepts[a->concept];
-    const struct rn_concept *y = &m->concepts[b->concept];
-
-    rn_report(c->d, RENORM_WARNING, RN_E_COLLISION, rn_model_at(m, b->at, 0),
-              "tell them apart by a word, a kind or 'alone', or delete one",
-              "form of '%.*s' reads like one of '%.*s' at %s:%u: only the "
-              "ids decide",
-              rn_clip(y->id), y->id.ptr, rn_clip(x->id), x->id.ptr,
-              m->files[a->at.file].path, (unsigned)a->at.line);
-}
-
-/* Shapes are sorted by hash to find what is alike, and what is told by place,
- * as an editor goes through the files. */
-static void lint_collisions(struct rn_checker *c)
-{
-    const struct rn_form *forms = c->m->forms;
-    struct collision told[COLLISIONS_MAX];
-    size_t n = 0, first = 0;
-
-    if (c->nshapes)
-        qsort(c->shapes, c->nshapes, sizeof *c->shapes, compare_shapes);
-    for (size_t i = 1; i < c->nshapes && n < COLLISIONS_MAX; i++) {
-        struct collision pair = { c->shapes[first].form, c->shapes[i].form };
-        if (c->shapes[i].hash != c->shapes[first].hash)
-            first = i;
-        else if (rivals(c, &forms[pair.a], &forms[pair.b]) &&
-                 !told_before(forms, told, n, pair))
-            told[n++] = pair;
-    }
-    qsort(told, n, sizeof *told, compare_collisions);
-    for (size_t i = 0; i < n; i++)
-        report_collision(c, &forms[told[i].a], &forms[told[i].b]);
+    rn_note_shapes(c, form, paths);
 }
 
 /* ---- all together ------------------------------------------------------ */
@@ -334,7 +190,7 @@ void rn_lint(struct rn_checker *c)
     }
     mark_filled(c->m, filled);
     lint_order(c);
-    lint_collisions(c);
+    rn_lint_rivals(c);
     lint_slots(c, filled);
     lint_concepts(c, filled);
     rn_free(filled);

@@ -49,6 +49,14 @@ bool rn_model_kind_is(const struct rn_model *m, uint32_t k, uint32_t ancestor)
     return false;
 }
 
+enum rn_bare_use rn_model_bare_use(const struct rn_model *m,
+                                   const struct rn_form *form, size_t i)
+{
+    return form->flags & RN_FORM_BARE_UNSAFE
+               ? (enum rn_bare_use)m->bare_use[form->first_path + i]
+               : RN_BARE_FREE;
+}
+
 struct rn_at rn_model_at(const struct rn_model *m, struct rn_loc loc,
                          size_t delta)
 {

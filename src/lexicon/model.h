@@ -64,7 +64,16 @@ enum rn_form_flags {
     RN_FORM_ALONE_FREE = 4,    /* alone: free (else the default of DESIGN.md 4) */
     RN_FORM_OPEN = 8,          /* open: yes */
     RN_FORM_IMPLICIT = 16,     /* the canonical name as an English form */
-    RN_FORM_PLACE = 32         /* from places.yaml: one entry a language */
+    RN_FORM_PLACE = 32,        /* from places.yaml: one entry a language */
+    RN_FORM_BARE_UNSAFE = 64   /* some path is not RN_BARE_FREE */
+};
+
+/* What a path of a Vietnamese form may do in a text without marks. */
+enum rn_bare_use {
+    RN_BARE_FREE,    /* the same as with them */
+    RN_BARE_CAPITAL, /* stand alone with a capital: its syllables are everybody's */
+    RN_BARE_INSIDE,  /* stand in a longer mention: it is like a form of another concept */
+    RN_BARE_NOT      /* nothing: the same, and its kind is no mention */
 };
 
 struct rn_form {
@@ -72,6 +81,7 @@ struct rn_form {
     renorm_lang lang; /* RENORM_VI, MS, EN */
     struct rn_span text; /* as written, with a leading "=" */
     unsigned flags;
+    uint32_t first_path; /* of its paths in rn_model.bare_use */
     struct rn_loc at;
 };
 
@@ -139,6 +149,7 @@ struct rn_model {
     struct rn_word_list *lists;
     size_t nlists;
     size_t npaths; /* of all forms together, after rn_model_finish */
+    uint8_t *bare_use; /* by path: enum rn_bare_use */
 
     size_t files_cap, kinds_cap, concepts_cap, forms_cap, examples_cap, codes_cap, issuers_cap,
         lists_cap; /* private */
@@ -172,6 +183,10 @@ uint32_t rn_model_kind(const struct rn_model *m, struct rn_span name);  /* or RN
 
 /* Whether kind `k` is `ancestor` or below it. */
 bool rn_model_kind_is(const struct rn_model *m, uint32_t k, uint32_t ancestor);
+
+/* What path `i` of the form, in the order of its notation, may do without marks. */
+enum rn_bare_use rn_model_bare_use(const struct rn_model *m, const struct rn_form *form,
+                                   size_t i);
 
 /* A place of the model for a diagnostic: where byte `delta` of the text stands that begins at
  * `loc`. */

@@ -339,6 +339,23 @@ static bool named_kind(const struct rn_model *m, uint32_t concept,
            rn_model_kind_is(m, m->concepts[concept].kind, k);
 }
 
+/* Enter a Vietnamese path for texts without marks, as far as it is safe in them. */
+static void add_bare(struct rn_compiler *c, const struct rn_target *t,
+                     const struct rn_path *p)
+{
+    struct rn_target bare = *t;
+    enum rn_bare_use use =
+        rn_model_bare_use(c->m, &c->m->forms[t->form], t->path);
+
+    bare.root = RN_ROOT_VI_BARE;
+    if (use == RN_BARE_CAPITAL)
+        bare.flags |= RN_FORM_ALONE_CAPITAL;
+    if (use == RN_BARE_INSIDE)
+        bare.flags |= RN_FORM_ALONE_NEVER;
+    if (use != RN_BARE_NOT)
+        rn_compiler_add_path(c, &bare, p);
+}
+
 static renorm_status add_form(struct rn_compiler *c, uint32_t f)
 {
     const struct rn_form *form = &c->m->forms[f];
@@ -370,8 +387,7 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
         if (t.root == RN_ROOT_EN)
             rn_compiler_add_plurals(c, &paths.paths[i]);
         if (form->lang == RENORM_VI) {
-            t.root = RN_ROOT_VI_BARE;
-            rn_compiler_add_path(c, &t, &paths.paths[i]);
+            add_bare(c, &t, &paths.paths[i]);
         }
     }
     return RENORM_OK;
