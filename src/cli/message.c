@@ -79,21 +79,52 @@ _Noreturn void cli_msg_nomem(void)
     exit(RN_EXIT_ERROR);
 }
 
-/* Blanks that bring a caret below column `column` of `source`: tabs stay, what
- * has no width of its own is left out. */
-static void put_margin(struct cli_bytes *out, const char *source, size_t column)
-{
-    const unsigned char *p = (const unsigned char *)source;
+/* Code points of a source line that are shown, and how many of them stand before
+ * the caret where the line is longer. */
+enum { SHOWN = 160, SHOWN_BEFORE = 60 };
 
-    for (size_t i = 1; i < column && *p; i++) {
+static const char *skip(const char *p, size_t chars)
+{
+    for (; chars && *p; chars--) {
+        p++;
+        while (((unsigned char)*p & 0xc0) == 0x80)
+            p++;
+    }
+    return p;
+}
+
+/* Blanks that bring a caret below `end` of the line at `source`: tabs stay, what
+ * has no width of its own is left out. */
+static void put_margin(struct cli_bytes *out, const char *source,
+                       const char *end)
+{
+    while (source < end) {
+        const unsigned char *p = (const unsigned char *)source;
         bool combining =
             (p[0] == 0xcc && p[1] >= 0x80) || (p[0] == 0xcd && p[1] < 0xb0);
         if (!combining)
             cli_bytes_putc(out, *p == '\t' ? '\t' : ' ');
-        p++;
-        while ((*p & 0xc0) == 0x80)
-            p++;
+        source = skip(source, 1);
     }
+}
+
+/* The source line, or of a long one what stands around the column, and a caret.
+ */
+static void put_source(struct cli_bytes *out, const renorm_diag *d, bool color)
+{
+    size_t before = d->column ? d->column - 1 : 0;
+    bool late = before > SHOWN_BEFORE && *skip(d->source, SHOWN);
+    const char *from = skip(d->source, late ? before - SHOWN_BEFORE : 0);
+    const char *to = skip(from, SHOWN);
+
+    cli_bytes_puts(out, late ? "  ..." : "  ");
+    cli_bytes_put(out, from, (size_t)(to - from));
+    cli_bytes_puts(out, *to ? "...\n" : "\n");
+    if (!d->column)
+        return;
+    cli_bytes_puts(out, late ? "     " : "  ");
+    put_margin(out, from, skip(d->source, before));
+    cli_bytes_puts(out, color ? "\033[32m^\033[0m\n" : "^\n");
 }
 
 void cli_msg_format_diag(struct cli_bytes *out, const renorm_diag *d,
@@ -115,14 +146,8 @@ void cli_msg_format_diag(struct cli_bytes *out, const renorm_diag *d,
     cli_bytes_printf(out, "%s%s:%s %s [RN-%u]\n",
                      color ? paint[d->severity] : "", names[d->severity],
                      color ? "\033[0m" : "", d->message, d->code);
-    if (d->source && d->line) {
-        cli_bytes_printf(out, "  %s\n", d->source);
-        if (d->column) {
-            cli_bytes_puts(out, "  ");
-            put_margin(out, d->source, d->column);
-            cli_bytes_puts(out, color ? "\033[32m^\033[0m\n" : "^\n");
-        }
-    }
+    if (d->source && d->line)
+        put_source(out, d, color);
     if (d->hint)
         cli_bytes_printf(out, "    hint: %s\n", d->hint);
 }
