@@ -411,8 +411,8 @@ static const struct {
       "Hoa Yen: {level: city, vi: Hồng}\n",
       RN_E_PLACE_TWICE, 2, 28 },
     { "places of one form and two levels", "places.yaml",
-      "Hoa An: {level: city, vi: Hồng}\nHoa Yen: {vi: Hồng}\n",
-      RN_E_FORM_DEAD, 2, 15 },
+      "Hoa An: {level: city, vi: Hồng}\nHoa Yen: {vi: Hồng}\n", RN_E_FORM_DEAD,
+      2, 15 },
     { "places of one form in two languages", "places.yaml",
       "Hoa An: {level: city, en: Hoa Ann}\n"
       "Hoa Yen: {level: city, vi: Hoa Ann}\n",
@@ -449,6 +449,110 @@ START_TEST(lint_warns)
                   "%s: RN-%u at %zu:%zu: %s", name, seen.diags[0].code,
                   seen.diags[0].line, seen.diags[0].column,
                   seen.diags[0].message);
+}
+END_TEST
+
+/* ---- without marks ----------------------------------------------------- */
+
+/* What path `path` of the form `form` may do; `n` forms have notes. */
+static const struct {
+    const char *name, *path, *yaml, *form;
+    size_t path_of_form;
+    enum rn_bare_use use;
+    size_t n;
+} bare[] = {
+    { "like another mention", "vi/x.yaml",
+      "ministry: bàn{field=health}\noffice: (bản|tổ)\n", "(bản|tổ)", 0,
+      RN_BARE_INSIDE, 2 },
+    { "in another way it is safe", "vi/x.yaml",
+      "ministry: bàn{field=health}\noffice: (bản|tổ)\n", "(bản|tổ)", 1,
+      RN_BARE_FREE, 2 },
+    { "like one that has no marks", "vi/x.yaml",
+      "ministry: ban{field=health}\noffice: bản\n", "bản", 0, RN_BARE_INSIDE,
+      2 },
+    { "the one that has no marks", "vi/x.yaml",
+      "ministry: ban{field=health}\noffice: bản\n", "ban{field=health}", 0,
+      RN_BARE_INSIDE, 2 },
+    { "like another with a slot", "vi/x.yaml",
+      "ministry: bàn {field}\noffice: bản {field}\n", "bản {field}", 0,
+      RN_BARE_INSIDE, 2 },
+    { "like another but for the slot", "vi/x.yaml",
+      "ministry: bàn {field}\noffice: bản {place}\n", "bản {place}", 0,
+      RN_BARE_FREE, 0 },
+    { "like one of the same concept", "vi/x.yaml",
+      "office:\n  - bàn\n  - bản\n", "bản", 0, RN_BARE_FREE, 0 },
+    { "with the same marks", "vi/x.yaml",
+      "ministry: bản{field=health}\noffice: (bản|tổ)\n", "(bản|tổ)", 0,
+      RN_BARE_FREE, 0 },
+    { "kinds that never meet", "vi/x.yaml", "health: bàn\noffice: bản\n", "bản",
+      0, RN_BARE_FREE, 0 },
+    { "like another in a slot", "canon/x.yaml",
+      "school: {kind: field, name: Y Te}\n", "y tế", 0, RN_BARE_NOT, 1 },
+    { "like a place", "places.yaml",
+      "Hoa An: {vi: Hòa Ân}\nHoa Yen: {vi: Hóa Ân}\n", "Hóa Ân", 0, RN_BARE_NOT,
+      3 },
+    { "like an English form", "en/x.yaml", "office: \"bo {field}\"\n",
+      "Bộ {field}", 0, RN_BARE_INSIDE, 1 },
+    { "like an English form with a mark", "en/x.yaml",
+      "office: \"bộ {field}\"\n", "Bộ {field}", 0, RN_BARE_INSIDE, 1 },
+    { "what is ignored gives way", "vi/x.yaml",
+      "not-a-term: bàn\noffice: bản\n", "bàn", 0, RN_BARE_NOT, 1 },
+    { "to what it looks like", "vi/x.yaml", "not-a-term: bàn\noffice: bản\n",
+      "bản", 0, RN_BARE_FREE, 1 },
+    { "an everyday syllable", "vi/x.yaml",
+      "words: {common-unmarked: [dang, bo]}\noffice: Đảng\n", "Đảng", 0,
+      RN_BARE_CAPITAL, 1 },
+    { "two everyday syllables", "vi/x.yaml",
+      "words: {common-unmarked: [dang, bo]}\noffice: Đảng bộ\n", "Đảng bộ", 0,
+      RN_BARE_CAPITAL, 1 },
+    { "one of them is none", "vi/x.yaml",
+      "words: {common-unmarked: [dang, bo]}\noffice: Đảng ủy\n", "Đảng ủy", 0,
+      RN_BARE_FREE, 0 },
+    { "everyday syllables and a slot", "vi/x.yaml",
+      "words: {common-unmarked: [bo]}\n", "Bộ {field}", 0, RN_BARE_FREE, 0 },
+    { "an everyday syllable in slots only", "vi/x.yaml",
+      "words: {common-unmarked: [dang]}\nhealth: đẳng\n", "đẳng", 0,
+      RN_BARE_FREE, 0 },
+};
+
+START_TEST(without_marks)
+{
+    const char *name = bare[_i].name;
+    const struct rn_form *form = NULL;
+    enum rn_bare_use use;
+
+    ck_assert_int_eq(load(bare[_i].path, rn_span_str(bare[_i].yaml)),
+                     RENORM_OK);
+    rn_model_finish(&model, text, true, &diags);
+    ck_assert_uint_eq(seen.nerrors, 0);
+    for (size_t i = 0; i < model.nforms; i++)
+        if (rn_span_is(model.forms[i].text, bare[_i].form) &&
+            model.forms[i].lang == RENORM_VI)
+            form = &model.forms[i];
+    ck_assert_msg(form != NULL, "%s", name);
+    use = rn_model_bare_use(&model, form, bare[_i].path_of_form);
+    ck_assert_msg(use == bare[_i].use, "%s: %d", name, (int)use);
+    for (size_t i = 0, n = 0; i <= seen.n; i++) {
+        if (i == seen.n)
+            ck_assert_msg(n == bare[_i].n, "%s: %zu notes", name, n);
+        else if (seen.diags[i].code == RN_E_BARE_UNSAFE &&
+                 seen.diags[i].severity == RENORM_NOTE)
+            n++;
+    }
+}
+END_TEST
+
+/* Without lint nothing is said, and the same is known. */
+START_TEST(without_marks_or_lint)
+{
+    ck_assert_int_eq(
+        load("vi/x.yaml", RN_LIT("not-a-term: bàn\noffice: bản\n")), RENORM_OK);
+    ck_assert_int_eq(rn_model_finish(&model, text, false, &diags), RENORM_OK);
+    ck_assert_uint_eq(seen.n, 0);
+    for (size_t i = 0; i < model.nforms; i++)
+        if (rn_span_is(model.forms[i].text, "bàn"))
+            ck_assert_int_eq(rn_model_bare_use(&model, &model.forms[i], 0),
+                             RN_BARE_NOT);
 }
 END_TEST
 
@@ -545,6 +649,8 @@ int main(void)
     tcase_add_test(t, replaced_examples);
     tcase_add_loop_test(t, implicit_forms, 0, ROWS(implicit));
     tcase_add_loop_test(t, bound_slots, 0, ROWS(bindings));
+    tcase_add_loop_test(t, without_marks, 0, ROWS(bare));
+    tcase_add_test(t, without_marks_or_lint);
     tcase_add_loop_test(t, lint_warns, 0, ROWS(warnings));
     tcase_add_test(t, damaged_files);
     tcase_set_timeout(t, 100);
