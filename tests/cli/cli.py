@@ -534,12 +534,19 @@ def check_slow(tap, prog):
 
 def check_signals(tap, prog):
     """A program that is killed leaves no temporary file and the file as it was."""
+    deadly = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+    def default():
+        """What a nohup or a job in the background ignores is inherited: not here."""
+        for sig in deadly:
+            signal.signal(sig, signal.SIG_DFL)
+
     prog.write("a", OLD)
     os.mkfifo(prog.file("p"))
-    for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for sig in deadly:
         hold = os.open(prog.file("p"), os.O_RDWR)
         with subprocess.Popen(prog.args("-o", "a", "a", "p"), cwd=prog.place, env=prog.env(),
-                              stderr=subprocess.PIPE) as run:
+                              stderr=subprocess.PIPE, preexec_fn=default) as run:
             deadline = time.monotonic() + 20
             while not prog.left() and time.monotonic() < deadline:
                 time.sleep(0.01)
