@@ -180,23 +180,43 @@ bool rn_walk_weak(const struct rn_walk *w, const struct rn_ihead *head)
     return true;
 }
 
+static bool english(uint8_t root)
+{
+    return root == RN_ROOT_EN || root == RN_ROOT_CANON;
+}
+
+/* Whether the reading is English where it ends: its form, or what fills the slot
+ * that ends it. */
+static bool ends_english(const struct rn_walk *w, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *it = &c->items[w->kid[w->nkids - 1]];
+
+    if (english(w->root))
+        return true;
+    while (it->end == end && !english(it->root) && it->nkids)
+        it = &c->items[c->kids[it->kids + it->nkids - 1]];
+    return it->end == end && it->accept != RN_NONE && english(it->root);
+}
+
 /* Whether the reading cuts into the body's name behind it: in English no
  * mention with a whole or a place ends where a body begins ("Chief Inspector of
- * the Provincial | People's Committee"). */
+ * the Provincial | People's Committee"), nor one of another language with an
+ * English end ("chánh thanh tra Provincial | People's Committee"). */
 static bool cuts_into(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;
     const struct rn_item *it;
     uint32_t n;
 
-    if ((w->root != RN_ROOT_EN && w->root != RN_ROOT_CANON) || !w->nkids ||
-        end >= c->last || !(c->tok->flags[end] & RN_TOK_WORD) ||
-        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED)))
+    if (!w->nkids || end >= c->last || !(c->tok->flags[end] & RN_TOK_WORD) ||
+        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
+        !ends_english(w, end))
         return false;
     it = rn_cell(c, end, &n);
     for (; n; n--, it++)
         if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
-            it->root == w->root &&
+            english(it->root) &&
             c->im->kinds[it->kind].emit == c->im->head->kind_body)
             return true;
     return false;

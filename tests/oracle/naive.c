@@ -271,19 +271,28 @@ static uint32_t emitted(const struct naive *n, const struct n_item *it)
     return k;
 }
 
-/* In English what holds a filler does not end where a body may begin, a blank
- * between. */
+static bool ends_english(const struct n_item *it)
+{
+    size_t end = it->end;
+
+    while (it->by && it->by->root < N_EN && it->nkids &&
+           it->kid[it->nkids - 1]->end == end)
+        it = it->kid[it->nkids - 1];
+    return it->by && it->by->root >= N_EN;
+}
+
+/* What holds a filler and ends in English does not end where an English body may
+ * begin, a blank between. */
 static bool cuts_into(const struct naive *n, const struct n_item *it)
 {
     const struct n_token *t = &n->t[it->end];
     uint32_t body = rn_model_kind(n->m, RN_LIT("body"));
 
-    if (it->by->root < N_EN || !it->nkids || it->end >= n->last || !t->word ||
-        t->hard || t->glued)
+    if (!it->nkids || it->end >= n->last || !t->word || t->hard || t->glued ||
+        !ends_english(it))
         return false;
     for (const struct n_item *b = n->kept[it->end]; b; b = b->next)
-        if (b->stands && b->by && b->by->root == it->by->root &&
-            emitted(n, b) == body)
+        if (b->stands && b->by && b->by->root >= N_EN && emitted(n, b) == body)
             return true;
     return false;
 }
