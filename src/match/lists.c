@@ -4,7 +4,8 @@
 /* Marks and words that may stand between two members: ", and". */
 enum { JOINERS_MAX = 2 };
 
-/* ---- what a list may hold ------------------------------------------------------ */
+/* ---- what a list may hold
+ * ------------------------------------------------------ */
 
 /* Whether only joiners (one or two) of some language lie between two tokens. */
 static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
@@ -18,9 +19,11 @@ static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
     return common != 0;
 }
 
-/* ---- areas ------------------------------------------------------------------------ */
+/* ---- areas
+ * ------------------------------------------------------------------------ */
 
-/* The whole that ends an item's name: "Chủ tịch | HĐND". RN_NONE where its own words do. */
+/* The whole that ends an item's name: "Chủ tịch | HĐND". RN_NONE where its own
+ * words do. */
 static uint32_t last_whole(const struct rn_chart *c, uint32_t item)
 {
     const struct rn_item *it = &c->items[item];
@@ -35,8 +38,9 @@ static uint32_t last_whole(const struct rn_chart *c, uint32_t item)
     return RN_NONE;
 }
 
-/* How a concept's name speaks of its area at its head: not, by its place alone, wholly. An
- * area further behind ("Party Committee of Provincial Agencies") belongs to that name alone. */
+/* How a concept's name speaks of its area at its head: not, by its place alone,
+ * wholly. An area further behind ("Party Committee of Provincial Agencies")
+ * belongs to that name alone. */
 enum area_use { AREA_NONE, AREA_PLACE, AREA_WHOLE };
 
 static enum area_use area_use(const struct rn_chart *c,
@@ -52,8 +56,8 @@ static enum area_use area_use(const struct rn_chart *c,
     return AREA_NONE;
 }
 
-/* The area that closes an item, looked for in its last wholes, and the kind of the whole that
- * has it; RN_NONE where none does. */
+/* The area that closes an item, looked for in its last wholes, and the kind of
+ * the whole that has it; RN_NONE where none does. */
 static uint32_t closing_area(const struct rn_chart *c, uint32_t item,
                              uint16_t *kind)
 {
@@ -61,8 +65,7 @@ static uint32_t closing_area(const struct rn_chart *c, uint32_t item,
         const struct rn_item *it = &c->items[item];
         uint32_t area = rn_item_slot(c, it, c->im->head->label_area);
         if (area != RN_NONE && area_use(c, it) != AREA_NONE &&
-            (c->items[area].end == it->end ||
-                                area == it->extra)) {
+            (c->items[area].end == it->end || area == it->extra)) {
             *kind = it->kind;
             return area;
         }
@@ -71,7 +74,8 @@ static uint32_t closing_area(const struct rn_chart *c, uint32_t item,
     return RN_NONE;
 }
 
-/* The level of an area: spelled, bound, or its place's own. RN_NONE where it has none. */
+/* The level of an area: spelled, bound, or its place's own. RN_NONE where it
+ * has none. */
 static uint32_t level_of(const struct rn_chart *c, const struct rn_item *it)
 {
     const struct rn_image_header *h = c->im->head;
@@ -79,7 +83,7 @@ static uint32_t level_of(const struct rn_chart *c, const struct rn_item *it)
     uint32_t place = rn_item_slot(c, it, h->label_place);
 
     if (level != RN_NONE)
-        return c->items[level].concept;
+    return c->items[level].concept;
     level = rn_item_bind(c, it, h->label_level);
     if (level != RN_NONE)
         return level;
@@ -98,11 +102,10 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
     enum area_use use = it->concept == RN_NONE ? AREA_NONE : area_use(c, it);
     uint32_t level;
 
-    /* a body without a level in its name is of its like's area: two departments, not a
-     * department and a district */
+    /* a body without a level in its name is of its like's area: two
+     * departments, not a department and a district */
     if (use == AREA_NONE || (use == AREA_PLACE && it->kind != donor_kind) ||
-        it->extra != RN_NONE ||
-        rn_item_slot(c, it, h->label_area) != RN_NONE ||
+        it->extra != RN_NONE || rn_item_slot(c, it, h->label_area) != RN_NONE ||
         rn_item_slot(c, it, h->label_place) != RN_NONE ||
         rn_item_slot(c, it, h->label_level) != RN_NONE)
         return false;
@@ -110,11 +113,33 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
     return level == RN_NONE || level == level_of(c, &c->items[area]);
 }
 
-/* A copy of `item` in which the innermost whole has the area; RN_NONE where none takes it. */
+/* A copy of `item` whose slot `old` is filled by `fresh`; RN_NONE when memory
+ * runs out. */
+static uint32_t with_kid(struct rn_chart *c, uint32_t item, uint32_t old,
+                         uint32_t fresh)
+{
+    struct rn_item copy = c->items[item];
+    uint32_t kids = (uint32_t)c->nkids;
+
+    if (!rn_grow(&c->kids, &c->kids_cap, c->nkids + copy.nkids,
+                 sizeof *c->kids)) {
+        c->failed = true;
+        return RN_NONE;
+    }
+    for (uint32_t k = 0; k < copy.nkids; k++) {
+        uint32_t kid = c->kids[copy.kids + k];
+        c->kids[c->nkids++] = kid == old ? fresh : kid;
+    }
+    copy.kids = kids;
+    return rn_chart_add(c, &copy);
+}
+
+/* A copy of `item` in which the innermost whole has the area; RN_NONE where
+ * none takes it. */
 static uint32_t with_area(struct rn_chart *c, uint32_t item, uint32_t area,
                           uint16_t donor_kind)
 {
-    uint32_t whole = last_whole(c, item), changed, kids;
+    uint32_t whole = last_whole(c, item), changed;
     struct rn_item copy = c->items[item];
 
     if (whole == RN_NONE) {
@@ -127,18 +152,7 @@ static uint32_t with_area(struct rn_chart *c, uint32_t item, uint32_t area,
     changed = with_area(c, whole, area, donor_kind);
     if (changed == RN_NONE)
         return RN_NONE;
-    kids = (uint32_t)c->nkids;
-    if (!rn_grow(&c->kids, &c->kids_cap, c->nkids + copy.nkids,
-                 sizeof *c->kids)) {
-        c->failed = true;
-        return RN_NONE;
-    }
-    for (uint32_t k = 0; k < copy.nkids; k++) {
-        uint32_t kid = c->kids[copy.kids + k];
-        c->kids[c->nkids++] = kid == whole ? changed : kid;
-    }
-    copy.kids = kids;
-    return rn_chart_add(c, &copy);
+    return with_kid(c, item, whole, changed);
 }
 
 /* From the list's end to its start, so that an area is handed on. */
@@ -160,31 +174,12 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
     }
 }
 
-/* ---- fields and numbers --------------------------------------------------------------- */
+/* ---- fields and numbers
+ * --------------------------------------------------------------- */
 
-/* A copy of `item` whose slot `old` is filled by `fresh`. */
-static uint32_t with_kid(struct rn_chart *c, uint32_t item, uint32_t old,
-                         uint32_t fresh)
-{
-    struct rn_item copy = c->items[item];
-    uint32_t kids = (uint32_t)c->nkids;
-
-    if (!rn_grow(&c->kids, &c->kids_cap, c->nkids + copy.nkids,
-                 sizeof *c->kids)) {
-        c->failed = true;
-        return RN_NONE;
-    }
-    for (uint32_t k = 0; k < copy.nkids; k++) {
-        uint32_t kid = c->kids[copy.kids + k];
-        c->kids[c->nkids++] = kid == old ? fresh : kid;
-    }
-    copy.kids = kids;
-    copy.flags &= (uint8_t)~RN_ITEM_PLURAL;
-    return rn_chart_add(c, &copy);
-}
-
-/* Behind a plain number of a list nothing may follow that makes it a count: "66 and 68
- * people". Vietnamese words that go on with a sentence are in the list "follows". */
+/* Behind a plain number of a list nothing may follow that makes it a count: "66
+ * and 68 people". Vietnamese words that go on with a sentence are in the list
+ * "follows". */
 static bool ends_number(const struct rn_chart *c, uint32_t token)
 {
     uint16_t flags;
@@ -196,9 +191,8 @@ static bool ends_number(const struct rn_chart *c, uint32_t token)
         return !rn_is_mark(c, token, '%');
     if (flags & RN_TOK_UPPER)
         return true;
-    return rn_word_bits_at(c, token) &
-           (RN_WORD_FOLLOWS | RN_WORD_JOINS_VI | RN_WORD_JOINS_MS |
-            RN_WORD_JOINS_EN);
+    return rn_word_bits_at(c, token) & (RN_WORD_FOLLOWS | RN_WORD_JOINS_VI |
+                                        RN_WORD_JOINS_MS | RN_WORD_JOINS_EN);
 }
 
 static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
@@ -206,7 +200,8 @@ static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
                            const struct rn_item *next)
 {
     /* "Resolutions 66 and 68" */
-    uint32_t type = rn_item_slot(c, &c->items[f->item], c->im->head->label_type);
+    uint32_t type =
+        rn_item_slot(c, &c->items[f->item], c->im->head->label_type);
     bool plural = type != RN_NONE && rn_item_plural(c, &c->items[type]);
 
     if (!(tail->flags & RN_ITEM_PLAIN) || !(next->flags & RN_ITEM_PLAIN) ||
@@ -236,7 +231,8 @@ static uint32_t member_at(const struct rn_chart *c, const struct rn_found *f,
     return best;
 }
 
-/* The next member behind `pos` and before token `end`: its item, its first token in *at. */
+/* The next member behind `pos` and before token `end`: its item, its first
+ * token in *at. */
 static uint32_t next_member(const struct rn_chart *c, const struct rn_found *f,
                             const struct rn_item *tail, uint32_t pos,
                             uint32_t end, uint32_t *at)
@@ -264,7 +260,8 @@ static bool insert(struct rn_selection *s, size_t at, struct rn_found f)
     return true;
 }
 
-/* Repeat mention `k` for each further member of its list; how many were added. */
+/* Repeat mention `k` for each further member of its list; how many were added.
+ */
 static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
 {
     struct rn_found f = s->v[k];
@@ -285,10 +282,11 @@ static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
         if (member == RN_NONE)
             return added;
         copy = with_kid(c, f.item, slot, member);
+        if (copy != RN_NONE)
+            c->items[copy].flags &= (uint8_t)~RN_ITEM_PLURAL;
         pos = c->items[member].end;
         if (copy == RN_NONE ||
-            !insert(s, next,
-                    (struct rn_found){ copy, f.kind, at, pos })) {
+            !insert(s, next, (struct rn_found){ copy, f.kind, at, pos })) {
             c->failed = true;
             return added;
         }

@@ -4,50 +4,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
+#include "failing.h"
 #include "renorm/records.h"
 #include "unit.h"
-
-void *__real_rn_malloc(size_t size);
-void *__real_rn_calloc(size_t count, size_t size);
-void *__real_rn_realloc(void *ptr, size_t size);
-bool __real_rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
-void *__wrap_rn_malloc(size_t size);
-void *__wrap_rn_calloc(size_t count, size_t size);
-void *__wrap_rn_realloc(void *ptr, size_t size);
-bool __wrap_rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
-
-static size_t left = SIZE_MAX; /* allocations that succeed from now on */
-
-static bool fails(void)
-{
-    if (left == SIZE_MAX)
-        return false;
-    if (!left)
-        return true;
-    left--;
-    return false;
-}
-
-void *__wrap_rn_malloc(size_t size)
-{
-    return fails() ? NULL : __real_rn_malloc(size);
-}
-
-void *__wrap_rn_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_rn_calloc(count, size);
-}
-
-void *__wrap_rn_realloc(void *ptr, size_t size)
-{
-    return fails() ? NULL : __real_rn_realloc(ptr, size);
-}
-
-bool __wrap_rn_grow(void *ptr, size_t *cap, size_t need, size_t size)
-{
-    return (need <= *cap || !fails()) && __real_rn_grow(ptr, cap, need, size);
-}
 
 static const char *const paths[] = { "title", "a.b[].c", "a.b[].d", "tags[]" };
 

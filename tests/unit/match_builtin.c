@@ -50,7 +50,7 @@ static void teardown(void)
 
 START_TEST(roman)
 {
-    static const char *const tens[] = { "",  "X",  "XX",  "XXX",  "XL",
+    static const char *const tens[] = { "",  "X",  "XX",  "XX" "X",  "XL",
                                         "L", "LX", "LXX", "LXXX", "XC" };
     static const char *const ones[] = { "",  "I",  "II",  "III",  "IV",
                                         "V", "VI", "VII", "VIII", "IX" };

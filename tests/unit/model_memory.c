@@ -3,41 +3,10 @@
 #include "unit.h"
 
 #include "base/codes.h"
-#include "base/mem.h"
+#include "failing.h"
 #include "lexicon/model.h"
 
-void *__real_rn_malloc(size_t size);
-void *__real_rn_calloc(size_t count, size_t size);
-void *__real_rn_realloc(void *ptr, size_t size);
-void *__wrap_rn_malloc(size_t size);
-void *__wrap_rn_calloc(size_t count, size_t size);
-void *__wrap_rn_realloc(void *ptr, size_t size);
-
-static size_t left = SIZE_MAX; /* allocations that succeed from now on */
 static size_t told;
-
-static bool fails(void)
-{
-    if (left == SIZE_MAX || left == 0)
-        return left == 0;
-    left--;
-    return false;
-}
-
-void *__wrap_rn_malloc(size_t size)
-{
-    return fails() ? NULL : __real_rn_malloc(size);
-}
-
-void *__wrap_rn_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_rn_calloc(count, size);
-}
-
-void *__wrap_rn_realloc(void *ptr, size_t size)
-{
-    return fails() ? NULL : __real_rn_realloc(ptr, size);
-}
 
 static void sink(void *arg, const renorm_diag *d)
 {

@@ -428,6 +428,13 @@ static const struct {
     { "a slot that nothing fills", "canon/x.yaml",
       "kinds: {topic: }\npolice: {kind: org, name: \"Police on {topic}\"}\n",
       RN_E_SLOT_UNFILLED, 2, 27 },
+    { "a slot that only itself fills", "canon/x.yaml",
+      "kinds: {topic: }\npolice: {kind: topic, name: \"Police on {topic}\"}\n",
+      RN_E_SLOT_UNFILLED, 2, 29 },
+    { "a slot that a longer one fills", "canon/x.yaml",
+      "kinds: {topic: }\ncrime: {kind: topic, name: Crime in {field}}\n"
+      "police: {kind: org, name: \"Police on {topic}\"}\n",
+      0, 0, 0 },
 };
 
 START_TEST(lint_warns)
