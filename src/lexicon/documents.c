@@ -74,6 +74,8 @@ static struct rn_span number_of(struct rn_loader *l,
     l->nomem |= b.failed;
     out = rn_load_keep(l, rn_buf_span(&b));
     rn_buf_release(&b);
+    if (l->nomem)
+        return rn_span_of(NULL, 0);
     if (ok && joined)
         return out;
     rn_load_error(l, RN_E_DOCUMENT, key,

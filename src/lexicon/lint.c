@@ -127,18 +127,46 @@ static void lint_order(struct rn_checker *c)
     }
 }
 
-/* Everything that some form, or code, can put into a slot. */
-static void mark_filled(const struct rn_model *m, bool *filled)
+static void fill(const struct rn_model *m, uint32_t concept, bool *filled)
 {
+    filled[m->nkinds + concept] = true;
+    for (uint32_t k = m->concepts[concept].kind; k != RN_NO_INDEX && !filled[k];
+         k = m->kinds[k].parent)
+        filled[k] = true;
+}
+
+static bool can_match(const struct rn_checker *c, const struct rn_shape *s,
+                      const bool *filled)
+{
+    for (unsigned i = 0; i < s->nslots; i++) {
+        uint32_t node = c->shape_slots[s->slots + i];
+        if (node != RN_NO_INDEX && !filled[node])
+            return false;
+    }
+    return true;
+}
+
+/* Everything that some form, or code, can put into a slot. A form counts once
+ * its own slots are filled, so that what only leads back to itself fills
+ * nothing. */
+static void mark_filled(const struct rn_checker *c, bool *filled)
+{
+    const struct rn_model *m = c->m;
+    bool more = true;
+
     for (uint32_t i = 0; i < RN_B_COUNT; i++)
         for (uint32_t k = i; k != RN_NO_INDEX; k = m->kinds[k].parent)
             filled[k] = true;
-    for (size_t i = 0; i < m->nforms; i++) {
-        uint32_t concept = m->forms[i].concept;
-        uint32_t k = m->concepts[concept].kind;
-        filled[m->nkinds + concept] = true;
-        for (; k != RN_NO_INDEX && !filled[k]; k = m->kinds[k].parent)
-            filled[k] = true;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < c->nshapes; i++) {
+            uint32_t concept = m->forms[c->shapes[i].form].concept;
+            if (filled[m->nkinds + concept] ||
+                !can_match(c, &c->shapes[i], filled))
+                continue;
+            fill(m, concept, filled);
+            more = true;
+        }
     }
 }
 
@@ -158,10 +186,13 @@ static void lint_slots(struct rn_checker *c, const bool *filled)
     }
 }
 
-static void lint_concepts(struct rn_checker *c, const bool *filled)
+static void lint_concepts(struct rn_checker *c, bool *formed)
 {
     const struct rn_model *m = c->m;
 
+    memset(formed, 0, m->nconcepts * sizeof *formed);
+    for (size_t i = 0; i < m->nforms; i++)
+        formed[m->forms[i].concept] = true;
     for (size_t i = 0; i < m->nconcepts; i++) {
         const struct rn_concept *k = &m->concepts[i];
         bool ascii = true;
@@ -171,7 +202,7 @@ static void lint_concepts(struct rn_checker *c, const bool *filled)
             warn(c, RN_E_NAME_ASCII, c->b->concepts[i].name.at,
                  "leave out the marks, write D for Đ",
                  "a canonical name is English in ASCII");
-        if (!filled[m->nkinds + i])
+        if (!formed[i])
             rn_report(c->d, RENORM_WARNING, RN_E_CONCEPT_FORMLESS,
                       rn_model_at(m, k->at, 0),
                       "write a form for it in vi/, ms/ or en/",
@@ -188,7 +219,7 @@ void rn_lint(struct rn_checker *c)
         c->nomem = true;
         return;
     }
-    mark_filled(c->m, filled);
+    mark_filled(c, filled);
     lint_order(c);
     rn_lint_rivals(c);
     lint_slots(c, filled);

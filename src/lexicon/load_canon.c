@@ -90,6 +90,10 @@ static struct rn_code_extra *code_entry(struct rn_loader *l,
     struct rn_span code = fold_code(l, n->key->value);
     uint32_t i = rn_names_find(&l->b->code_names, code);
 
+    if (l->nomem)
+        return NULL;
+    if (l->nomem)
+        return NULL;
     if (!code.len) {
         rn_load_error(l, RN_E_CODE_TYPE, n->key,
                       "a code has letters: QĐ, NQ, TTr", "'%.*s' is no code",

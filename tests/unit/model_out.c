@@ -432,7 +432,7 @@ static const struct {
       "kinds: {topic: }\npolice: {kind: topic, name: \"Police on {topic}\"}\n",
       RN_E_SLOT_UNFILLED, 2, 29 },
     { "a slot that a longer one fills", "canon/x.yaml",
-      "kinds: {topic: }\ncrime: {kind: topic, name: Crime in {field}}\n"
+      "kinds: {topic: }\ncrime: {kind: topic, name: \"Crime in {field}\"}\n"
       "police: {kind: org, name: \"Police on {topic}\"}\n",
       0, 0, 0 },
 };
