@@ -189,7 +189,7 @@ static struct rn_iaccept accept_of(struct rn_compiler *c, const struct rn_target
         if (short_caps(e, t->lang))
             a.caps |= 1u << i;
         if (e->flags & RN_TOK_WORD)
-            letters += e->flags & RN_TOK_ASCII ? e->text.len : SHORT_MAX + 1;
+            letters += e->text.len; /* bytes: noise hits upon few */
         if (t->exact && (e->flags & RN_TOK_UPPER))
             a.upper |= 1u << i;
     }
