@@ -103,18 +103,18 @@ static bool names_in_full(const char *full, struct rn_span plain)
 
 /* "57": the one full number of the page that begins with it and whose code may
  * mean the type; else the plain one stays. */
-static void complete_number(renorm_context *ctx, uint32_t item, struct list *l)
+static bool complete_number(renorm_context *ctx, uint32_t item, struct list *l)
 {
     const struct rn_image *im = ctx->chart.im;
-    const char *found = NULL;
+    const char *found = NULL, *value;
     size_t at = 0;
 
     while (at < l->n &&
            strcmp(l->all[at].key,
                   rn_image_str(im, im->labels[im->head->label_number])))
         at++;
-    if (at == l->n)
-        return;
+    if (at == l->n || strpbrk(l->all[at].value, "-/"))
+        return true; /* nothing to complete */
     for (size_t i = 0; i < ctx->numbers.len;
          i += strlen(ctx->numbers.ptr + i) + 1) {
         const char *full = ctx->numbers.ptr + i;
@@ -122,15 +122,18 @@ static void complete_number(renorm_context *ctx, uint32_t item, struct list *l)
             !rn_name_type_fits(&ctx->chart, item, full))
             continue;
         if (found && strcmp(found, full))
-            return; /* two documents: nobody knows which */
+            return true; /* two documents: nobody knows which */
         found = full;
     }
     if (!found)
-        return;
+        return true;
     rn_buf_clear(&ctx->values);
     rn_buf_puts(&ctx->values, found);
-    l->all[at].value =
-        rn_arena_copy(&ctx->arena, rn_buf_span(&ctx->values)).ptr;
+    value = rn_arena_copy(&ctx->arena, rn_buf_span(&ctx->values)).ptr;
+    if (!value || ctx->values.failed)
+        return false;
+    l->all[at].value = value;
+    return true;
 }
 
 /* ---- date and issuer
@@ -228,8 +231,7 @@ renorm_status rn_engine_attributes(renorm_context *ctx, size_t k,
         return RENORM_E_NOMEM;
     if (rn_item_slot(c, &c->items[item], c->im->head->label_number) !=
         RN_NONE) {
-        complete_number(ctx, item, &l);
-        if (!put_origin(&l, k))
+        if (!complete_number(ctx, item, &l) || !put_origin(&l, k))
             return RENORM_E_NOMEM;
     }
     m->attributes = l.all;
