@@ -6,6 +6,9 @@
 #include "lang/model.h"
 #include "lang/score.h"
 
+/* 1/100 nat. What a word says of the other languages where one is forced. */
+enum { FORCED_AGAINST = -3000 };
+
 enum {
     /* Slots of the memo of word scores: a power of two. 16 bytes each, so that
      * it stays within a second-level cache; a report has some 2,000 different
@@ -533,6 +536,17 @@ static bool decide(struct rn_lang *lang, const struct rn_tokens *t, size_t k,
                               : make_spans(lang, t, k, prior_id, silent);
 }
 
+/* Every word speaks for the class and clearly against the others, so that no
+ * form of another language matches. */
+static void speak_for(struct rn_lang *lang, const struct rn_tokens *t,
+                      int class)
+{
+    for (size_t i = 0; i < t->n; i++)
+        for (int c = 0; c < RN_LC_COUNT; c++)
+            lang->score[i][c] =
+                c == class || !(t->flags[i] & RN_TOK_WORD) ? 0 : FORCED_AGAINST;
+}
+
 static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
 {
     for (size_t k = 0; k < t->nsegments; k++) {
@@ -542,6 +556,7 @@ static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
         if (!make_spans(lang, t, k, 0, false))
             return false;
     }
+    speak_for(lang, t, class);
     return true;
 }
 

@@ -294,10 +294,24 @@ static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
     }
 }
 
+/* "Ministers of Health, Finance": each of them is written out, so none is a plural. */
+static bool make_single(struct rn_chart *c, struct rn_found *f)
+{
+    struct rn_item copy = c->items[f->item];
+
+    copy.flags &= (uint8_t)~RN_ITEM_PLURAL;
+    f->item = rn_chart_add(c, &copy);
+    return f->item != RN_NONE;
+}
+
 renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s)
 {
     share_areas(c, s);
-    for (size_t k = 0; k < s->n && !c->failed; k++)
-        k += repeat_tail(c, s, k);
+    for (size_t k = 0; k < s->n && !c->failed; k++) {
+        size_t added = repeat_tail(c, s, k);
+        if (added && !make_single(c, &s->v[k]))
+            return RENORM_E_NOMEM;
+        k += added;
+    }
     return c->failed ? RENORM_E_NOMEM : RENORM_OK;
 }
