@@ -1,5 +1,6 @@
 #include "base/mem.h"
 #include "match/select.h"
+#include "match/walk.h"
 
 /* Marks and words that may stand between two members: ", and". */
 enum { JOINERS_MAX = 2 };
@@ -223,7 +224,9 @@ static uint32_t member_at(const struct rn_chart *c, const struct rn_found *f,
         const struct rn_item *it = &c->items[k];
         if ((it->flags & RN_ITEM_DEAD) || it->kind != tail->kind)
             continue;
-        if (tail->concept == RN_NONE && !number_goes_on(c, f, tail, it))
+        if (tail->concept == RN_NONE
+                ? !number_goes_on(c, f, tail, it)
+                : rn_class_of_root[it->root] != rn_class_of_root[tail->root])
             continue;
         if (best == RN_NONE || it->end > c->items[best].end)
             best = k;

@@ -129,8 +129,11 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
 
 /* ---- half names ----------------------------------------------------------- */
 
-/* Whether the segment is written as a headline: in capitals, or with most words capitalised.
- * Capitals then say nothing about where a name ends. */
+/* Words. In a shorter segment one small word is enough to show that capitals mean something. */
+enum { HEADLINE_WORDS = 8 };
+
+/* Whether the segment is written as a headline: in capitals, or with most words capitalised (a
+ * short one: all). Capitals then say nothing about where a name ends. */
 static bool headline(const struct rn_chart *c)
 {
     size_t words = 0, capitals = 0;
@@ -141,7 +144,8 @@ static bool headline(const struct rn_chart *c)
         words += (c->tok->flags[i] & RN_TOK_WORD) != 0;
         capitals += (c->tok->flags[i] & RN_TOK_UPPER) != 0;
     }
-    return capitals * 10 >= words * 7;
+    return words < HEADLINE_WORDS ? capitals == words
+                                  : capitals * 10 >= words * 7;
 }
 
 /* Whether a capitalised word stands at `i` that neither begins a mention of its own nor a

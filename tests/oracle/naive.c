@@ -676,7 +676,7 @@ static bool headline(const struct naive *n)
         capitals += t->capitals ? t->end - t->start : 0;
     }
     return (capitals >= 2 && capitals * 10 >= bytes * 9) ||
-           upper * 10 >= words * 7;
+           (words < 8 ? upper == words : upper * 10 >= words * 7);
 }
 
 /* A capitalised word, a blank before it, that begins no mention. */
