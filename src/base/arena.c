@@ -32,7 +32,8 @@ void rn_arena_release(struct rn_arena *a)
     rn_arena_init(a);
 }
 
-/* Move to a block with room for `size` bytes: a later one that is kept, or a new one. */
+/* Move to a block with room for `size` bytes: a later one that is kept, or a
+ * new one. */
 static bool next_block(struct rn_arena *a, size_t size)
 {
     struct rn_arena_block *b;

@@ -1,6 +1,8 @@
-/* base/arena.h - memory that dies together: a lexicon's strings, a page's items.
+/* base/arena.h - memory that dies together: a lexicon's strings, a page's
+ * items.
  *
- * Blocks double from 4 KiB to 1 MiB. rn_arena_clear keeps the blocks for reuse. */
+ * Blocks double from 4 KiB to 1 MiB. rn_arena_clear keeps the blocks for reuse.
+ */
 #ifndef RN_BASE_ARENA_H
 #define RN_BASE_ARENA_H
 

@@ -34,7 +34,8 @@ bool rn_buf_reserve(struct rn_buf *b, size_t more)
 
     if (b->failed)
         return false;
-    if (more >= SIZE_MAX - b->len || !rn_grow(&p, &b->cap, b->len + more + 1, 1)) {
+    if (more >= SIZE_MAX - b->len ||
+        !rn_grow(&p, &b->cap, b->len + more + 1, 1)) {
         b->failed = true;
         return false;
     }

@@ -1,7 +1,8 @@
-/* base/buf.h - a growing byte buffer of the caller's. Never NULL, always terminated.
+/* base/buf.h - a growing byte buffer of the caller's. Never NULL, always
+ * terminated.
  *
- * A failed allocation marks the buffer (`failed`); what is put later is dropped, so that a
- * writer may check once at the end. */
+ * A failed allocation marks the buffer (`failed`); what is put later is
+ * dropped, so that a writer may check once at the end. */
 #ifndef RN_BASE_BUF_H
 #define RN_BASE_BUF_H
 
@@ -17,13 +18,15 @@ void rn_buf_init(struct rn_buf *b);
 void rn_buf_clear(struct rn_buf *b);
 void rn_buf_release(struct rn_buf *b);
 
-/* Make room for `more` bytes beside the terminator; false when memory runs out. */
+/* Make room for `more` bytes beside the terminator; false when memory runs out.
+ */
 bool rn_buf_reserve(struct rn_buf *b, size_t more);
 
-void rn_buf_printf(struct rn_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void rn_buf_printf(struct rn_buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
-/* Names are put together from pieces of a few bytes, where a call would cost more than what it
- * does: so these are here. */
+/* Names are put together from pieces of a few bytes, where a call would cost
+ * more than what it does: so these are here. */
 static inline void rn_buf_put(struct rn_buf *b, const char *ptr, size_t len)
 {
     if ((len >= b->cap || b->len >= b->cap - len || b->failed) &&

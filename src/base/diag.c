@@ -4,7 +4,8 @@
 
 #include "base/buf.h"
 
-/* The line of `at` without its line end, in `out`; false where the text is not at hand. */
+/* The line of `at` without its line end, in `out`; false where the text is not
+ * at hand. */
 static bool source_line(struct rn_at at, struct rn_buf *out)
 {
     size_t start = at.offset, end = at.offset;
@@ -13,7 +14,8 @@ static bool source_line(struct rn_at at, struct rn_buf *out)
         return false;
     while (start && at.text.ptr[start - 1] != '\n')
         start--;
-    while (end < at.text.len && at.text.ptr[end] != '\n' && at.text.ptr[end] != '\r')
+    while (end < at.text.len && at.text.ptr[end] != '\n' &&
+           at.text.ptr[end] != '\r')
         end++;
     if (end < start)
         end = start;
@@ -21,13 +23,18 @@ static bool source_line(struct rn_at at, struct rn_buf *out)
     return !out->failed;
 }
 
-static void report(struct rn_diags *d, renorm_severity severity, unsigned code, struct rn_at at,
-                   const char *hint, const char *fmt, va_list ap)
+static void report(struct rn_diags *d, renorm_severity severity, unsigned code,
+                   struct rn_at at, const char *hint, const char *fmt,
+                   va_list ap)
 {
     char message[1024];
     struct rn_buf line;
-    renorm_diag diag = { .severity = severity, .code = code, .file = at.file,
-                         .offset = at.offset, .line = at.line, .column = at.column,
+    renorm_diag diag = { .severity = severity,
+                         .code = code,
+                         .file = at.file,
+                         .offset = at.offset,
+                         .line = at.line,
+                         .column = at.column,
                          .hint = hint };
 
     if (severity == RENORM_ERROR)
@@ -45,8 +52,8 @@ static void report(struct rn_diags *d, renorm_severity severity, unsigned code, 
     rn_buf_release(&line);
 }
 
-void rn_report(struct rn_diags *d, renorm_severity severity, unsigned code, struct rn_at at,
-               const char *hint, const char *fmt, ...)
+void rn_report(struct rn_diags *d, renorm_severity severity, unsigned code,
+               struct rn_at at, const char *hint, const char *fmt, ...)
 {
     va_list ap;
 
@@ -55,8 +62,8 @@ void rn_report(struct rn_diags *d, renorm_severity severity, unsigned code, stru
     va_end(ap);
 }
 
-renorm_status rn_fail(struct rn_diags *d, renorm_status status, unsigned code, struct rn_at at,
-                      const char *hint, const char *fmt, ...)
+renorm_status rn_fail(struct rn_diags *d, renorm_status status, unsigned code,
+                      struct rn_at at, const char *hint, const char *fmt, ...)
 {
     va_list ap;
 
@@ -68,7 +75,9 @@ renorm_status rn_fail(struct rn_diags *d, renorm_status status, unsigned code, s
 
 struct rn_at rn_at_offset(const char *file, struct rn_span text, size_t offset)
 {
-    struct rn_at at = { .file = file, .text = text, .offset = offset, .line = 1, .column = 1 };
+    struct rn_at at = {
+        .file = file, .text = text, .offset = offset, .line = 1, .column = 1
+    };
 
     for (size_t i = 0; i < offset && i < text.len; i++) {
         if (text.ptr[i] == '\n') {

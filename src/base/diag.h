@@ -11,7 +11,8 @@
 #include "base/span.h"
 #include "renorm/renorm.h"
 
-/* A place in a file. `text` is the whole file (for the source line), or empty. */
+/* A place in a file. `text` is the whole file (for the source line), or empty.
+ */
 struct rn_at {
     const char *file;
     struct rn_span text;
@@ -25,15 +26,17 @@ struct rn_diags {
 };
 
 /* Report; `hint` may be NULL. */
-void rn_report(struct rn_diags *d, renorm_severity severity, unsigned code, struct rn_at at,
-               const char *hint, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
-
-/* Report an error and return `status`. */
-renorm_status rn_fail(struct rn_diags *d, renorm_status status, unsigned code, struct rn_at at,
-                      const char *hint, const char *fmt, ...)
+void rn_report(struct rn_diags *d, renorm_severity severity, unsigned code,
+               struct rn_at at, const char *hint, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
 
-/* The place of byte `offset` of `text`: line and column (code points) are counted here. */
+/* Report an error and return `status`. */
+renorm_status rn_fail(struct rn_diags *d, renorm_status status, unsigned code,
+                      struct rn_at at, const char *hint, const char *fmt, ...)
+    __attribute__((format(printf, 6, 7)));
+
+/* The place of byte `offset` of `text`: line and column (code points) are
+ * counted here. */
 struct rn_at rn_at_offset(const char *file, struct rn_span text, size_t offset);
 
 #endif

@@ -1,7 +1,9 @@
-/* base/hash.h - a fast 64-bit hash of short byte strings, the same on every machine.
+/* base/hash.h - a fast 64-bit hash of short byte strings, the same on every
+ * machine.
  *
- * Two overlapping loads and one wide multiplication for up to 16 bytes; longer strings go on
- * in steps of 16. Not for secrets: what is found by hash is compared with the stored key. */
+ * Two overlapping loads and one wide multiplication for up to 16 bytes; longer
+ * strings go on in steps of 16. Not for secrets: what is found by hash is
+ * compared with the stored key. */
 #ifndef RN_BASE_HASH_H
 #define RN_BASE_HASH_H
 
@@ -56,7 +58,8 @@ static inline uint64_t rn_hash(const void *ptr, size_t len)
     const unsigned char *p = ptr;
     uint64_t h = len * RN_HASH_K0, a, b;
     while (len > 16) {
-        h = rn_hash_mix(rn_load64(p) ^ RN_HASH_K1 ^ h, rn_load64(p + 8) ^ RN_HASH_K0);
+        h = rn_hash_mix(rn_load64(p) ^ RN_HASH_K1 ^ h,
+                        rn_load64(p + 8) ^ RN_HASH_K0);
         p += 16;
         len -= 16;
     }

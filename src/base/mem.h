@@ -13,8 +13,9 @@ void *rn_calloc(size_t count, size_t size);
 void *rn_realloc(void *ptr, size_t size);
 void rn_free(void *ptr);
 
-/* Make room for `need` elements of `size` bytes in *ptr, which has room for *cap: doubles.
- * False when memory runs out or the size overflows; *ptr and *cap are then as before. */
+/* Make room for `need` elements of `size` bytes in *ptr, which has room for
+ * *cap: doubles. False when memory runs out or the size overflows; *ptr and
+ * *cap are then as before. */
 bool rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
 
 /* Ask for the memory behind `p`, which is read soon. */

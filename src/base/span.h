@@ -1,4 +1,5 @@
-/* base/span.h - borrowed bytes: pointer and length, by value. Owns nothing, may hold NUL. */
+/* base/span.h - borrowed bytes: pointer and length, by value. Owns nothing, may
+ * hold NUL. */
 #ifndef RN_BASE_SPAN_H
 #define RN_BASE_SPAN_H
 
@@ -20,8 +21,8 @@ static inline struct rn_span rn_span_of(const char *ptr, size_t len)
     return (struct rn_span){ ptr, len };
 }
 
-/* Whether two stretches of `n` bytes are equal: for short keys on hot paths, where a call of
- * memcmp costs more than the comparison. */
+/* Whether two stretches of `n` bytes are equal: for short keys on hot paths,
+ * where a call of memcmp costs more than the comparison. */
 static inline bool rn_bytes_eq(const char *a, const char *b, size_t n)
 {
     uint64_t x, y;

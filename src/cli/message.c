@@ -79,8 +79,8 @@ _Noreturn void cli_msg_nomem(void)
     exit(RN_EXIT_ERROR);
 }
 
-/* Code points of a source line that are shown, and how many of them stand before
- * the caret where the line is longer. */
+/* Code points of a source line that are shown, and how many of them stand
+ * before the caret where the line is longer. */
 enum { SHOWN = 160, SHOWN_BEFORE = 60 };
 
 static const char *skip(const char *p, size_t chars)
@@ -93,8 +93,8 @@ static const char *skip(const char *p, size_t chars)
     return p;
 }
 
-/* Blanks that bring a caret below `end` of the line at `source`: tabs stay, what
- * has no width of its own is left out. */
+/* Blanks that bring a caret below `end` of the line at `source`: tabs stay,
+ * what has no width of its own is left out. */
 static void put_margin(struct cli_bytes *out, const char *source,
                        const char *end)
 {

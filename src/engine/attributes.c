@@ -57,8 +57,7 @@ static bool put_slots(struct list *l, uint32_t item, size_t n)
     return true;
 }
 
-/* ---- numbers that the page names in full ------------------------------------
- */
+/* ---- numbers that the page names in full -------------------------------- */
 
 /* Behind the tokens from `i` on that no byte divides. */
 static size_t glued_end(const struct rn_tokens *t, size_t i)
@@ -136,8 +135,7 @@ static bool complete_number(renorm_context *ctx, uint32_t item, struct list *l)
     return true;
 }
 
-/* ---- date and issuer
- * ----------------------------------------------------------- */
+/* ---- date and issuer ---------------------------------------------------- */
 
 /* The item of a date at token `i`, or RN_NONE. */
 static uint32_t date_at(const struct rn_chart *c, uint32_t i)

@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 
-/* ---- options -------------------------------------------------------------- */
+/* ---- options ------------------------------------------------------------ */
 
 /* The number of a concept by its id: concepts are ordered by it. */
 static uint32_t find_concept(const struct rn_image *im, const char *id)
@@ -69,7 +69,7 @@ static renorm_status filter_kinds(renorm_context *ctx)
     return RENORM_OK;
 }
 
-/* ---- life ------------------------------------------------------------------- */
+/* ---- life --------------------------------------------------------------- */
 
 renorm_status renorm_context_new(const renorm_lexicon *lex,
                                  const renorm_options *options,
@@ -133,7 +133,7 @@ void renorm_context_free(renorm_context *ctx)
     rn_free(ctx);
 }
 
-/* ---- documents ----------------------------------------------------------------- */
+/* ---- documents ---------------------------------------------------------- */
 
 renorm_status renorm_begin(renorm_context *ctx, const renorm_handler *handler)
 {

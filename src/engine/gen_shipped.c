@@ -1,6 +1,7 @@
-/* gen_shipped DIR OUT DEPFILE - compile the lexicon in DIR while renorm is built, and write it
- * as C to OUT: the image, and the YAML itself, which layers are put on. DEPFILE names the
- * files that were read. Mistakes are printed as renorm prints them, and stop the build. */
+/* gen_shipped DIR OUT DEPFILE - compile the lexicon in DIR while renorm is
+ * built, and write it as C to OUT: the image, and the YAML itself, which layers
+ * are put on. DEPFILE names the files that were read. Mistakes are printed as
+ * renorm prints them, and stop the build. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -29,7 +30,8 @@ static void put_words(FILE *out, const char *name, struct rn_span bytes)
         uint64_t v = 0;
         for (size_t b = 0; b < 8 && i + b < bytes.len; b++)
             v |= (uint64_t)(unsigned char)bytes.ptr[i + b] << (8 * b);
-        fprintf(out, "0x%llxu,%s", (unsigned long long)v, i % 64 == 56 ? "\n" : "");
+        fprintf(out, "0x%llxu,%s", (unsigned long long)v,
+                i % 64 == 56 ? "\n" : "");
     }
     fprintf(out, "0};\n");
 }
@@ -46,8 +48,7 @@ static void put_files(FILE *out, const struct rn_model *m)
     fprintf(out, "const struct rn_memory_file rn_shipped_files[] = {\n");
     for (size_t f = 0; f < m->nfiles; f++) {
         const char *path = strchr(m->files[f].path, '/');
-        fprintf(out,
-                "{ \"%s\", { (const char *)rn_shipped_file%zu, %zu } },\n",
+        fprintf(out, "{ \"%s\", { (const char *)rn_shipped_file%zu, %zu } },\n",
                 path ? path + 1 : m->files[f].path, f, m->files[f].text.len);
     }
     fprintf(out, "};\nconst size_t rn_shipped_nfiles = %zu;\n", m->nfiles);
@@ -76,8 +77,7 @@ static bool write_out(char **argv, const struct rn_model *model,
         fprintf(out, "/* Written by gen_shipped; do not edit. */\n"
                      "#include \"engine/private.h\"\n");
         put_words(out, "rn_shipped_image", rn_buf_span(image));
-        fprintf(out, "const size_t rn_shipped_image_size = %zu;\n",
-                image->len);
+        fprintf(out, "const size_t rn_shipped_image_size = %zu;\n", image->len);
         put_files(out, model);
         put_deps(deps, argv[2], argv[1], model);
     }

@@ -6,7 +6,8 @@
 
 #define SHIPPED "lexicons"
 
-/* The model of the shipped lexicon (unless `flags` leave it out) and the layers. */
+/* The model of the shipped lexicon (unless `flags` leave it out) and the
+ * layers. */
 static renorm_status load_model(struct rn_model *m, struct rn_text *text,
                                 const char *const *layers, size_t nlayers,
                                 unsigned flags, bool lint, struct rn_diags *d)
@@ -54,8 +55,8 @@ renorm_status renorm_lexicon_load(const char *const *layers, size_t nlayers,
 {
     struct rn_diags d = { sink, arg, 0, 0 };
     renorm_lexicon *lex = rn_calloc(1, sizeof *lex);
-    struct rn_span bytes = rn_span_of((const char *)rn_shipped_image,
-                                      rn_shipped_image_size);
+    struct rn_span bytes =
+        rn_span_of((const char *)rn_shipped_image, rn_shipped_image_size);
     renorm_status st = RENORM_OK;
 
     if (!lex)

@@ -11,9 +11,10 @@ struct page {
     size_t copied; /* bytes of the page that are in ctx->out */
 };
 
-/* ---- places ---------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------- */
 
-/* Count lines and columns up to byte `at` of the page. A line ends with LF, CRLF or CR. */
+/* Count lines and columns up to byte `at` of the page. A line ends with LF,
+ * CRLF or CR. */
 static void count_to(renorm_context *ctx, struct rn_span page, size_t at)
 {
     for (size_t i = (size_t)ctx->seen; i < at; i++) {
@@ -31,7 +32,7 @@ static void count_to(renorm_context *ctx, struct rn_span page, size_t at)
         ctx->seen = at;
 }
 
-/* ---- languages ---------------------------------------------------------------- */
+/* ---- languages ---------------------------------------------------------- */
 
 static struct rn_route route_of(const struct rn_lang_result *r)
 {
@@ -60,8 +61,8 @@ static renorm_status tell_spans(renorm_context *ctx)
 static const renorm_lang lang_of_root[] = { RENORM_VI, RENORM_MS, RENORM_EN,
                                             RENORM_VI, RENORM_EN };
 
-/* How far the language of a mention is ahead: the margin of its span where that is of the same
- * language, else what its own words say. */
+/* How far the language of a mention is ahead: the margin of its span where that
+ * is of the same language, else what its own words say. */
 static int margin_of(renorm_context *ctx, uint32_t first, uint32_t last,
                      renorm_lang lang)
 {
@@ -82,7 +83,7 @@ static int margin_of(renorm_context *ctx, uint32_t first, uint32_t last,
     return sum[lang] - best;
 }
 
-/* ---- mentions --------------------------------------------------------------------- */
+/* ---- mentions ----------------------------------------------------------- */
 
 /* Whether the options let us act on it. */
 static bool wanted(const renorm_context *ctx, const struct rn_found *f)
@@ -110,8 +111,8 @@ static void name_it(renorm_context *ctx, const struct rn_found *f,
     m->lang = lang_of_root[rn_item_root(c, it)];
 }
 
-/* Whether a canonical name in square brackets stands behind mention `k`: its gloss from an
- * earlier run, whatever that run read. */
+/* Whether a canonical name in square brackets stands behind mention `k`: its
+ * gloss from an earlier run, whatever that run read. */
 static bool has_gloss(renorm_context *ctx, struct rn_span page, size_t k)
 {
     const struct rn_tokens *t = &ctx->tokens;
@@ -152,8 +153,8 @@ static renorm_status act(struct page *p, size_t k)
     m.text = p->bytes.ptr + start;
     m.text_len = end - start;
     m.margin = margin_of(ctx, f->start, f->end, m.lang);
-    if (!wanted(ctx, f) || (ctx->options.min_margin > 0 &&
-                            m.margin < ctx->options.min_margin))
+    if (!wanted(ctx, f) ||
+        (ctx->options.min_margin > 0 && m.margin < ctx->options.min_margin))
         return RENORM_OK;
     rn_buf_clear(&ctx->replacement);
     rn_edit_replacement(&edit, &ctx->chart, f->item, m.plural,
@@ -189,7 +190,7 @@ static renorm_status act(struct page *p, size_t k)
     return RENORM_OK;
 }
 
-/* ---- segments ----------------------------------------------------------------------- */
+/* ---- segments ----------------------------------------------------------- */
 
 static renorm_status read_segment(struct page *p, uint32_t s)
 {
@@ -207,12 +208,11 @@ static renorm_status read_segment(struct page *p, uint32_t s)
 
 renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
 {
-    struct rn_lang_options lang = {
-        .forced = ctx->options.lang_forced - 1,
-        .prior_id = ctx->options.prior_id,
-        .have_prior_id = ctx->options.have_prior_id != 0,
-        .page_prior = !ctx->options.lines
-    };
+    struct rn_lang_options lang = { .forced = ctx->options.lang_forced - 1,
+                                    .prior_id = ctx->options.prior_id,
+                                    .have_prior_id =
+                                        ctx->options.have_prior_id != 0,
+                                    .page_prior = !ctx->options.lines };
     struct page p = { ctx, page, 0 };
     renorm_status st = rn_text_tokenize(ctx->text, page, &ctx->tokens);
 
@@ -225,13 +225,13 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
         st = rn_lang_page(ctx->lang, page, &ctx->tokens, &lang, &ctx->heard);
     if (!st)
         st = tell_spans(ctx);
-    if (!st && (ctx->handler.text || ctx->handler.mention ||
-                ctx->handler.probe)) {
+    if (!st &&
+        (ctx->handler.text || ctx->handler.mention || ctx->handler.probe)) {
         if (ctx->handler.mention)
             st = rn_engine_note_numbers(ctx, page);
         if (!st)
             st = rn_chart_page(&ctx->chart, page, &ctx->tokens,
-                           route_of(&ctx->heard));
+                               route_of(&ctx->heard));
         for (uint32_t s = 0; s < ctx->tokens.nsegments && !st; s++)
             st = read_segment(&p, s);
     }

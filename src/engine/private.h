@@ -15,7 +15,8 @@ struct renorm_lexicon {
     struct rn_buf owned; /* the image's bytes, unless it is the shipped one */
 };
 
-/* The shipped lexicon: its image, and its YAML for layers to stand on. Generated. */
+/* The shipped lexicon: its image, and its YAML for layers to stand on.
+ * Generated. */
 extern const uint64_t rn_shipped_image[];
 extern const size_t rn_shipped_image_size; /* bytes */
 extern const struct rn_memory_file rn_shipped_files[];
@@ -34,10 +35,12 @@ struct renorm_context {
     struct rn_buf in;  /* bytes fed that make no page yet */
     struct rn_buf out; /* the page as it is written */
     struct rn_buf canonical, replacement, values;
-    struct rn_buf numbers; /* documents' numbers that the page names in full, NUL behind each */
+    struct rn_buf numbers; /* documents' numbers that the page names in full,
+                              NUL behind each */
     struct rn_arena arena; /* trees and attributes of one mention */
     renorm_stats stats;
-    uint32_t *kinds; /* of options.kinds, as kinds of the image; nkinds of them */
+    uint32_t
+        *kinds; /* of options.kinds, as kinds of the image; nkinds of them */
     size_t nkinds;
     uint8_t *concept_filter; /* a concept: 1 acted on; NULL: all */
     bool open;               /* between begin and end */
@@ -46,21 +49,24 @@ struct renorm_context {
     uint64_t offset;       /* bytes before the page */
     uint64_t line, column; /* of the byte at `seen` */
     uint64_t seen;         /* bytes of the page counted into line and column */
-    size_t span;           /* first language span that may hold the next mention */
+    size_t span; /* first language span that may hold the next mention */
 };
 
-/* Read and write one page: mentions, spans and probe to the handler, then its text. */
+/* Read and write one page: mentions, spans and probe to the handler, then its
+ * text. */
 renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page);
 
 /* Note the numbers that the page names in full, for the short ones. */
 renorm_status rn_engine_note_numbers(renorm_context *ctx, struct rn_span page);
 
-/* Set the attributes of mention `k` of ctx->found: its slots; of a numbered document also the
- * full number where the page has it, date (ISO 8601) and issuer where they stand by it. */
+/* Set the attributes of mention `k` of ctx->found: its slots; of a numbered
+ * document also the full number where the page has it, date (ISO 8601) and
+ * issuer where they stand by it. */
 renorm_status rn_engine_attributes(renorm_context *ctx, size_t k,
                                    renorm_mention *m);
 
-/* The derivation of a reading as a tree in ctx->arena; NULL when memory runs out. */
+/* The derivation of a reading as a tree in ctx->arena; NULL when memory runs
+ * out. */
 const renorm_node *rn_engine_tree(renorm_context *ctx, uint32_t item);
 
 /* Set mention->tree and ->losers for what was found. */
@@ -68,6 +74,7 @@ renorm_status rn_engine_trace(renorm_context *ctx, const struct rn_found *found,
                               renorm_mention *mention);
 
 /* Answer options.at where it lies in the chart's segment. */
-renorm_status rn_engine_probe(renorm_context *ctx, const struct rn_selection *found);
+renorm_status rn_engine_probe(renorm_context *ctx,
+                              const struct rn_selection *found);
 
 #endif

@@ -6,7 +6,7 @@
 
 static const char *const root_names[] = { "vi", "ms", "en", "vi", "canon" };
 
-/* ---- trees ------------------------------------------------------------------- */
+/* ---- trees -------------------------------------------------------------- */
 
 static const char *label_text(const struct rn_image *im, uint32_t label)
 {
@@ -94,14 +94,13 @@ static bool fill_node(renorm_context *ctx, uint32_t item, renorm_node *node)
 
     rn_buf_clear(&ctx->values);
     rn_name_render(c, item, &ctx->values);
-    *node = (renorm_node){
-        .concept = concept,
-        .kind = kind,
-        .lang = it->accept == RN_NONE ? "code" : root_names[it->root],
-        .value = keep(ctx, rn_buf_span(&ctx->values)),
-        .start = ctx->offset + ctx->tokens.start[it->start],
-        .end = ctx->offset + ctx->tokens.end[it->end - 1]
-    };
+    *node = (renorm_node){ .concept = concept,
+                           .kind = kind,
+                           .lang = it->accept == RN_NONE ? "code"
+                                                         : root_names[it->root],
+                           .value = keep(ctx, rn_buf_span(&ctx->values)),
+                           .start = ctx->offset + ctx->tokens.start[it->start],
+                           .end = ctx->offset + ctx->tokens.end[it->end - 1] };
     if (!node->value)
         return false;
     if (it->accept == RN_NONE)
@@ -117,13 +116,12 @@ const renorm_node *rn_engine_tree(renorm_context *ctx, uint32_t item)
     return node && fill_node(ctx, item, node) ? node : NULL;
 }
 
-/* ---- losers -------------------------------------------------------------------- */
+/* ---- losers ------------------------------------------------------------- */
 
 static bool markable(const struct rn_chart *c, const struct rn_item *it)
 {
-    return it->concept != RN_NONE &&
-           (c->im->kinds[it->kind].emit != RN_NONE ||
-            c->im->kinds[it->kind].ignore);
+    return it->concept != RN_NONE && (c->im->kinds[it->kind].emit != RN_NONE ||
+                                      c->im->kinds[it->kind].ignore);
 }
 
 /* Why `it` lost against `won`, which starts at the same token. */
@@ -183,8 +181,8 @@ static renorm_status losers(renorm_context *ctx, uint32_t token, uint32_t won,
     struct rn_chart *c = &ctx->chart;
     uint32_t first = c->cell[token - c->first];
     uint32_t count = c->cell_n[token - c->first];
-    renorm_loser *all = rn_arena_zalloc(&ctx->arena, count + c->nrejects + 1u,
-                                        sizeof *all);
+    renorm_loser *all =
+        rn_arena_zalloc(&ctx->arena, count + c->nrejects + 1u, sizeof *all);
 
     if (!all)
         return RENORM_E_NOMEM;
@@ -196,8 +194,8 @@ static renorm_status losers(renorm_context *ctx, uint32_t token, uint32_t won,
              it->end == c->items[won].end))
             continue;
         all[*n].node = rn_engine_tree(ctx, k);
-        all[*n].reason = won != RN_NONE ? why_lost(c, it, &c->items[won])
-                                        : why_none(ctx, k);
+        all[*n].reason =
+            won != RN_NONE ? why_lost(c, it, &c->items[won]) : why_none(ctx, k);
         if (!all[(*n)++].node)
             return RENORM_E_NOMEM;
     }
@@ -232,9 +230,10 @@ renorm_status rn_engine_trace(renorm_context *ctx, const struct rn_found *found,
                   &mention->nlosers);
 }
 
-/* ---- probes ---------------------------------------------------------------------- */
+/* ---- probes ------------------------------------------------------------- */
 
-/* The token at the offset, or the next one of the segment; RN_NONE where it lies elsewhere. */
+/* The token at the offset, or the next one of the segment; RN_NONE where it
+ * lies elsewhere. */
 static uint32_t token_at(const renorm_context *ctx)
 {
     const struct rn_chart *c = &ctx->chart;

@@ -31,9 +31,10 @@ enum {
     RN_LANG_WORD_STEP = 8,
     RN_LANG_GRAM_STEP = 2,
 
-    /* 1/100 nat. Added to each word's score for Indonesian: the texts that Malay is learnt
-     * from are more alike than what is written in it, so that plain sentences of either
-     * look a little more Malay than they are. Set on held-out text. */
+    /* 1/100 nat. Added to each word's score for Indonesian: the texts that
+     * Malay is learnt from are more alike than what is written in it, so that
+     * plain sentences of either look a little more Malay than they are. Set on
+     * held-out text. */
     RN_LANG_ID_LIFT = 15,
 
     /* 1/100 nat. The least score of a word: one word never decides a paragraph.

@@ -224,9 +224,9 @@ struct rn_checker {
     struct rn_bare *bare; /* every path of every form */
     size_t nbare, bare_cap;
     struct rn_stripped stripped;
-    struct rn_buf key; /* of one word without marks */
+    struct rn_buf key;      /* of one word without marks */
     struct rn_names common; /* the list `common-unmarked` */
-    uint32_t *slot_forms; /* by node: the first form with such a slot */
+    uint32_t *slot_forms;   /* by node: the first form with such a slot */
     bool lint, nomem;
 };
 

@@ -195,9 +195,9 @@ enum field {
     F_COUNT
 };
 
-static const char *const FIELDS[F_COUNT + 1] = { "article", "form",  "former",
-                                                 "kind",    "level", "list",
-                                                 "name",    "note",  "plural",
+static const char *const FIELDS[F_COUNT + 1] = { "article", "form",   "former",
+                                                 "kind",    "level",  "list",
+                                                 "name",    "note",   "plural",
                                                  "sign",    "source", NULL };
 
 /* What a map says of a concept; NULL where it says nothing. */

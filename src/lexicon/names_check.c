@@ -85,7 +85,8 @@ static bool put_slot(const struct rn_checker *c, uint32_t concept,
 
     if (memchr(label.ptr, '.', label.len))
         return false;
-    /* a label that is a kind means that kind, whatever else fills it in forms */
+    /* a label that is a kind means that kind, whatever else fills it in forms
+     */
     if (rn_slot_node(c->m, label) != RN_NO_INDEX)
         rn_buf_printf(out, "{%.*s}", (int)label.len, label.ptr);
     else if (known)
@@ -189,9 +190,9 @@ static bool composable(struct rn_checker *c, uint32_t concept,
     return false;
 }
 
-/* Each slot of the name must be bound by a form that somebody wrote: the implicit
- * form, which is the name itself, would hide one that all of them forgot. It is
- * enough for what stands in options. */
+/* Each slot of the name must be bound by a form that somebody wrote: the
+ * implicit form, which is the name itself, would hide one that all of them
+ * forgot. It is enough for what stands in options. */
 static void check_bound(struct rn_checker *c, const struct name *name,
                         bool implicit)
 {
@@ -204,8 +205,7 @@ static void check_bound(struct rn_checker *c, const struct name *name,
         depth += op->type == RN_NAME_OPEN;
         depth -= op->type == RN_NAME_CLOSE;
         if (op->type != RN_NAME_SLOT || has_slot_before(name, i) ||
-            (implicit && depth) ||
-            find_label(c, name->concept, label) ||
+            (implicit && depth) || find_label(c, name->concept, label) ||
             composable(c, name->concept, label))
             continue;
         rn_report(c->d, RENORM_ERROR, RN_E_NAME_UNBOUND,

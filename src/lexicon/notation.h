@@ -1,15 +1,16 @@
 /* lexicon/notation.h - the notation of forms and names.
  *
- *   form    = [ "=" ] seq { "|" seq } .          "=": words need the capitals they have here
- *   seq     = { word | mark | slot | option | group } .
- *   option  = "[" seq { "|" seq } "]" .          may be left out
- *   group   = "(" seq { "|" seq } ")" .          one of them; an empty one is allowed
- *   slot    = "{" kind [ ":" label ] [ "=" concept ] "}" .   with "=": bound, not spelled
- *   name    = { text | "{" label { "." part } "}" | "[" name "]" } .
+ *   form    = [ "=" ] seq { "|" seq } .          "=": words need the capitals
+ * they have here seq     = { word | mark | slot | option | group } . option  =
+ * "[" seq { "|" seq } "]" .          may be left out group   = "(" seq { "|"
+ * seq } ")" .          one of them; an empty one is allowed slot    = "{" kind
+ * [ ":" label ] [ "=" concept ] "}" .   with "=": bound, not spelled name    =
+ * { text | "{" label { "." part } "}" | "[" name "]" } .
  *
- * A backslash takes the special meaning from [ ] ( ) { } | \ = . Blanks separate words and
- * never match themselves. A form is expanded to paths: each a sequence of words and slots
- * without options. Bounds: RN_FORM_* in base/limits.h. */
+ * A backslash takes the special meaning from [ ] ( ) { } | \ = . Blanks
+ * separate words and never match themselves. A form is expanded to paths: each
+ * a sequence of words and slots without options. Bounds: RN_FORM_* in
+ * base/limits.h. */
 #ifndef RN_LEXICON_NOTATION_H
 #define RN_LEXICON_NOTATION_H
 
@@ -21,11 +22,13 @@ enum rn_elem_type { RN_ELEM_WORD, RN_ELEM_SLOT };
 
 struct rn_elem {
     enum rn_elem_type type;
-    struct rn_span text;        /* WORD: one token as written (a word, a number, a mark) */
-    struct rn_span key;         /* WORD: its folded key */
-    uint16_t flags;             /* WORD: RN_TOK_* of the token */
-    struct rn_span kind, label; /* SLOT: label is the kind where none is written */
-    size_t offset;              /* bytes in the form, for messages */
+    struct rn_span
+        text; /* WORD: one token as written (a word, a number, a mark) */
+    struct rn_span key; /* WORD: its folded key */
+    uint16_t flags;     /* WORD: RN_TOK_* of the token */
+    struct rn_span kind,
+        label;     /* SLOT: label is the kind where none is written */
+    size_t offset; /* bytes in the form, for messages */
 };
 
 struct rn_bind {
@@ -41,7 +44,8 @@ struct rn_path {
 };
 
 struct rn_form_paths {
-    const struct rn_path *paths; /* different from each other, in the order of the notation */
+    const struct rn_path
+        *paths; /* different from each other, in the order of the notation */
     size_t npaths;
     bool exact; /* the form began with "=" */
 };
@@ -55,7 +59,8 @@ enum rn_name_op_type {
 
 struct rn_name_op {
     enum rn_name_op_type type;
-    struct rn_span text; /* TEXT: unescaped text; SLOT: the path as written, "area.place" */
+    struct rn_span text; /* TEXT: unescaped text; SLOT: the path as written,
+                            "area.place" */
     size_t offset;
 };
 
@@ -67,9 +72,11 @@ struct rn_notation_error {
     const char *hint;
 };
 
-/* Parse and expand; everything is allocated from `arena`. On RENORM_E_LEXICON *error is set. */
-renorm_status rn_form_expand(struct rn_arena *arena, struct rn_text *text, struct rn_span form,
-                             struct rn_form_paths *out, struct rn_notation_error *error);
+/* Parse and expand; everything is allocated from `arena`. On RENORM_E_LEXICON
+ * *error is set. */
+renorm_status rn_form_expand(struct rn_arena *arena, struct rn_text *text,
+                             struct rn_span form, struct rn_form_paths *out,
+                             struct rn_notation_error *error);
 
 renorm_status rn_name_parse(struct rn_arena *arena, struct rn_span name,
                             const struct rn_name_op **ops, size_t *nops,

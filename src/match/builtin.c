@@ -5,10 +5,16 @@
 #include "match/syllable.h"
 
 /* Longest plain number of a document, in digits; longer ones are quantities. */
-enum { PLAIN_DIGITS_MAX = 5, CODE_LETTERS_MAX = 12, NAME_SYLLABLES_MAX = 3,
-       NAME_LETTERS_MIN = 3, NAME_RUN_MAX = 6, TAIL_WORDS_MAX = 8 };
+enum {
+    PLAIN_DIGITS_MAX = 5,
+    CODE_LETTERS_MAX = 12,
+    NAME_SYLLABLES_MAX = 3,
+    NAME_LETTERS_MIN = 3,
+    NAME_RUN_MAX = 6,
+    TAIL_WORDS_MAX = 8
+};
 
-/* ---- tokens --------------------------------------------------------------- */
+/* ---- tokens ------------------------------------------------------------- */
 
 static bool has(const struct rn_chart *c, uint32_t i, unsigned flag)
 {
@@ -26,7 +32,8 @@ static struct rn_span raw(const struct rn_chart *c, uint32_t i)
                       c->tok->end[i] - c->tok->start[i]);
 }
 
-/* Whether token `i` follows the one before it with at most one blank between them. */
+/* Whether token `i` follows the one before it with at most one blank between
+ * them. */
 static bool near(const struct rn_chart *c, uint32_t i)
 {
     uint32_t gap;
@@ -34,7 +41,8 @@ static bool near(const struct rn_chart *c, uint32_t i)
     if (i >= c->last || has(c, i, RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE))
         return false;
     gap = c->tok->start[i] - c->tok->end[i - 1];
-    return gap <= 1 || (gap == 2 && (unsigned char)c->page.ptr[c->tok->end[i - 1]] == 0xc2);
+    return gap <= 1 ||
+           (gap == 2 && (unsigned char)c->page.ptr[c->tok->end[i - 1]] == 0xc2);
 }
 
 static unsigned number_of(const struct rn_chart *c, uint32_t i)
@@ -54,7 +62,8 @@ static size_t digits(const struct rn_chart *c, uint32_t i)
 
 static bool year_at(const struct rn_chart *c, uint32_t i)
 {
-    return digits(c, i) == 4 && number_of(c, i) >= 1900 && number_of(c, i) < 2100;
+    return digits(c, i) == 4 && number_of(c, i) >= 1900 &&
+           number_of(c, i) < 2100;
 }
 
 /* Open and close a value. */
@@ -82,7 +91,7 @@ static void put_digits(struct rn_buf *out, unsigned n, unsigned width)
     rn_buf_put(out, digit + at, sizeof digit - at);
 }
 
-/* ---- ordinals --------------------------------------------------------------- */
+/* ---- ordinals ----------------------------------------------------------- */
 
 void rn_ordinal_text(unsigned n, struct rn_buf *out)
 {
@@ -98,9 +107,9 @@ unsigned rn_roman(struct rn_span s)
     static const struct {
         char text[3];
         unsigned char value;
-    } parts[] = { { "XC", 90 }, { "L", 50 },  { "XL", 40 }, { "X", 10 },
-                  { "X", 10 },  { "X", 10 },  { "IX", 9 },  { "V", 5 },
-                  { "IV", 4 },  { "I", 1 },   { "I", 1 },   { "I", 1 } };
+    } parts[] = { { "XC", 90 }, { "L", 50 }, { "XL", 40 }, { "X", 10 },
+                  { "X", 10 },  { "X", 10 }, { "IX", 9 },  { "V", 5 },
+                  { "IV", 4 },  { "I", 1 },  { "I", 1 },   { "I", 1 } };
     unsigned n = 0;
     size_t at = 0;
 
@@ -185,11 +194,13 @@ static void ordinals(struct rn_chart *c, uint32_t i)
     }
 }
 
-/* ---- numbers of documents ------------------------------------------------------
+/* ---- numbers of documents
+ * ------------------------------------------------------
  *
  *   number = digits [ "/" year ] { joint part } .
  *   joint  = [ blank ] ( "-" | "/" ) [ blank ] .
- *   part   = letters [ digits ] { "&" letters } | digits (behind a part of letters) .
+ *   part   = letters [ digits ] { "&" letters } | digits (behind a part of
+ * letters) .
  */
 
 /* Behind a part that begins at `i`, or 0. */
@@ -209,17 +220,16 @@ static uint32_t part_end(const struct rn_chart *c, uint32_t i)
     return j;
 }
 
-/* A part of a code is written in capitals, at least in its first letter, or is ASCII letters
- * behind a slash that a machine made small ("1666/qd-bgddt"). */
+/* A part of a code is written in capitals, at least in its first letter, or is
+ * ASCII letters behind a slash that a machine made small ("1666/qd-bgddt"). */
 static bool code_like(const struct rn_chart *c, uint32_t i, bool slash)
 {
-    return has(c, i, RN_TOK_UPPER) ||
-           (slash && has(c, i, RN_TOK_ASCII) &&
-            c->tok->end[i] - c->tok->start[i] <= 6);
+    return has(c, i, RN_TOK_UPPER) || (slash && has(c, i, RN_TOK_ASCII) &&
+                                       c->tok->end[i] - c->tok->start[i] <= 6);
 }
 
-/* Behind the letters and joints of a number whose digits end before `j`; *code is its first
- * part of letters, or c->last. */
+/* Behind the letters and joints of a number whose digits end before `j`; *code
+ * is its first part of letters, or c->last. */
 static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
 {
     *code = c->last;
@@ -231,9 +241,9 @@ static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
             return j;
         if (*code != c->last && digits(c, j + 1) && digits(c, j + 1) <= 4)
             next = j + 2;
-        else if (*code == c->last ? code_like(c, j + 1, slash)
-                                  : has(c, j + 1, RN_TOK_UPPER) ||
-                                        code_like(c, *code, true))
+        else if (*code == c->last
+                     ? code_like(c, j + 1, slash)
+                     : has(c, j + 1, RN_TOK_UPPER) || code_like(c, *code, true))
             next = part_end(c, j + 1);
         if (!next)
             return j;
@@ -278,14 +288,14 @@ static void numbers(struct rn_chart *c, uint32_t i)
         if (has(c, end, RN_TOK_WORD) && has(c, end, RN_TOK_GLUED))
             return; /* 15th, 5kg */
         if ((rn_is_mark(c, end, '.') || rn_is_mark(c, end, ',') ||
-             rn_is_mark(c, end, '/')) && has(c, end, RN_TOK_GLUED) &&
-            has(c, end + 1, RN_TOK_NUMBER) && has(c, end + 1, RN_TOK_GLUED))
+             rn_is_mark(c, end, '/')) &&
+            has(c, end, RN_TOK_GLUED) && has(c, end + 1, RN_TOK_NUMBER) &&
+            has(c, end + 1, RN_TOK_GLUED))
             return; /* 1.234, 19/5 */
         if (rn_is_mark(c, end, '%'))
             return;
-        flags = RN_ITEM_PLAIN | (year_at(c, i) && end == i + 1
-                                     ? RN_ITEM_BARE_YEAR
-                                     : 0);
+        flags = RN_ITEM_PLAIN |
+                (year_at(c, i) && end == i + 1 ? RN_ITEM_BARE_YEAR : 0);
     }
     v = value_begin(c);
     put_number(c, i, end, code);
@@ -293,7 +303,7 @@ static void numbers(struct rn_chart *c, uint32_t i)
     rn_builtin_found(c, RN_B_NUMBER, i, end, v, flags);
 }
 
-/* ---- dates and years -------------------------------------------------------------- */
+/* ---- dates and years ---------------------------------------------------- */
 
 static unsigned month_at(const struct rn_chart *c, uint32_t i)
 {
@@ -371,10 +381,10 @@ static void years(struct rn_chart *c, uint32_t i)
     rn_builtin_found(c, RN_B_YEARS, i, i + 3, v, 0);
 }
 
-/* ---- names ------------------------------------------------------------------------ */
+/* ---- names -------------------------------------------------------------- */
 
-/* Whether the word at `i` may be a syllable of a name. In a segment of capitals every word is
- * capitalised, so that the shape alone decides. */
+/* Whether the word at `i` may be a syllable of a name. In a segment of capitals
+ * every word is capitalised, so that the shape alone decides. */
 static bool syllable_at(struct rn_chart *c, uint32_t i)
 {
     const uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
@@ -403,28 +413,29 @@ static void put_syllable(struct rn_chart *c, uint32_t i)
             (char)rn_ascii_tolower((unsigned char)c->values.ptr[k]);
 }
 
-/* A word that asks for a name must stand before ("xã") or behind ("Commune"). Behind a name in
- * English letters may also stand a known English word with a capital, which fills a slot ("Viet
- * Tiep Friendship Hospital"). */
+/* A word that asks for a name must stand before ("xã") or behind ("Commune").
+ * Behind a name in English letters may also stand a known English word with a
+ * capital, which fills a slot ("Viet Tiep Friendship Hospital"). */
 static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
     return (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME)) ||
            (rn_word_bits_at(c, end) & RN_WORD_BY_NAME) ||
            (has(c, i, RN_TOK_ASCII) && has(c, end, RN_TOK_UPPER) &&
-            rn_word_at(c, end) != RN_NONE && c->route.label[end] == RN_ROUTE_EN);
+            rn_word_at(c, end) != RN_NONE &&
+            c->route.label[end] == RN_ROUTE_EN);
 }
 
-/* Capitalised words in a row from `i` on, on one line and up to a word of the forms beside
- * which names stand ("Tran De | District"). */
+/* Capitalised words in a row from `i` on, on one line and up to a word of the
+ * forms beside which names stand ("Tran De | District"). */
 static uint32_t run_length(const struct rn_chart *c, uint32_t i)
 {
     uint32_t n = 0;
 
-    while (n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
-           has(c, i + n, RN_TOK_UPPER) &&
-           (n == 0 ||
-            (!has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE) &&
-             !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL))))
+    while (
+        n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
+        has(c, i + n, RN_TOK_UPPER) &&
+        (n == 0 || (!has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE) &&
+                    !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL))))
         n++;
     return n;
 }
@@ -463,7 +474,8 @@ static void names(struct rn_chart *c, uint32_t i)
     }
 }
 
-/* "Crop Production": English words in capitals, with small words between them. */
+/* "Crop Production": English words in capitals, with small words between them.
+ */
 static void tails(struct rn_chart *c, uint32_t i)
 {
     uint32_t end = i;

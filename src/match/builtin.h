@@ -1,15 +1,15 @@
-/* match/builtin.h - what no list can hold: ordinals in digits, numbers of documents, dates,
- * years, names of places that nobody listed, unlisted tails of English names.
+/* match/builtin.h - what no list can hold: ordinals in digits, numbers of
+ * documents, dates, years, names of places that nobody listed, unlisted tails
+ * of English names.
  *
- * Each scanner reads tokens from `i` on, within the segment, and hands what it finds to
- * rn_builtin_found with a text value:
- *   ordinal  "15th"           from 15 (vi), 15th (en), ke-15 (ms), XV
- *   int      "15"             from 15, XV
- *   number   "57-NQ/TW"       ASCII, joints closed, at most one blank at each joint
- *   date     "2024-05-19"     from 19/5/2024, May 19, 2024, 19 Mei 2024, ngày 19 tháng 5 năm 2024
- *   years    "2020-2025"
- *   name     "Ea Knuec"       one to three capitalised syllables of Vietnamese shape
- *   tail     "Crop Production" capitalised words up to a mark (English) */
+ * Each scanner reads tokens from `i` on, within the segment, and hands what it
+ * finds to rn_builtin_found with a text value: ordinal  "15th"           from
+ * 15 (vi), 15th (en), ke-15 (ms), XV int      "15"             from 15, XV
+ *   number   "57-NQ/TW"       ASCII, joints closed, at most one blank at each
+ * joint date     "2024-05-19"     from 19/5/2024, May 19, 2024, 19 Mei 2024,
+ * ngày 19 tháng 5 năm 2024 years    "2020-2025" name     "Ea Knuec"       one
+ * to three capitalised syllables of Vietnamese shape tail     "Crop Production"
+ * capitalised words up to a mark (English) */
 #ifndef RN_MATCH_BUILTIN_H
 #define RN_MATCH_BUILTIN_H
 
@@ -18,8 +18,8 @@
 /* Put the built-in items that start at token `i` into the open cell. */
 void rn_builtin_items(struct rn_chart *c, uint32_t i);
 
-/* In chart.c: a built-in item of `kind` (enum rn_builtin) over tokens i … end-1 whose value
- * is the text behind `value` in c->values. */
+/* In chart.c: a built-in item of `kind` (enum rn_builtin) over tokens i … end-1
+ * whose value is the text behind `value` in c->values. */
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
                       uint32_t end, uint32_t value, unsigned flags);
 

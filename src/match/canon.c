@@ -14,7 +14,8 @@ struct canon {
     unsigned flags; /* enum rn_form_flags */
 };
 
-/* The kind of a label of a concept's name: the kind of that name, or what its forms say. */
+/* The kind of a label of a concept's name: the kind of that name, or what its
+ * forms say. */
 static struct rn_span label_kind(struct canon *k, struct rn_span path)
 {
     struct rn_compiler *c = k->c;
@@ -36,7 +37,8 @@ static struct rn_span label_kind(struct canon *k, struct rn_span path)
         struct rn_form_paths paths;
         struct rn_notation_error err;
         if (c->m->forms[f].concept != k->concept ||
-            rn_form_expand(&c->arena, c->text, c->m->forms[f].text, &paths, &err))
+            rn_form_expand(&c->arena, c->text, c->m->forms[f].text, &paths,
+                           &err))
             continue;
         for (size_t p = 0; p < paths.npaths; p++)
             for (size_t e = 0; e < paths.paths[p].nelems; e++)
@@ -52,13 +54,13 @@ static void canon_emit(struct canon *k)
     struct rn_compiler *c = k->c;
     struct rn_path p = { .elems = k->elems, .nelems = k->n };
     struct rn_target t = { .concept = c->rank[k->concept],
-                        .form = RN_NONE,
-                        .path = (uint16_t)k->paths,
-                        .flags = k->flags,
-                        .lang = RENORM_EN,
-                        .root = RN_ROOT_CANON,
-                        .exact = true,
-                        .capital_default = true };
+                           .form = RN_NONE,
+                           .path = (uint16_t)k->paths,
+                           .flags = k->flags,
+                           .lang = RENORM_EN,
+                           .root = RN_ROOT_CANON,
+                           .exact = true,
+                           .capital_default = true };
 
     if (k->n == 0 || k->n > RN_FORM_TOKENS_MAX || k->paths >= CANON_PATHS_MAX)
         return;
@@ -73,7 +75,8 @@ static void canon_emit(struct canon *k)
 
 static void canon_from(struct canon *k, size_t op);
 
-/* The words of a stretch of text, then the rest. "the" before a slot may be missing. */
+/* The words of a stretch of text, then the rest. "the" before a slot may be
+ * missing. */
 static void canon_text(struct canon *k, size_t op)
 {
     struct rn_compiler *c = k->c;
@@ -89,12 +92,12 @@ static void canon_text(struct canon *k, size_t op)
         struct rn_span raw =
             rn_span_of(k->ops[op].text.ptr + c->tokens.start[i],
                        c->tokens.end[i] - c->tokens.start[i]);
-        k->elems[k->n++] = (struct rn_elem){
-            .type = RN_ELEM_WORD,
-            .text = raw,
-            .key = rn_arena_copy(&c->arena, rn_token_key(&c->tokens, i)),
-            .flags = c->tokens.flags[i]
-        };
+        k->elems[k->n++] =
+            (struct rn_elem){ .type = RN_ELEM_WORD,
+                              .text = raw,
+                              .key = rn_arena_copy(&c->arena,
+                                                   rn_token_key(&c->tokens, i)),
+                              .flags = c->tokens.flags[i] };
     }
     canon_from(k, op + 1);
     if (slot_next && k->n > before && words &&
@@ -152,7 +155,8 @@ static void canon_from(struct canon *k, size_t op)
     }
 }
 
-/* Whether no English form of the concept may stand alone: then its name may not either. */
+/* Whether no English form of the concept may stand alone: then its name may not
+ * either. */
 static bool never_alone(const struct rn_model *m, uint32_t concept)
 {
     bool any = false;

@@ -158,8 +158,7 @@ uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it)
     return (uint32_t)c->nitems++;
 }
 
-/* ---- order ------------------------------------------------------------------
- */
+/* ---- order -------------------------------------------------------------- */
 
 /* Whether the reading's form is of the language that its span is heard in. */
 static bool at_home(const struct rn_chart *c, const struct rn_item *it)
@@ -281,8 +280,7 @@ static void reject(struct rn_walk *w, uint32_t end, uint32_t accept,
         (struct rn_reject){ w->start, end, accept, reason };
 }
 
-/* ---- walking the tries
- * ------------------------------------------------------------ */
+/* ---- walking the tries -------------------------------------------------- */
 
 static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
 {
@@ -464,8 +462,7 @@ static void walk(struct rn_walk *w, uint32_t node, uint32_t pos)
     walk_behind(w, node, pos);
 }
 
-/* ---- cells
- * -------------------------------------------------------------------------- */
+/* ---- cells -------------------------------------------------------------- */
 
 /* The roots from which forms may begin at a token: those without marks only
  * where the segment is so, canonical names with a capital. */

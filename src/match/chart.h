@@ -1,14 +1,16 @@
 /* match/chart.h - read one segment: every reading of every stretch, bounded.
  *
- * The chart is filled from right to left. For each token where some form may begin, its cell
- * holds the items that start there; slots are filled from the cells to the right, and forms
- * that begin with a slot are closed in the same cell, by increasing end, until nothing new
- * appears. Items of all languages share the chart: a slot takes items of any language, the
- * words of one form are of one language.
+ * The chart is filled from right to left. For each token where some form may
+ * begin, its cell holds the items that start there; slots are filled from the
+ * cells to the right, and forms that begin with a slot are closed in the same
+ * cell, by increasing end, until nothing new appears. Items of all languages
+ * share the chart: a slot takes items of any language, the words of one form
+ * are of one language.
  *
- * Of each kind and start a cell keeps the item with the furthest end (with the same end, the
- * better one by rn_item_better) and, where that one may not stand alone, the furthest that
- * may. What code recognises (numbers, names) keeps all its ends.
+ * Of each kind and start a cell keeps the item with the furthest end (with the
+ * same end, the better one by rn_item_better) and, where that one may not stand
+ * alone, the furthest that may. What code recognises (numbers, names) keeps all
+ * its ends.
  *
  * A chart belongs to one context and is reused; its arrays only grow. */
 #ifndef RN_MATCH_CHART_H
@@ -19,8 +21,14 @@
 #include "text/text.h"
 
 /* Language classes of the evidence, in the order of the arrays. */
-enum { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN, RN_ROUTE_ID, RN_ROUTE_OTHER,
-       RN_ROUTE_COUNT };
+enum {
+    RN_ROUTE_VI,
+    RN_ROUTE_MS,
+    RN_ROUTE_EN,
+    RN_ROUTE_ID,
+    RN_ROUTE_OTHER,
+    RN_ROUTE_COUNT
+};
 
 /* What the listening room says of the page's tokens, as plain arrays. */
 struct rn_route {
@@ -30,21 +38,22 @@ struct rn_route {
 };
 
 enum rn_item_flags {
-    RN_ITEM_STANDS = 1, /* may be a mention where it stands */
-    RN_ITEM_DEAD = 2,   /* a better item of its kind took its place */
-    RN_ITEM_PLURAL = 4, /* its head stands in the plural */
+    RN_ITEM_STANDS = 1,    /* may be a mention where it stands */
+    RN_ITEM_DEAD = 2,      /* a better item of its kind took its place */
+    RN_ITEM_PLURAL = 4,    /* its head stands in the plural */
     RN_ITEM_BARE_YEAR = 8, /* a number that reads as a year */
     RN_ITEM_PLAIN = 16,    /* a number without a code */
-    RN_ITEM_WEAK = 32      /* no words but abbreviations of three letters or fewer */
+    RN_ITEM_WEAK = 32 /* no words but abbreviations of three letters or fewer */
 };
 
 struct rn_item {
     uint32_t start, end; /* tokens of the page */
     uint32_t accept;     /* of the image; RN_NONE for what code recognised */
     uint32_t concept;    /* or RN_NONE */
-    uint32_t kids;       /* first of nkids in the chart's kids, in the slots' order */
-    uint32_t value;      /* built-in: offset of its text in the chart's values */
-    uint32_t extra_label, extra; /* a slot that a list gave: label and item, or RN_NONE */
+    uint32_t kids; /* first of nkids in the chart's kids, in the slots' order */
+    uint32_t value; /* built-in: offset of its text in the chart's values */
+    uint32_t extra_label,
+        extra; /* a slot that a list gave: label and item, or RN_NONE */
     uint16_t kind, nodes, lits;
     uint8_t nkids, flags, root, exact;
 };
@@ -62,7 +71,8 @@ struct rn_kind_start {
     uint8_t root;
 };
 
-/* The forms that begin with a slot which a kind fills: kind_starts[first … last-1]. */
+/* The forms that begin with a slot which a kind fills: kind_starts[first …
+ * last-1]. */
 struct rn_kind_forms {
     uint32_t first, last;
     uint32_t sign; /* of their nodes, or-ed */
@@ -71,9 +81,11 @@ struct rn_kind_forms {
 /* What is known of a token before it is read. */
 struct rn_seen {
     uint32_t word; /* or RN_NONE */
-    uint32_t info; /* the word's bits, above them its starts (RN_SEEN_STARTS), its syllable */
-    uint32_t sign; /* RN_SIGN_ACCEPTS, rn_image_sign of its word and of its singular, RN_SIGN_SLOTS
-                      where an item begins; all bits at a parenthesis, which a form may step over */
+    uint32_t info; /* the word's bits, above them its starts (RN_SEEN_STARTS),
+                      its syllable */
+    uint32_t sign; /* RN_SIGN_ACCEPTS, rn_image_sign of its word and of its
+                      singular, RN_SIGN_SLOTS where an item begins; all bits at
+                      a parenthesis, which a form may step over */
 };
 
 enum { RN_SEEN_STARTS = 16 /* bits below them */, RN_SEEN_SYLLABLE = 1 << 24 };
@@ -85,7 +97,7 @@ struct rn_chart {
     const struct rn_tokens *tok;
     struct rn_route route;
     /* of the segment */
-    struct rn_seen *seen; /* a token of the segment, plus one */
+    struct rn_seen *seen;          /* a token of the segment, plus one */
     uint32_t segment, first, last; /* tokens */
     struct rn_item *items;
     size_t nitems;
@@ -118,7 +130,8 @@ renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
 /* Fill the chart of segment `s` of the page. */
 renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s);
 
-/* The total order of readings that start together: whether `a` goes before `b`. */
+/* The total order of readings that start together: whether `a` goes before `b`.
+ */
 bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
                     const struct rn_item *b);
 
@@ -152,12 +165,12 @@ static inline bool rn_item_is(const struct rn_chart *c,
                               const struct rn_item *it, uint32_t kind)
 {
     if (kind & RN_SLOT_CONCEPT)
-        return it->concept == (kind & ~RN_SLOT_CONCEPT);
+    return it->concept == (kind & ~RN_SLOT_CONCEPT);
     return rn_image_kind_is(c->im, it->kind, kind);
 }
 
-/* A new item at the end of the array (a copy of `it`), its index; RN_NONE when memory runs
- * out. Pointers to items become stale. */
+/* A new item at the end of the array (a copy of `it`), its index; RN_NONE when
+ * memory runs out. Pointers to items become stale. */
 uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it);
 
 #endif

@@ -81,13 +81,14 @@ static uint32_t word(struct rn_compiler *c, struct rn_span key)
     return at;
 }
 
-/* ---- paths ---------------------------------------------------------------- */
+/* ---- paths -------------------------------------------------------------- */
 
 /* Letters. A form with no more (and no mark) is found in any noise. */
 enum { SHORT_MAX = 3 };
 
-/* Letters. Up to so many an English or Malay abbreviation must stand in capitals, for it may be
- * a word otherwise ("MOST"); Vietnamese ones are no syllables, and are often written small. */
+/* Letters. Up to so many an English or Malay abbreviation must stand in
+ * capitals, for it may be a word otherwise ("MOST"); Vietnamese ones are no
+ * syllables, and are often written small. */
 enum { CAPS_MAX = 6 };
 
 /* Letters of an abbreviation that must stand in exact case. */
@@ -100,7 +101,8 @@ static bool short_caps(const struct rn_elem *e, renorm_lang lang)
         return false;
     for (size_t i = 0; i < e->text.len; i++)
         letters += ((unsigned char)e->text.ptr[i] & 0xc0) != 0x80;
-    return letters >= 2 && letters <= (lang == RENORM_VI ? SHORT_MAX : CAPS_MAX);
+    return letters >= 2 &&
+           letters <= (lang == RENORM_VI ? SHORT_MAX : CAPS_MAX);
 }
 
 static uint32_t slot_kind(struct rn_compiler *c, struct rn_span kind)
@@ -138,7 +140,8 @@ static bool same_accept(const struct rn_compiler *c, const struct rn_iaccept *a,
         a->upper != b->upper || a->caps != b->caps || a->alone != b->alone ||
         a->open != b->open || a->exact != b->exact)
         return false;
-    if (a->nslots && memcmp(l + a->labels, l + b->labels, a->nslots * sizeof *l))
+    if (a->nslots &&
+        memcmp(l + a->labels, l + b->labels, a->nslots * sizeof *l))
         return false;
     return !a->nbinds ||
            !memcmp(x + a->binds, x + b->binds, a->nbinds * sizeof *x);
@@ -159,7 +162,8 @@ static uint8_t alone_of(const struct rn_target *t, const struct rn_path *p)
                : RN_ALONE_FREE;
 }
 
-static struct rn_iaccept accept_of(struct rn_compiler *c, const struct rn_target *t,
+static struct rn_iaccept accept_of(struct rn_compiler *c,
+                                   const struct rn_target *t,
                                    const struct rn_path *p)
 {
     struct rn_iaccept a = { .concept = t->concept,
@@ -205,8 +209,8 @@ static struct rn_iaccept accept_of(struct rn_compiler *c, const struct rn_target
     return a;
 }
 
-/* Words beside which a name that nobody listed may stand: those of the levels, and those next
- * to a slot that takes one. */
+/* Words beside which a name that nobody listed may stand: those of the levels,
+ * and those next to a slot that takes one. */
 static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
                             const struct rn_path *p)
 {
@@ -233,7 +237,7 @@ static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
 }
 
 void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
-                     const struct rn_path *p)
+                          const struct rn_path *p)
 {
     uint32_t node = c->head.root[t->root];
     size_t labels = c->sec[RN_SEC_SLOT_LABELS].len;
@@ -261,7 +265,8 @@ void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
             return;
         }
     }
-    if (!rn_trie_accept(&c->trie, node, rn_compiler_put(c, RN_SEC_ACCEPTS, &a, sizeof a)))
+    if (!rn_trie_accept(&c->trie, node,
+                        rn_compiler_put(c, RN_SEC_ACCEPTS, &a, sizeof a)))
         c->failed = true;
 }
 
@@ -288,7 +293,8 @@ bool rn_compiler_mark_canon(struct rn_compiler *c, uint32_t concept,
     bool marked = false;
 
     for (size_t i = 0; i < p->nelems && node != UINT32_MAX; i++) {
-        node = rn_trie_find(&c->trie, node, symbol(c, &p->elems[i], RN_ROOT_EN));
+        node =
+            rn_trie_find(&c->trie, node, symbol(c, &p->elems[i], RN_ROOT_EN));
         if (p->elems[i].type == RN_ELEM_WORD &&
             (p->elems[i].flags & RN_TOK_UPPER))
             upper |= 1u << i;
@@ -326,7 +332,7 @@ void rn_compiler_add_plurals(struct rn_compiler *c, const struct rn_path *p)
     }
 }
 
-/* ---- forms ---------------------------------------------------------------- */
+/* ---- forms -------------------------------------------------------------- */
 
 static const enum rn_root roots[] = { RN_ROOT_VI, RN_ROOT_MS, RN_ROOT_EN };
 
@@ -339,7 +345,8 @@ static bool named_kind(const struct rn_model *m, uint32_t concept,
            rn_model_kind_is(m, m->concepts[concept].kind, k);
 }
 
-/* Enter a Vietnamese path for texts without marks, as far as it is safe in them. */
+/* Enter a Vietnamese path for texts without marks, as far as it is safe in
+ * them. */
 static void add_bare(struct rn_compiler *c, const struct rn_target *t,
                      const struct rn_path *p)
 {
@@ -362,10 +369,10 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
     struct rn_notation_error err;
     struct rn_form_paths paths;
     struct rn_target t = { .concept = c->rank[form->concept],
-                        .form = f,
-                        .flags = form->flags,
-                        .lang = form->lang,
-                        .root = roots[form->lang] };
+                           .form = f,
+                           .flags = form->flags,
+                           .lang = form->lang,
+                           .root = roots[form->lang] };
     renorm_status st =
         rn_form_expand(&c->arena, c->text, form->text, &paths, &err);
 
@@ -376,9 +383,9 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
     if (st)
         return st;
     t.exact = paths.exact;
-    t.capital_default = form->lang != RENORM_VI &&
-                        (named_kind(c->m, form->concept, "title") ||
-                         named_kind(c->m, form->concept, "body"));
+    t.capital_default =
+        form->lang != RENORM_VI && (named_kind(c->m, form->concept, "title") ||
+                                    named_kind(c->m, form->concept, "body"));
     for (size_t i = 0; i < paths.npaths && !c->failed; i++) {
         /* a place is the same word in every language: one path is enough */
         t.root = form->flags & RN_FORM_PLACE ? RN_ROOT_VI : roots[form->lang];
@@ -398,15 +405,14 @@ static renorm_status add_ordinals(struct rn_compiler *c)
 {
     for (size_t i = 0; i < rn_nordinals && !c->failed; i++) {
         struct rn_target t = { .concept = RN_NONE,
-                            .form = RN_NONE,
-                            .value = (uint32_t)rn_ordinals[i].value,
-                            .lang = rn_ordinals[i].lang,
-                            .root = roots[rn_ordinals[i].lang] };
+                               .form = RN_NONE,
+                               .value = (uint32_t)rn_ordinals[i].value,
+                               .lang = rn_ordinals[i].lang,
+                               .root = roots[rn_ordinals[i].lang] };
         struct rn_notation_error err;
         struct rn_form_paths paths;
-        renorm_status st =
-            rn_form_expand(&c->arena, c->text,
-                           rn_span_str(rn_ordinals[i].text), &paths, &err);
+        renorm_status st = rn_form_expand(
+            &c->arena, c->text, rn_span_str(rn_ordinals[i].text), &paths, &err);
         if (st)
             return st;
         rn_compiler_add_path(c, &t, &paths.paths[0]);
@@ -418,7 +424,7 @@ static renorm_status add_ordinals(struct rn_compiler *c)
     return RENORM_OK;
 }
 
-/* ---- concepts, kinds, codes ------------------------------------------------ */
+/* ---- concepts, kinds, codes --------------------------------------------- */
 
 static struct rn_span after_colon(struct rn_span s)
 {
@@ -464,10 +470,9 @@ static renorm_status put_concept(struct rn_compiler *c, uint32_t model_index)
                               .list = RN_NONE,
                               .level = RN_NONE,
                               .flags = mc->flags };
-    uint32_t level = mc->level.len ? rn_model_concept(c->m, mc->level)
-                                   : RN_NO_INDEX;
-    renorm_status st =
-        rn_name_parse(&c->arena, mc->name, &ops, &nops, &err);
+    uint32_t level =
+        mc->level.len ? rn_model_concept(c->m, mc->level) : RN_NO_INDEX;
+    renorm_status st = rn_name_parse(&c->arena, mc->name, &ops, &nops, &err);
 
     if (st == RENORM_E_LEXICON)
         return rn_fail(c->d, st, err.code,
@@ -572,9 +577,9 @@ static renorm_status put_months(struct rn_compiler *c)
         if (!c->tokens.n)
             continue;
         w = word(c, rn_token_key(&c->tokens, 0));
-        if (!c->failed && !(rn_compiler_word_at(c, w)->bits >>
-                                RN_WORD_MONTH_SHIFT &
-                            RN_WORD_MONTH_MASK))
+        if (!c->failed &&
+            !(rn_compiler_word_at(c, w)->bits >> RN_WORD_MONTH_SHIFT &
+              RN_WORD_MONTH_MASK))
             rn_compiler_word_at(c, w)->bits |=
                 (uint16_t)(rn_months[i].value << RN_WORD_MONTH_SHIFT);
     }
@@ -594,18 +599,20 @@ static renorm_status put_lists(struct rn_compiler *c)
                 return st;
             if (c->tokens.n != 1)
                 continue;
-            rn_compiler_word_at(c, word(c, rn_token_key(&c->tokens, 0)))->bits |= bit;
+            rn_compiler_word_at(c, word(c, rn_token_key(&c->tokens, 0)))
+                ->bits |= bit;
             if (bit & RN_WORD_SURNAME) {
                 rn_buf_clear(&c->scratch);
                 rn_text_strip_key(rn_token_key(&c->tokens, 0), &c->scratch);
-                rn_compiler_word_at(c, word(c, rn_buf_span(&c->scratch)))->bits |= bit;
+                rn_compiler_word_at(c, word(c, rn_buf_span(&c->scratch)))
+                    ->bits |= bit;
             }
         }
     }
     return RENORM_OK;
 }
 
-/* ---- the whole ---------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------- */
 
 /* Number the concepts by id, so that comparing numbers compares ids. */
 static bool rank_concepts(struct rn_compiler *c)
@@ -624,9 +631,10 @@ static bool rank_concepts(struct rn_compiler *c)
             size_t a = lo, b = mid;
             for (size_t k = lo; k < hi; k++)
                 c->rank[k] =
-                    a < mid && (b == hi ||
-                                rn_span_cmp(c->m->concepts[c->by_id[a]].id,
-                                            c->m->concepts[c->by_id[b]].id) <= 0)
+                    a < mid &&
+                            (b == hi ||
+                             rn_span_cmp(c->m->concepts[c->by_id[a]].id,
+                                         c->m->concepts[c->by_id[b]].id) <= 0)
                         ? c->by_id[a++]
                         : c->by_id[b++];
             memcpy(c->by_id + lo, c->rank + lo, (hi - lo) * sizeof *c->rank);
@@ -642,8 +650,8 @@ static void put_form(struct rn_compiler *c, const struct rn_form *f)
     struct rn_iform form = { .concept = c->rank[f->concept],
                              .lang = (uint32_t)f->lang,
                              .text = string(c, f->text),
-                             .file = string(c, rn_span_str(
-                                                   c->m->files[f->at.file].path)),
+                             .file = string(
+                                 c, rn_span_str(c->m->files[f->at.file].path)),
                              .line = f->at.line,
                              .flags = f->flags };
 

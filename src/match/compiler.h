@@ -1,5 +1,6 @@
-/* match/compiler.h - the compiler's workbench, shared by its three files: compile.c (forms,
- * concepts), canon.c (canonical names as forms), freeze.c (trie to image). */
+/* match/compiler.h - the compiler's workbench, shared by its three files:
+ * compile.c (forms, concepts), canon.c (canonical names as forms), freeze.c
+ * (trie to image). */
 #ifndef RN_MATCH_COMPILER_H
 #define RN_MATCH_COMPILER_H
 
@@ -17,12 +18,11 @@ struct rn_compiler {
     struct rn_buf sec[RN_SEC_COUNT];
     struct rn_image_header head;
     struct rn_tokens tokens;
-    uint32_t *rank;     /* a concept of the model: its number in the image, by id */
-    uint32_t *by_id;    /* and the other way round */
+    uint32_t *rank; /* a concept of the model: its number in the image, by id */
+    uint32_t *by_id; /* and the other way round */
     struct rn_buf scratch;
-    bool failed;        /* out of memory */
+    bool failed; /* out of memory */
 };
-
 
 /* What all paths of a form have in common. */
 struct rn_target {
@@ -46,13 +46,13 @@ void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
                           const struct rn_path *p);
 void rn_compiler_add_plurals(struct rn_compiler *c, const struct rn_path *p);
 
-/* Mark the English paths of the concept that spell its canonical name as `p` does; whether
- * there are any. */
+/* Mark the English paths of the concept that spell its canonical name as `p`
+ * does; whether there are any. */
 bool rn_compiler_mark_canon(struct rn_compiler *c, uint32_t concept,
                             const struct rn_path *p);
 
-/* Enter the canonical name of a concept of the model: as a mark on the English form that
- * spells it, else as a form of RN_ROOT_CANON. */
+/* Enter the canonical name of a concept of the model: as a mark on the English
+ * form that spells it, else as a form of RN_ROOT_CANON. */
 void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
                            const struct rn_name_op *ops, size_t nops);
 

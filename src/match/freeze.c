@@ -3,8 +3,8 @@
 #include "match/compiler.h"
 #include "match/syllable.h"
 
-/* The trie as it is written: its edges by node and label, slots first, and the nodes in their
- * new order. */
+/* The trie as it is written: its edges by node and label, slots first, and the
+ * nodes in their new order. */
 struct frozen {
     struct rn_trie_edge *edges;
     uint32_t *run;   /* an old node: its first edge; one more than nodes */
@@ -71,30 +71,31 @@ static void put_accepts(struct rn_compiler *c, uint32_t node,
         struct rn_ihead head = {
             .concept = a->concept,
             .kind = (uint16_t)(con ? con->kind : RN_B_ORDINAL),
-            .flags = (uint16_t)(
-                (a->alone == RN_ALONE_CAPITAL ? RN_HEAD_CAPITAL : 0) |
-                (a->alone == RN_ALONE_NEVER ? RN_HEAD_NEVER : 0) |
-                (a->direct_number ? RN_HEAD_NUMBER : 0) |
-                (a->exact ? RN_HEAD_EXACT : 0) |
-                (a->short_only ? RN_HEAD_SHORT : 0) |
-                (a->canon ? RN_HEAD_CANON : 0) |
-                (a->upper | a->caps ? RN_HEAD_CASED : 0) |
-                (place ? RN_HEAD_PLACE : 0))
+            .flags =
+                (uint16_t)((a->alone == RN_ALONE_CAPITAL ? RN_HEAD_CAPITAL
+                                                         : 0) |
+                           (a->alone == RN_ALONE_NEVER ? RN_HEAD_NEVER : 0) |
+                           (a->direct_number ? RN_HEAD_NUMBER : 0) |
+                           (a->exact ? RN_HEAD_EXACT : 0) |
+                           (a->short_only ? RN_HEAD_SHORT : 0) |
+                           (a->canon ? RN_HEAD_CANON : 0) |
+                           (a->upper | a->caps ? RN_HEAD_CASED : 0) |
+                           (place ? RN_HEAD_PLACE : 0))
         };
         rn_buf_put(accepts, (const char *)a, sizeof *a);
         rn_compiler_put(c, RN_SEC_HEADS, &head, sizeof head);
     }
 }
 
-/* Write the node that is next in order, and append its children to the order. */
+/* Write the node that is next in order, and append its children to the order.
+ */
 static void put_node(struct rn_compiler *c, struct frozen *f, uint32_t old,
                      uint32_t label, struct rn_buf *accepts)
 {
-    struct rn_inode in = {
-        .label = label,
-        .first = (uint32_t)f->n,
-        .accepts = (uint32_t)(accepts->len / sizeof(struct rn_iaccept))
-    };
+    struct rn_inode in = { .label = label,
+                           .first = (uint32_t)f->n,
+                           .accepts = (uint32_t)(accepts->len /
+                                                 sizeof(struct rn_iaccept)) };
 
     for (uint32_t e = f->run[old]; e < f->run[old + 1]; e++) {
         uint64_t symbol = f->edges[e].symbol;

@@ -99,7 +99,8 @@ static bool tries_ok(const struct rn_image *im)
             return false;
     for (uint32_t i = 0; i < n - 1; i++) {
         const struct rn_inode *a = &im->nodes[i];
-        if (a->first <= i || a->first > a[1].first || a->accepts > a[1].accepts ||
+        if (a->first <= i || a->first > a[1].first ||
+            a->accepts > a[1].accepts ||
             (i >= RN_ROOT_COUNT && !label_ok(im, a->label)))
             return false;
     }
@@ -112,8 +113,7 @@ static bool head_ok(const struct rn_image *im, uint32_t i)
     const struct rn_ihead *h = &im->heads[i];
 
     return h->concept == im->accepts[i].concept && h->kind < im->nkinds &&
-           (h->concept == RN_NONE ||
-            h->kind == im->concepts[h->concept].kind);
+           (h->concept == RN_NONE || h->kind == im->concepts[h->concept].kind);
 }
 
 static bool accepts_ok(const struct rn_image *im)
@@ -219,8 +219,7 @@ static const char *frame(const struct rn_image_header *h, struct rn_span bytes)
         return "this lexicon was compiled by another version of renorm";
     if (h->size != bytes.len)
         return "the compiled lexicon is truncated";
-    if (h->checksum !=
-        rn_hash(bytes.ptr + sizeof *h, bytes.len - sizeof *h))
+    if (h->checksum != rn_hash(bytes.ptr + sizeof *h, bytes.len - sizeof *h))
         return "the compiled lexicon is damaged";
     for (int s = 0; s < RN_SEC_COUNT; s++)
         if (h->offset[s] % RN_IMAGE_ALIGN || h->offset[s] < sizeof *h ||
@@ -274,8 +273,7 @@ static bool sound(const struct rn_image *im)
     const struct rn_image_header *h = im->head;
     uint32_t n = h->count[RN_SEC_STRINGS];
 
-    return power_of_two(h->count[RN_SEC_WORD_TABLE]) &&
-           n &&
+    return power_of_two(h->count[RN_SEC_WORD_TABLE]) && n &&
            im->strings[n - 1] == '\0' &&
            h->count[RN_SEC_KIND_IS] == (uint64_t)im->nkinds * im->nkinds &&
            concepts_ok(im) && words_ok(im) && tries_ok(im) && accepts_ok(im) &&

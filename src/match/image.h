@@ -1,20 +1,22 @@
-/* match/image.h - the compiled lexicon: one block of bytes, position-independent, never
- * changed once it is made.
+/* match/image.h - the compiled lexicon: one block of bytes,
+ * position-independent, never changed once it is made.
  *
- * A header, then sections of plain records; strings are offsets into one pool and have a NUL
- * behind them. The forms of a language are one trie (the vocabulary's words and the kinds of
- * slots label its edges), all tries share the nodes; RN_ROOT_* are its roots:
+ * A header, then sections of plain records; strings are offsets into one pool
+ * and have a NUL behind them. The forms of a language are one trie (the
+ * vocabulary's words and the kinds of slots label its edges), all tries share
+ * the nodes; RN_ROOT_* are its roots:
  *
  *     root vi --"tỉnh"--> n1 --"ủy"--> n2*  --{place}--> n3*        * accepts
  *
- * A node is reached by one edge alone, so that it carries the edge's label itself. Nodes lie in
- * order of depth, the children of one behind each other: those behind slots first, then those
- * behind words by increasing word. A node so needs no count of children or accepts: those of
- * the next node begin where its own end. A step reads the few children, which mostly share a
- * cache line, and has the next node with them.
+ * A node is reached by one edge alone, so that it carries the edge's label
+ * itself. Nodes lie in order of depth, the children of one behind each other:
+ * those behind slots first, then those behind words by increasing word. A node
+ * so needs no count of children or accepts: those of the next node begin where
+ * its own end. A step reads the few children, which mostly share a cache line,
+ * and has the next node with them.
  *
- * rn_image_open() checks every offset once; after that nothing is checked again.
- * Little-endian; foreign or damaged bytes are refused. */
+ * rn_image_open() checks every offset once; after that nothing is checked
+ * again. Little-endian; foreign or damaged bytes are refused. */
 #ifndef RN_MATCH_IMAGE_H
 #define RN_MATCH_IMAGE_H
 
@@ -25,10 +27,12 @@
 #define RN_IMAGE_MAGIC "renorm\x1a\n"
 #define RN_IMAGE_VERSION 2u
 #define RN_NONE UINT32_MAX
-#define RN_IMAGE_ALIGN 64u /* bytes: a cache line, which words and nodes then do not straddle */
+#define RN_IMAGE_ALIGN                                                         \
+    64u /* bytes: a cache line, which words and nodes then do not straddle */
 
-/* Where forms are read from. VI_BARE holds the Vietnamese forms without marks; CANON the
- * canonical names that no English form spells, which are read in every span. */
+/* Where forms are read from. VI_BARE holds the Vietnamese forms without marks;
+ * CANON the canonical names that no English form spells, which are read in
+ * every span. */
 enum rn_root {
     RN_ROOT_VI,
     RN_ROOT_MS,
@@ -38,13 +42,15 @@ enum rn_root {
     RN_ROOT_COUNT
 };
 
-/* A slot's kind with this bit is a concept: the slot takes that concept alone. */
+/* A slot's kind with this bit is a concept: the slot takes that concept alone.
+ */
 #define RN_SLOT_CONCEPT 0x80000000u
 
 struct rn_ikind {
     uint32_t name;
     uint32_t parent; /* RN_NONE at a root */
-    uint32_t emit;   /* the kind a mention is emitted under, RN_NONE where it is not */
+    uint32_t
+        emit; /* the kind a mention is emitted under, RN_NONE where it is not */
     uint32_t ignore; /* 1: claims its words, marks nothing */
 };
 
@@ -81,17 +87,20 @@ enum rn_word_bits {
     RN_WORD_PLURAL = 32, /* makes what follows a plural: "các", "para" */
     RN_WORD_FOLLOWS = 64,
     RN_WORD_BY_NAME = 128, /* an unlisted name may stand beside it */
-    RN_WORD_MONTH_SHIFT = 8, /* bits 8 to 11: the number of the month it names */
+    RN_WORD_MONTH_SHIFT =
+        8, /* bits 8 to 11: the number of the month it names */
     RN_WORD_MONTH_MASK = 15,
-    RN_WORD_KE = 8192,       /* Malay "ke", which makes ordinals */
-    RN_WORD_OF = 16384,      /* English "of" */
-    RN_WORD_THE = 32768,     /* English "the" */
-    RN_WORD_BUILTIN = 0xf00 | 8192, /* code may recognise something that begins with it */
-    RN_WORD_LEVEL = 4096 /* in an English form of a level, behind the name: "district" */
+    RN_WORD_KE = 8192,   /* Malay "ke", which makes ordinals */
+    RN_WORD_OF = 16384,  /* English "of" */
+    RN_WORD_THE = 32768, /* English "the" */
+    RN_WORD_BUILTIN =
+        0xf00 | 8192, /* code may recognise something that begins with it */
+    RN_WORD_LEVEL =
+        4096 /* in an English form of a level, behind the name: "district" */
 };
 
-/* Where a form goes on behind its first word: a node and what may follow there, so that most
- * wrong starts end without a look at the node. */
+/* Where a form goes on behind its first word: a node and what may follow there,
+ * so that most wrong starts end without a look at the node. */
 struct rn_ifirst {
     uint32_t node; /* RN_NONE where no form of the root begins with the word */
     uint32_t sign; /* the node's */
@@ -109,17 +118,19 @@ struct rn_iword {
     uint32_t key;
     uint32_t singular; /* the word whose English plural this is, or RN_NONE */
     uint16_t keylen;
-    uint16_t bits;  /* enum rn_word_bits */
+    uint16_t bits;    /* enum rn_word_bits */
     uint8_t starts;   /* bit a root: some form begins with it */
     uint8_t syllable; /* 1: it has the shape of a syllable of a place's name */
     uint8_t pad[2];
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
 
-/* What may follow at a node, in one word: a bit for each of its words (rn_image_sign), and two
- * more. A token has such a sign too, of what it can be: no common bit, no way on. */
+/* What may follow at a node, in one word: a bit for each of its words
+ * (rn_image_sign), and two more. A token has such a sign too, of what it can
+ * be: no common bit, no way on. */
 enum { RN_SIGN_WORDS = 30 };
-#define RN_SIGN_SLOTS (1u << 30)   /* the node has slots; the token begins an item */
+#define RN_SIGN_SLOTS                                                          \
+    (1u << 30) /* the node has slots; the token begins an item */
 #define RN_SIGN_ACCEPTS (1u << 31) /* the node accepts; set in every token */
 
 /* In a node's label: it lies behind a slot. */
@@ -127,8 +138,10 @@ enum { RN_SIGN_WORDS = 30 };
 
 /* The nodes end with one that only ends the runs of the last. */
 struct rn_inode {
-    uint32_t label;   /* of the edge to it: a word, or a kind (or concept) with RN_NODE_SLOT */
-    uint32_t first;   /* of its children; they end where those of the next node begin */
+    uint32_t label;   /* of the edge to it: a word, or a kind (or concept) with
+                         RN_NODE_SLOT */
+    uint32_t first;   /* of its children; they end where those of the next node
+                         begin */
     uint32_t accepts; /* likewise */
     uint32_t sign;
 };
@@ -147,7 +160,7 @@ enum rn_head_flags {
 
 struct rn_ihead {
     uint32_t concept;
-    uint16_t kind; /* of the concept; that of ordinals where there is none */
+    uint16_t kind;  /* of the concept; that of ordinals where there is none */
     uint16_t flags; /* enum rn_head_flags */
 };
 
@@ -157,19 +170,21 @@ enum rn_alone { RN_ALONE_FREE, RN_ALONE_CAPITAL, RN_ALONE_NEVER };
 struct rn_iaccept {
     uint32_t concept; /* RN_NONE: a spelled ordinal of `value` */
     uint32_t value;
-    uint32_t form; /* RN_NONE where there is none */
+    uint32_t form;   /* RN_NONE where there is none */
     uint32_t labels; /* first of nslots labels, in order of the path's slots */
     uint32_t binds;  /* first of nbinds pairs */
     uint32_t upper;  /* bit an element: its token must begin with a capital */
     uint32_t caps;   /* bit an element: its token must be all capitals */
     uint16_t nslots, nbinds;
-    uint8_t alone;   /* enum rn_alone */
+    uint8_t alone; /* enum rn_alone */
     uint8_t open;
     uint8_t direct_number; /* a number stands directly behind its type's slot */
-    uint8_t exact;   /* the form asked for its capitals */
-    uint8_t short_only; /* its words have 3 letters or fewer in all: noise has them too */
-    uint8_t canon;   /* the path is a canonical name: read in every span, with its capitals */
-    uint16_t path;   /* of its form or name, in the order of the notation */
+    uint8_t exact;         /* the form asked for its capitals */
+    uint8_t short_only; /* its words have 3 letters or fewer in all: noise has
+                           them too */
+    uint8_t canon; /* the path is a canonical name: read in every span, with its
+                      capitals */
+    uint16_t path; /* of its form or name, in the order of the notation */
     uint32_t canon_upper; /* bit an element: a capital in the canonical name */
 };
 
@@ -190,7 +205,8 @@ struct rn_icode {
 enum rn_section {
     RN_SEC_STRINGS,
     RN_SEC_KINDS,
-    RN_SEC_KIND_IS, /* nkinds × nkinds bytes: 1 where row is column or below it */
+    RN_SEC_KIND_IS, /* nkinds × nkinds bytes: 1 where row is column or below it
+                     */
     RN_SEC_CONCEPTS,
     RN_SEC_OPS,
     RN_SEC_LABELS, /* strings of labels */
@@ -217,7 +233,7 @@ struct rn_image_header {
         kind_title, kind_body, kind_for, kind_against,
         kind_listed; /* or RN_NONE */
     uint32_t label_level, label_place, label_area, label_number, label_type;
-    uint32_t uses_tail; /* some form has a slot of the kind tail */
+    uint32_t uses_tail;            /* some form has a slot of the kind tail */
     uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to RN_IMAGE_ALIGN */
     uint32_t count[RN_SEC_COUNT];  /* records; bytes for strings */
 };
@@ -246,11 +262,11 @@ struct rn_image {
 };
 
 /* Check the bytes (aligned to 8) and set *out. `file` is for the message. */
-renorm_status rn_image_open(struct rn_image *out, struct rn_span bytes, const char *file,
-                            struct rn_diags *d);
+renorm_status rn_image_open(struct rn_image *out, struct rn_span bytes,
+                            const char *file, struct rn_diags *d);
 
-/* Set *out without a look at what the bytes hold: for those that the program carries itself,
- * which were checked when it was built. */
+/* Set *out without a look at what the bytes hold: for those that the program
+ * carries itself, which were checked when it was built. */
 void rn_image_use(struct rn_image *out, struct rn_span bytes);
 
 /* Bytes of one record of a section. */
@@ -261,13 +277,14 @@ static inline const char *rn_image_str(const struct rn_image *im, uint32_t s)
     return s == RN_NONE ? "" : im->strings + s;
 }
 
-static inline bool rn_image_kind_is(const struct rn_image *im, uint32_t kind, uint32_t ancestor)
+static inline bool rn_image_kind_is(const struct rn_image *im, uint32_t kind,
+                                    uint32_t ancestor)
 {
     return im->kind_is[(size_t)kind * im->nkinds + ancestor];
 }
 
-/* The first eight bytes of a key as a number; all of a shorter one, so that keys of one length
- * up to eight are equal where their heads are. */
+/* The first eight bytes of a key as a number; all of a shorter one, so that
+ * keys of one length up to eight are equal where their heads are. */
 static inline uint64_t rn_key_head(const char *key, size_t len)
 {
     const unsigned char *k = (const unsigned char *)key;
@@ -287,12 +304,12 @@ static inline bool rn_image_word_is(const struct rn_image *im, uint32_t word,
     const struct rn_iword *w = &im->words[word];
 
     return w->keylen == key.len && w->head == rn_key_head(key.ptr, key.len) &&
-           (key.len <= 8 || !memcmp(im->strings + w->key + 8, key.ptr + 8,
-                                    key.len - 8));
+           (key.len <= 8 ||
+            !memcmp(im->strings + w->key + 8, key.ptr + 8, key.len - 8));
 }
 
-/* The first word at or behind place *at of the table that may have the hash, or RN_NONE; *at
- * is then the place behind it. */
+/* The first word at or behind place *at of the table that may have the hash, or
+ * RN_NONE; *at is then the place behind it. */
 static inline uint32_t rn_image_guess(const struct rn_image *im, uint64_t hash,
                                       uint32_t *at)
 {
@@ -326,7 +343,8 @@ static inline uint32_t rn_image_sign(uint32_t word)
     return 1u << (spread * RN_SIGN_WORDS >> 32);
 }
 
-/* What the slot before node `n` takes: a kind, or a concept with RN_SLOT_CONCEPT. */
+/* What the slot before node `n` takes: a kind, or a concept with
+ * RN_SLOT_CONCEPT. */
 static inline uint32_t rn_node_kind(const struct rn_inode *n)
 {
     return n->label & ~RN_NODE_SLOT;

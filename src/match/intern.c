@@ -19,8 +19,8 @@ static size_t place(const struct rn_intern *t, struct rn_span key,
 {
     size_t i = hash & (t->size - 1);
 
-    while (t->table[i].key.ptr && (t->table[i].hash != hash ||
-                                   !rn_span_eq(t->table[i].key, key)))
+    while (t->table[i].key.ptr &&
+           (t->table[i].hash != hash || !rn_span_eq(t->table[i].key, key)))
         i = (i + 1) & (t->size - 1);
     return i;
 }

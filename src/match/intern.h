@@ -18,7 +18,8 @@ struct rn_intern {
 void rn_intern_init(struct rn_intern *t);
 void rn_intern_release(struct rn_intern *t);
 
-/* The entry of `key`, made with `value` where it is missing; NULL when memory runs out. */
+/* The entry of `key`, made with `value` where it is missing; NULL when memory
+ * runs out. */
 struct rn_intern_entry *rn_intern_put(struct rn_intern *t, struct rn_span key,
                                       uint32_t value);
 

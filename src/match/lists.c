@@ -5,8 +5,7 @@
 /* Marks and words that may stand between two members: ", and". */
 enum { JOINERS_MAX = 2 };
 
-/* ---- what a list may hold
- * ------------------------------------------------------ */
+/* ---- what a list may hold ----------------------------------------------- */
 
 /* Whether only joiners (one or two) of some language lie between two tokens. */
 static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
@@ -20,8 +19,7 @@ static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
     return common != 0;
 }
 
-/* ---- areas
- * ------------------------------------------------------------------------ */
+/* ---- areas -------------------------------------------------------------- */
 
 /* The whole that ends an item's name: "Chủ tịch | HĐND". RN_NONE where its own
  * words do. */
@@ -175,8 +173,7 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
     }
 }
 
-/* ---- fields and numbers
- * --------------------------------------------------------------- */
+/* ---- fields and numbers ------------------------------------------------- */
 
 /* Behind a plain number of a list nothing may follow that makes it a count: "66
  * and 68 people". Vietnamese words that go on with a sentence are in the list
@@ -297,7 +294,8 @@ static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
     }
 }
 
-/* "Ministers of Health, Finance": each of them is written out, so none is a plural. */
+/* "Ministers of Health, Finance": each of them is written out, so none is a
+ * plural. */
 static bool make_single(struct rn_chart *c, struct rn_found *f)
 {
     struct rn_item copy = c->items[f->item];

@@ -185,8 +185,8 @@ static bool english(uint8_t root)
     return root == RN_ROOT_EN || root == RN_ROOT_CANON;
 }
 
-/* Whether the reading is English where it ends: its form, or what fills the slot
- * that ends it. */
+/* Whether the reading is English where it ends: its form, or what fills the
+ * slot that ends it. */
 static bool ends_english(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;

@@ -4,8 +4,9 @@
 
 #include "base/buf.h"
 
-/* Append the plural of the ASCII word `w` ("committee" -> "committees", "body" -> "bodies",
- * "branch" -> "branches", "chairman" -> "chairmen"). Case is kept but for what is added. */
+/* Append the plural of the ASCII word `w` ("committee" -> "committees", "body"
+ * -> "bodies", "branch" -> "branches", "chairman" -> "chairmen"). Case is kept
+ * but for what is added. */
 void rn_plural(struct rn_span w, struct rn_buf *out);
 
 #endif

@@ -42,7 +42,7 @@ uint32_t rn_item_bind(const struct rn_chart *c, const struct rn_item *it,
     a = &c->im->accepts[it->accept];
     for (uint32_t k = 0; k < a->nbinds; k++)
         if (c->im->binds[a->binds + k].label == label)
-            return c->im->binds[a->binds + k].concept;
+    return c->im->binds[a->binds + k].concept;
     return RN_NONE;
 }
 
@@ -85,7 +85,8 @@ static bool ignores(const struct rn_chart *c, const struct rn_item *it)
     return c->im->kinds[it->kind].ignore != 0;
 }
 
-/* Whether `a` is to be taken rather than `b`, both standing at the same token. */
+/* Whether `a` is to be taken rather than `b`, both standing at the same token.
+ */
 static bool preferred(const struct rn_chart *c, const struct rn_item *a,
                       const struct rn_item *b)
 {
@@ -112,7 +113,8 @@ static uint32_t best_at(const struct rn_chart *c, uint32_t token)
     return best;
 }
 
-/* "Ủy ban Thường vụ Quốc hội (UBTVQH)": the abbreviation says the mention before it again. */
+/* "Ủy ban Thường vụ Quốc hội (UBTVQH)": the abbreviation says the mention
+ * before it again. */
 static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
                     const struct rn_item *it)
 {
@@ -127,13 +129,15 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
            c->items[before->item].concept == it->concept && it->lits <= 2;
 }
 
-/* ---- half names ----------------------------------------------------------- */
+/* ---- half names --------------------------------------------------------- */
 
-/* Words. In a shorter segment one small word is enough to show that capitals mean something. */
+/* Words. In a shorter segment one small word is enough to show that capitals
+ * mean something. */
 enum { HEADLINE_WORDS = 8 };
 
-/* Whether the segment is written as a headline: in capitals, or with most words capitalised (a
- * short one: all). Capitals then say nothing about where a name ends. */
+/* Whether the segment is written as a headline: in capitals, or with most words
+ * capitalised (a short one: all). Capitals then say nothing about where a name
+ * ends. */
 static bool headline(const struct rn_chart *c)
 {
     size_t words = 0, capitals = 0;
@@ -148,8 +152,9 @@ static bool headline(const struct rn_chart *c)
                                   : capitals * 10 >= words * 7;
 }
 
-/* Whether a capitalised word stands at `i` that neither begins a mention of its own nor a
- * person's name: a name that ends before it was not read to its end. */
+/* Whether a capitalised word stands at `i` that neither begins a mention of its
+ * own nor a person's name: a name that ends before it was not read to its end.
+ */
 static bool unread_name(const struct rn_chart *c, uint32_t i)
 {
     uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
@@ -162,7 +167,8 @@ static bool unread_name(const struct rn_chart *c, uint32_t i)
     return best_at(c, i) == RN_NONE;
 }
 
-/* Half a name is worse than none: whether the name goes on behind what was read. */
+/* Half a name is worse than none: whether the name goes on behind what was
+ * read. */
 static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t next = it->end, emit = c->im->kinds[it->kind].emit;
@@ -181,10 +187,10 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
     return unread_name(c, next + 1);
 }
 
-/* ---- selection --------------------------------------------------------------- */
+/* ---- selection ---------------------------------------------------------- */
 
-/* Why the best reading of a token is no mention all the same, or NULL. *caps is whether the
- * segment is a headline, negative until somebody asked. */
+/* Why the best reading of a token is no mention all the same, or NULL. *caps is
+ * whether the segment is a headline, negative until somebody asked. */
 static const char *passed_over(const struct rn_chart *c, struct rn_selection *s,
                                const struct rn_item *it, int *caps)
 {

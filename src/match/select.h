@@ -1,12 +1,13 @@
 /* match/select.h - from all readings of a segment to its mentions.
  *
- * Left to right: at each token the best reading that may stand there (rn_item_better) is
- * taken, and the search goes on behind it. A reading of an `ignore` kind claims its words
- * and marks nothing; on an equal span it wins. Signs in the text may forbid a mention
- * (signs.h). Then two rules over what was taken:
- *   lists   a body without area takes the area of the body that closes its list; a title or
- *           document whose last slot is a field or number repeats for each further one
- *   half    a name that goes on beyond what was read is not taken at all */
+ * Left to right: at each token the best reading that may stand there
+ * (rn_item_better) is taken, and the search goes on behind it. A reading of an
+ * `ignore` kind claims its words and marks nothing; on an equal span it wins.
+ * Signs in the text may forbid a mention (signs.h). Then two rules over what
+ * was taken: lists   a body without area takes the area of the body that closes
+ * its list; a title or document whose last slot is a field or number repeats
+ * for each further one half    a name that goes on beyond what was read is not
+ * taken at all */
 #ifndef RN_MATCH_SELECT_H
 #define RN_MATCH_SELECT_H
 
@@ -19,7 +20,8 @@ struct rn_found {
     uint32_t start, end; /* tokens; a repeated field has its own */
 };
 
-/* A reading that was the best of its token and is no mention, and why; kept for explain. */
+/* A reading that was the best of its token and is no mention, and why; kept for
+ * explain. */
 struct rn_passed {
     uint32_t item;
     const char *reason;
@@ -37,13 +39,15 @@ struct rn_selection {
 void rn_selection_init(struct rn_selection *s);
 void rn_selection_release(struct rn_selection *s);
 
-/* The mentions of the chart's segment, in order of start (those before are dropped). */
+/* The mentions of the chart's segment, in order of start (those before are
+ * dropped). */
 renorm_status rn_select(struct rn_chart *c, struct rn_selection *s);
 
 /* The second half of rn_select: apply the rule of lists. */
 renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s);
 
-/* The item that fills the slot `label` of `it`; RN_NONE where it is bound or empty. */
+/* The item that fills the slot `label` of `it`; RN_NONE where it is bound or
+ * empty. */
 uint32_t rn_item_slot(const struct rn_chart *c, const struct rn_item *it,
                       uint32_t label);
 
@@ -51,11 +55,13 @@ uint32_t rn_item_slot(const struct rn_chart *c, const struct rn_item *it,
 uint32_t rn_item_bind(const struct rn_chart *c, const struct rn_item *it,
                       uint32_t label);
 
-/* The root whose words name the item: its own, or where its form has no words that of what
- * fills its first slot ("Nghị quyết | 57-NQ/TW" is Vietnamese by any form). */
+/* The root whose words name the item: its own, or where its form has no words
+ * that of what fills its first slot ("Nghị quyết | 57-NQ/TW" is Vietnamese by
+ * any form). */
 enum rn_root rn_item_root(const struct rn_chart *c, const struct rn_item *it);
 
-/* Whether the mention stands in the plural: its own head, or that of its first slot. */
+/* Whether the mention stands in the plural: its own head, or that of its first
+ * slot. */
 bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it);
 
 #endif

@@ -26,8 +26,8 @@ static bool add(struct rn_signs *s, struct rn_sign sign)
     return true;
 }
 
-/* The longest sign that begins at token `i`; false where none does. A longer one for wins, so
- * that "Lào Cai" is no Laos. */
+/* The longest sign that begins at token `i`; false where none does. A longer
+ * one for wins, so that "Lào Cai" is no Laos. */
 static bool sign_at(const struct rn_chart *c, uint32_t i, struct rn_sign *sign)
 {
     const struct rn_image_header *h = c->im->head;
@@ -76,7 +76,8 @@ static size_t first_behind(struct rn_signs *s, size_t at, uint32_t token)
     return at;
 }
 
-/* Whether a sign against stands right before or behind; behind also "of [the]" and one. */
+/* Whether a sign against stands right before or behind; behind also "of [the]"
+ * and one. */
 static bool beside(struct rn_signs *s, const struct rn_chart *c,
                    const struct rn_item *it)
 {
@@ -98,14 +99,14 @@ static bool beside(struct rn_signs *s, const struct rn_chart *c,
 /* Tokens between a sign and the reading. */
 static uint32_t distance(const struct rn_sign *s, const struct rn_item *it)
 {
-    return s->end <= it->start ? it->start - s->end
+    return s->end <= it->start   ? it->start - s->end
            : s->start >= it->end ? s->start - it->end
                                  : 0;
 }
 
-/* The sign nearest to the reading; of two as near one for it. NULL where the segment has
- * none. Signs do not overlap: it is one in the reading, or the last before it or the first
- * behind it. */
+/* The sign nearest to the reading; of two as near one for it. NULL where the
+ * segment has none. Signs do not overlap: it is one in the reading, or the last
+ * before it or the first behind it. */
 static const struct rn_sign *nearest(struct rn_signs *s,
                                      const struct rn_item *it)
 {

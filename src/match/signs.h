@@ -1,10 +1,12 @@
 /* match/signs.h - what speaks for and against a reading in the text around it.
  *
- * A lexicon names signs as concepts of the kinds `sign-against` (foreign countries and parties,
- * companies, federations) and `sign-for`; a listed place is a sign for. A mention right beside
- * a sign against ("Malaysian Government", "Bộ Ngoại giao Trung Quốc", "President of Laos") is
- * not ours. A concept with `sign: needed` ("the President", "Ministry of Health") is none where signs against outnumber those for in the page up to here, unless the nearest sign of its
- * segment is for it or a Vietnamese family name follows. */
+ * A lexicon names signs as concepts of the kinds `sign-against` (foreign
+ * countries and parties, companies, federations) and `sign-for`; a listed place
+ * is a sign for. A mention right beside a sign against ("Malaysian Government",
+ * "Bộ Ngoại giao Trung Quốc", "President of Laos") is not ours. A concept with
+ * `sign: needed` ("the President", "Ministry of Health") is none where signs
+ * against outnumber those for in the page up to here, unless the nearest sign
+ * of its segment is for it or a Vietnamese family name follows. */
 #ifndef RN_MATCH_SIGNS_H
 #define RN_MATCH_SIGNS_H
 
@@ -20,7 +22,7 @@ struct rn_signs {
     size_t n, cap;
     size_t at; /* the first that ends behind the reading asked for last */
     size_t page_for, page_against; /* of the page, this segment's included */
-    uint64_t steps; /* signs looked at, since it was made */
+    uint64_t steps;                /* signs looked at, since it was made */
 };
 
 void rn_signs_release(struct rn_signs *s);
@@ -31,8 +33,8 @@ void rn_signs_page(struct rn_signs *s);
 /* The signs of the chart's segment. */
 renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c);
 
-/* Whether the signs let the reading be a mention. Readings are asked for from left to right,
- * each sign then is passed once. */
+/* Whether the signs let the reading be a mention. Readings are asked for from
+ * left to right, each sign then is passed once. */
 bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
                     const struct rn_item *it);
 

@@ -26,7 +26,8 @@ uint32_t rn_trie_node(struct rn_trie *t)
     return (uint32_t)t->nnodes++;
 }
 
-/* The place of an edge in the table: its own, or the empty one where it belongs. */
+/* The place of an edge in the table: its own, or the empty one where it
+ * belongs. */
 static size_t place(const struct rn_trie *t, uint32_t node, uint64_t symbol)
 {
     size_t mask = t->table_size - 1;

@@ -1,7 +1,8 @@
-/* match/trie.h - the growing trie that the compiler builds and the image freezes.
+/* match/trie.h - the growing trie that the compiler builds and the image
+ * freezes.
  *
- * Nodes are numbers; an edge is (node, symbol) -> node. A symbol is a word of the vocabulary
- * or, with RN_TRIE_SLOT, the kind of a slot. */
+ * Nodes are numbers; an edge is (node, symbol) -> node. A symbol is a word of
+ * the vocabulary or, with RN_TRIE_SLOT, the kind of a slot. */
 #ifndef RN_MATCH_TRIE_H
 #define RN_MATCH_TRIE_H
 
@@ -37,7 +38,8 @@ void rn_trie_release(struct rn_trie *t);
 /* A new node, or UINT32_MAX when memory runs out. */
 uint32_t rn_trie_node(struct rn_trie *t);
 
-/* The node behind the edge, made where it is missing; UINT32_MAX when memory runs out. */
+/* The node behind the edge, made where it is missing; UINT32_MAX when memory
+ * runs out. */
 uint32_t rn_trie_step(struct rn_trie *t, uint32_t node, uint64_t symbol);
 
 /* The node behind the edge, or UINT32_MAX. */

@@ -8,8 +8,8 @@ static struct rn_span old_text(const struct rn_edit *e)
     return rn_span_of(e->page.ptr + e->start, e->end - e->start);
 }
 
-/* The token before `start` that only blanks part from it and no mention holds, or
- * RN_NONE. */
+/* The token before `start` that only blanks part from it and no mention holds,
+ * or RN_NONE. */
 static uint32_t before(const struct rn_edit *e, const struct rn_chart *c,
                        uint32_t start)
 {
@@ -52,7 +52,8 @@ bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
     return true;
 }
 
-/* Whether a name begins with a vowel's sound: "Union" and "University" do not. */
+/* Whether a name begins with a vowel's sound: "Union" and "University" do not.
+ */
 static bool vowel_sound(const char *name)
 {
     return strchr("AEIOaeio", name[0]) ? name[0] != '\0'
@@ -72,8 +73,7 @@ void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
         return;
     key = rn_token_key(c->tok, word);
     an = rn_span_is(key, "an");
-    if ((!an && !rn_span_is(key, "a")) ||
-        c->route.label[word] != RN_ROUTE_EN ||
+    if ((!an && !rn_span_is(key, "a")) || c->route.label[word] != RN_ROUTE_EN ||
         an == vowel_sound(replacement->ptr))
         return;
     rn_buf_init(&whole);
@@ -96,16 +96,17 @@ static void put_line_ends(struct rn_span s, struct rn_buf *out)
             rn_buf_putc(out, s.ptr[i]);
 }
 
-/* The concept whose name carries the head: the reading's own, or that of its first slot. */
+/* The concept whose name carries the head: the reading's own, or that of its
+ * first slot. */
 static uint32_t head_concept(const struct rn_chart *c, uint32_t item)
 {
     const struct rn_iconcept *con = &c->im->concepts[c->items[item].concept];
 
     if (con->nops && c->im->ops[con->ops].type == RN_OP_SLOT) {
-        uint32_t kid = rn_item_slot(c, &c->items[item],
-                                    c->im->ops[con->ops].whole);
+        uint32_t kid =
+            rn_item_slot(c, &c->items[item], c->im->ops[con->ops].whole);
         if (kid != RN_NONE && c->items[kid].concept != RN_NONE)
-            return c->items[kid].concept;
+        return c->items[kid].concept;
     }
     return c->items[item].concept;
 }
@@ -146,8 +147,8 @@ static void put_escaped(struct rn_span s, struct rn_buf *out)
 /* Whether the mention has its own canonical name in brackets behind it. */
 static bool followed(const struct rn_edit *e, struct rn_span canonical)
 {
-    struct rn_span rest = rn_span_of(e->page.ptr + e->end,
-                                     e->page.len - e->end);
+    struct rn_span rest =
+        rn_span_of(e->page.ptr + e->end, e->page.len - e->end);
 
     return rest.len >= canonical.len + 3 && !memcmp(rest.ptr, " [", 2) &&
            !memcmp(rest.ptr + 2, canonical.ptr, canonical.len) &&

@@ -1,9 +1,10 @@
 /* rewrite/edit.h - what is written for a mention, in each style.
  *
- *   replace  its canonical name, in the plural where it stands in the plural; the line ends
- *            inside it are written behind it, so that lines keep their count
- *   gloss    the mention, then its canonical name in square brackets where it differs
- *   markup   <term kind="" concept="" canonical="">mention</term>, values XML-escaped
+ *   replace  its canonical name, in the plural where it stands in the plural;
+ * the line ends inside it are written behind it, so that lines keep their count
+ *   gloss    the mention, then its canonical name in square brackets where it
+ * differs markup   <term kind="" concept="" canonical="">mention</term>, values
+ * XML-escaped
  *
  * Where the bytes stay as they are nothing is edited. */
 #ifndef RN_REWRITE_EDIT_H
@@ -21,15 +22,17 @@ struct rn_edit {
     bool glossed;        /* a gloss of an earlier run stands behind it */
 };
 
-/* Take into the edit what grammar ties to a mention that begins at token `start`: the word that
- * makes it a plural ("các Đảng ủy", "para ketua"), the first half of a Malay plural
- * ("ahli-ahli"). Returns whether that makes it a plural; *mention is where it begins then, for
- * the halves of a plural are one word. */
+/* Take into the edit what grammar ties to a mention that begins at token
+ * `start`: the word that makes it a plural ("các Đảng ủy", "para ketua"), the
+ * first half of a Malay plural
+ * ("ahli-ahli"). Returns whether that makes it a plural; *mention is where it
+ * begins then, for the halves of a plural are one word. */
 bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
                          uint32_t start, uint32_t item, uint32_t *mention);
 
-/* Take the indefinite article before token `start` into the edit where `replacement` wants the
- * other one ("a Inspectorate"), and put the right one before it. */
+/* Take the indefinite article before token `start` into the edit where
+ * `replacement` wants the other one ("a Inspectorate"), and put the right one
+ * before it. */
 void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
                           uint32_t start, struct rn_buf *replacement);
 
@@ -38,7 +41,8 @@ void rn_edit_replacement(const struct rn_edit *e, const struct rn_chart *c,
                          uint32_t item, bool plural, struct rn_span canonical,
                          struct rn_buf *out);
 
-/* Append what the edit's style writes; whether that differs from the bytes replaced. */
+/* Append what the edit's style writes; whether that differs from the bytes
+ * replaced. */
 bool rn_edit_write(const struct rn_edit *e, const char *kind,
                    const char *concept, struct rn_span canonical,
                    struct rn_span replacement, struct rn_buf *out);

@@ -18,9 +18,10 @@ struct writer {
 static bool write_item(struct writer *w, uint32_t item);
 static bool write_ops(struct writer *w, uint32_t item, uint32_t concept);
 
-/* ---- document types ---------------------------------------------------------- */
+/* ---- document types ----------------------------------------------------- */
 
-/* The first part of letters of a number: "QD" of "244-QD/TW". Empty where there is none. */
+/* The first part of letters of a number: "QD" of "244-QD/TW". Empty where there
+ * is none. */
 static struct rn_span code_of(const char *number)
 {
     const char *p = number;
@@ -47,7 +48,8 @@ static bool same_letters(struct rn_span a, const char *capitals)
     return true;
 }
 
-/* Whether a part behind the code names an organ of the Party: "TU" of "07-NQ/TU". */
+/* Whether a part behind the code names an organ of the Party: "TU" of
+ * "07-NQ/TU". */
 static bool of_the_party(const struct rn_image *im, const char *number)
 {
     for (const char *p = number; *p;) {
@@ -61,8 +63,8 @@ static bool of_the_party(const struct rn_image *im, const char *number)
     return false;
 }
 
-/* The type of a numbered document in a translation, where the code decides; `word` is the type
- * that the text names. */
+/* The type of a numbered document in a translation, where the code decides;
+ * `word` is the type that the text names. */
 static uint32_t type_by_code(const struct rn_image *im, const char *number,
                              uint32_t word)
 {
@@ -95,8 +97,8 @@ static bool numbered(const struct rn_chart *c, const struct rn_item *it,
     return *type != RN_NONE && *number != RN_NONE;
 }
 
-/* In Vietnamese the word decides, for it is the original; an English name in Vietnamese text
- * was made from it. */
+/* In Vietnamese the word decides, for it is the original; an English name in
+ * Vietnamese text was made from it. */
 static bool translated(const struct rn_chart *c, const struct rn_item *it)
 {
     switch (rn_item_root(c, it)) {
@@ -123,7 +125,7 @@ static bool write_type(struct writer *w, const struct rn_item *it)
     return true;
 }
 
-/* ---- slots ------------------------------------------------------------------------ */
+/* ---- slots -------------------------------------------------------------- */
 
 static bool write_path(struct writer *w, uint32_t item, const uint32_t *part,
                        uint32_t nparts);
@@ -171,7 +173,8 @@ static bool write_area(struct writer *w, uint32_t item, const uint32_t *part,
     return h->concept_area != RN_NONE && write_ops(w, item, h->concept_area);
 }
 
-/* A concept that stands in a slot without text of its own: only its level can be asked for. */
+/* A concept that stands in a slot without text of its own: only its level can
+ * be asked for. */
 static bool write_bound(struct writer *w, uint32_t concept,
                         const uint32_t *part, uint32_t nparts)
 {
@@ -213,9 +216,10 @@ static bool write_path(struct writer *w, uint32_t item, const uint32_t *part,
     return false;
 }
 
-/* ---- templates ---------------------------------------------------------------------- */
+/* ---- templates ---------------------------------------------------------- */
 
-/* Where a place brings the word in its name, it is not written again: "… City" + "City". */
+/* Where a place brings the word in its name, it is not written again: "… City"
+ * + "City". */
 static void drop_repeat(struct writer *w, size_t from)
 {
     struct rn_buf *out = w->out;
@@ -245,11 +249,11 @@ static void drop_article(struct writer *w)
 static bool no_article(const struct rn_chart *c, uint32_t item, uint32_t label)
 {
     uint32_t slot = rn_item_slot(c, &c->items[item], label);
-    uint32_t concept = slot == RN_NONE
-                           ? rn_item_bind(c, &c->items[item], label)
-                           : c->items[slot].concept;
+    uint32_t concept = slot == RN_NONE ? rn_item_bind(c, &c->items[item], label)
+                                       : c->items[slot].concept;
 
-    return concept != RN_NONE && (c->im->concepts[concept].flags & RN_CONCEPT_NO_ARTICLE);
+    return concept != RN_NONE &&
+           (c->im->concepts[concept].flags & RN_CONCEPT_NO_ARTICLE);
 }
 
 static bool write_slot(struct writer *w, uint32_t item, const struct rn_iop *op)
@@ -285,8 +289,8 @@ static uint32_t behind_option(const struct rn_image *im, uint32_t o)
 static bool write_range(struct writer *w, uint32_t item, uint32_t from,
                         uint32_t to);
 
-/* Write an option; where it is not shown the name is as it was before it, also where an
- * article or a blank was dropped. */
+/* Write an option; where it is not shown the name is as it was before it, also
+ * where an article or a blank was dropped. */
 static void write_option(struct writer *w, uint32_t item, uint32_t from,
                          uint32_t to)
 {
@@ -353,7 +357,7 @@ static bool write_item(struct writer *w, uint32_t item)
     return write_ops(w, item, it->concept);
 }
 
-/* ---- faces ----------------------------------------------------------------------------- */
+/* ---- faces -------------------------------------------------------------- */
 
 void rn_name_render(const struct rn_chart *c, uint32_t item, struct rn_buf *out)
 {

@@ -1,34 +1,41 @@
 /* rewrite/name.h - write the canonical name of a reading.
  *
- * A concept's name is a template: words, slots, and options that are shown only if every slot
- * in them is filled. A slot is filled by what the reading found, by what its form binds, or by
- * what the slots beside it imply:
- *   {level}  unbound: the level of the place in {place}; a place's or numbered area's own
- *   {area}   unbound: the concept `area`, written with the {level} and {place} of this item
- *   {document-type}  beside {number}, in a translation: what the code in the number says
- * "the" before a slot is dropped where what fills it has `article: none`; a word is not
- * written twice where a place brings its level in its name (Ho Chi Minh City). */
+ * A concept's name is a template: words, slots, and options that are shown only
+ * if every slot in them is filled. A slot is filled by what the reading found,
+ * by what its form binds, or by what the slots beside it imply: {level}
+ * unbound: the level of the place in {place}; a place's or numbered area's own
+ *   {area}   unbound: the concept `area`, written with the {level} and {place}
+ * of this item {document-type}  beside {number}, in a translation: what the
+ * code in the number says "the" before a slot is dropped where what fills it
+ * has `article: none`; a word is not written twice where a place brings its
+ * level in its name (Ho Chi Minh City). */
 #ifndef RN_REWRITE_NAME_H
 #define RN_REWRITE_NAME_H
 
 #include "base/buf.h"
 #include "match/chart.h"
 
-/* Append the canonical name of an item, in the singular. Not terminated by itself. */
-void rn_name_render(const struct rn_chart *c, uint32_t item, struct rn_buf *out);
+/* Append the canonical name of an item, in the singular. Not terminated by
+ * itself. */
+void rn_name_render(const struct rn_chart *c, uint32_t item,
+                    struct rn_buf *out);
 
-/* Append what a slot of the item is written as; false where it is not filled. */
+/* Append what a slot of the item is written as; false where it is not filled.
+ */
 bool rn_name_slot(const struct rn_chart *c, uint32_t item, uint32_t label,
                   struct rn_buf *out);
 
 /* Append the name of a concept that a form binds. */
-void rn_name_concept(const struct rn_chart *c, uint32_t concept, struct rn_buf *out);
+void rn_name_concept(const struct rn_chart *c, uint32_t concept,
+                     struct rn_buf *out);
 
-/* Whether the code in `number` may mean the type that a numbered document names. */
+/* Whether the code in `number` may mean the type that a numbered document
+ * names. */
 bool rn_name_type_fits(const struct rn_chart *c, uint32_t item,
                        const char *number);
 
-/* Append `name` (of `concept`) with its head in the plural: "Party Committees of the …". */
+/* Append `name` (of `concept`) with its head in the plural: "Party Committees
+ * of the …". */
 void rn_name_plural(const struct rn_image *im, uint32_t concept,
                     struct rn_span name, struct rn_buf *out);
 

@@ -1,8 +1,10 @@
-/* gen_numerals - write the tables of spelled-out ordinals and of month names, from ICU.
+/* gen_numerals - write the tables of spelled-out ordinals and of month names,
+ * from ICU.
  *
- * Runs while renorm is built, so that the program itself never loads ICU. Beside what ICU
- * spells there are the variants that texts use: Vietnamese cardinals (which follow "khóa"),
- * "linh" for "lẻ"; Malay cardinals behind "ke-". */
+ * Runs while renorm is built, so that the program itself never loads ICU.
+ * Beside what ICU spells there are the variants that texts use: Vietnamese
+ * cardinals (which follow "khóa"), "linh" for "lẻ"; Malay cardinals behind
+ * "ke-". */
 #include <stdio.h>
 #include <string.h>
 
@@ -85,8 +87,8 @@ static int months(int l)
     static const UDateFormatSymbolType types[] = { UDAT_MONTHS,
                                                    UDAT_SHORT_MONTHS };
     UErrorCode err = U_ZERO_ERROR;
-    UDateFormat *f = udat_open(UDAT_LONG, UDAT_LONG, langs[l], NULL, 0, NULL,
-                               0, &err);
+    UDateFormat *f =
+        udat_open(UDAT_LONG, UDAT_LONG, langs[l], NULL, 0, NULL, 0, &err);
 
     for (int t = 0; t < 2; t++) {
         for (int m = 0; m < 12; m++) {
@@ -115,9 +117,11 @@ int main(void)
     printf("};\nconst size_t rn_nordinals = "
            "sizeof rn_ordinals / sizeof *rn_ordinals;\n"
            "const struct rn_numeral rn_months[] = {\n");
-    /* Vietnamese months are numbers ("tháng 5"): the date scanner reads them. */
+    /* Vietnamese months are numbers ("tháng 5"): the date scanner reads them.
+     */
     for (int l = 1; l < 3; l++)
         bad |= months(l);
-    printf("};\nconst size_t rn_nmonths = sizeof rn_months / sizeof *rn_months;\n");
+    printf("};\nconst size_t rn_nmonths = sizeof rn_months / sizeof "
+           "*rn_months;\n");
     return bad;
 }

@@ -1,4 +1,5 @@
-/* text/numerals.h - spelled-out ordinals (1 to 199) and month names of the three languages.
+/* text/numerals.h - spelled-out ordinals (1 to 199) and month names of the
+ * three languages.
  *
  * The tables are generated from ICU while renorm is built (gen_numerals.c). */
 #ifndef RN_TEXT_NUMERALS_H
@@ -16,7 +17,8 @@ struct rn_numeral {
 
 extern const struct rn_numeral rn_ordinals[];
 extern const size_t rn_nordinals;
-extern const struct rn_numeral rn_months[]; /* Malay and English, long and short */
+extern const struct rn_numeral
+    rn_months[]; /* Malay and English, long and short */
 extern const size_t rn_nmonths;
 
 #endif

@@ -48,7 +48,8 @@ static bool caps(const struct join *j, size_t i)
     const struct rn_text_line *l = &j->lines[i];
     size_t bytes = 0;
 
-    for (uint32_t k = l->first; k < l->last; k = behind_note(j->t, k, l->last)) {
+    for (uint32_t k = l->first; k < l->last;
+         k = behind_note(j->t, k, l->last)) {
         if (!(j->t->flags[k] & RN_TOK_WORD))
             continue;
         if (!(j->t->flags[k] & RN_TOK_ALLCAPS))
@@ -179,8 +180,7 @@ static size_t wrapped_end(const struct join *j, size_t i, struct block b)
     return i;
 }
 
-/* ---- segments
- * --------------------------------------------------------------------- */
+/* ---- segments ----------------------------------------------------------- */
 
 /* Nine in ten bytes of words are in capitals, and two letters at least. */
 static bool nearly_caps(const struct rn_tokens *t, uint32_t first,

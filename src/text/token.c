@@ -59,8 +59,7 @@ void rn_tokens_release(struct rn_tokens *t)
     rn_tokens_init(t);
 }
 
-/* ---- the arrays
- * ------------------------------------------------------------------- */
+/* ---- the arrays --------------------------------------------------------- */
 
 static bool resize(void *ptr, size_t count, size_t size)
 {
@@ -90,8 +89,7 @@ static bool more_tokens(struct rn_tokens *t)
     return true;
 }
 
-/* ---- the scanner
- * ------------------------------------------------------------------ */
+/* ---- the scanner -------------------------------------------------------- */
 
 struct scan {
     struct rn_text *text;
@@ -370,9 +368,8 @@ static bool possessive(struct scan *s, size_t n)
     unsigned flags = RN_TOK_WORD | (n == 1 ? RN_TOK_ASCII : 0);
 
     if (!(s->pending & RN_TOK_GLUED) ||
-        !(t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
-        at >= s->len || (s->base[at] | 0x20) != 's' ||
-        letter_follows(s, at + 1))
+        !(t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) || at >= s->len ||
+        (s->base[at] | 0x20) != 's' || letter_follows(s, at + 1))
         return false;
     if (s->base[at] == 'S')
         flags |= RN_TOK_UPPER | RN_TOK_ALLCAPS;

@@ -61,8 +61,7 @@ static bool edge(const struct rn_text *x, struct rn_span page, size_t from,
     }
 }
 
-/* ---- addresses
- * -------------------------------------------------------------------- */
+/* ---- addresses ---------------------------------------------------------- */
 
 static size_t url_end(const struct rn_text *x, struct rn_span page, size_t from)
 {
@@ -191,8 +190,7 @@ static struct rn_zone tag(const struct rn_text *x, struct rn_span page,
     return end > at + 1 ? (struct rn_zone){ at, end } : none;
 }
 
-/* ---- paths
- * ------------------------------------------------------------------------ */
+/* ---- paths -------------------------------------------------------------- */
 
 /* The end of the part of a path that begins at `at`; *small: all ASCII, a small
  * letter. */

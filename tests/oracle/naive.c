@@ -6,8 +6,7 @@
 #include "base/limits.h"
 #include "spelling.h"
 
-/* ---- tokens ---------------------------------------------------------------
- */
+/* ---- tokens ------------------------------------------------------------- */
 
 static void add_token(struct naive *n, size_t *count, const char *text,
                       size_t start, size_t len, bool glued, bool hard)
@@ -60,8 +59,7 @@ static size_t tokens(struct naive *n, const char *text, size_t from, size_t to)
     return count;
 }
 
-/* ---- the order -------------------------------------------------------------
- */
+/* ---- the order ---------------------------------------------------------- */
 
 const struct rn_concept *naive_concept(const struct naive *n,
                                        const struct n_item *a)
@@ -132,8 +130,7 @@ static int order_in_selection(const struct naive *n, const struct n_item *a,
                                   : order_in_cell(n, a, b);
 }
 
-/* ---- readings
- * ---------------------------------------------------------------- */
+/* ---- readings ----------------------------------------------------------- */
 
 /* Whether `a` makes room for a better reading among `all`: of each kind the
  * furthest is kept, and the furthest that may stand. Numbers are all kept. */
@@ -281,8 +278,8 @@ static bool ends_english(const struct n_item *it)
     return it->by && it->by->root >= N_EN;
 }
 
-/* What holds a filler and ends in English does not end where an English body may
- * begin, a blank between. */
+/* What holds a filler and ends in English does not end where an English body
+ * may begin, a blank between. */
 static bool cuts_into(const struct naive *n, const struct n_item *it)
 {
     const struct n_token *t = &n->t[it->end];
@@ -381,8 +378,7 @@ static bool capitals_fit(const struct n_spelling *s, const struct n_elem *e,
            !(abbreviation(s, e) && !t->capitals);
 }
 
-/* ---- trying a path
- * ------------------------------------------------------------ */
+/* ---- trying a path ------------------------------------------------------ */
 
 struct attempt {
     struct naive *n;
@@ -507,8 +503,7 @@ static void try_at(struct attempt *a, size_t elem, size_t pos)
         }
 }
 
-/* ---- the readings that begin at a token
- * ------------------------------------------ */
+/* ---- the readings that begin at a token --------------------------------- */
 
 static void read_digits(struct naive *n, size_t i, struct n_item **found)
 {
@@ -620,8 +615,7 @@ static void read_token(struct naive *n, size_t i)
     }
 }
 
-/* ---- mentions
- * ---------------------------------------------------------------------- */
+/* ---- mentions ----------------------------------------------------------- */
 
 static bool ignored(const struct naive *n, const struct n_item *it)
 {

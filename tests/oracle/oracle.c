@@ -50,8 +50,7 @@ static void must(bool ok, const char *what)
     }
 }
 
-/* ---- one lexicon -----------------------------------------------------------
- */
+/* ---- one lexicon -------------------------------------------------------- */
 
 static void tell(void *arg, const renorm_diag *diag)
 {
@@ -93,8 +92,7 @@ static void close_lexicon(struct judge *j)
     rn_model_release(&j->m);
 }
 
-/* ---- one text
- * ----------------------------------------------------------------- */
+/* ---- one text ----------------------------------------------------------- */
 
 static void put_mention(struct rn_buf *out, size_t start, size_t end,
                         const char *concept, bool plural)
@@ -202,8 +200,7 @@ static void show_chart(const struct judge *j)
     }
 }
 
-/* ---- the verdict
- * ------------------------------------------------------------------ */
+/* ---- the verdict -------------------------------------------------------- */
 
 static void show(const struct judge *j, renorm_lang lang)
 {

@@ -201,8 +201,7 @@ static struct paths alternatives(const char **s, const char *end)
     return out;
 }
 
-/* ---- the lexicon -----------------------------------------------------------
- */
+/* ---- the lexicon -------------------------------------------------------- */
 
 void n_spell(struct naive *n, struct n_spelling s)
 {
@@ -234,8 +233,7 @@ static void spell_form(struct naive *n, const struct rn_form *form)
     free(paths.p);
 }
 
-/* ---- names as spellings -----------------------------------------------------
- */
+/* ---- names as spellings ------------------------------------------------- */
 
 /* What a label of a name may be filled with: the kind or concept of that name,
  * or the kind that the concept's forms give it. */

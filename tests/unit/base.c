@@ -7,8 +7,7 @@
 #include "base/mem.h"
 #include "unit.h"
 
-/* ---- arena
- * ------------------------------------------------------------------------ */
+/* ---- arena -------------------------------------------------------------- */
 
 START_TEST(arena_gives_aligned_memory_of_its_own)
 {
@@ -85,8 +84,7 @@ START_TEST(arena_copies_and_clears)
 }
 END_TEST
 
-/* ---- buffer
- * ----------------------------------------------------------------------- */
+/* ---- buffer ------------------------------------------------------------- */
 
 START_TEST(buffer_is_terminated_always)
 {
@@ -148,8 +146,7 @@ START_TEST(buffer_that_failed_drops_the_rest)
 }
 END_TEST
 
-/* ---- growing arrays
- * --------------------------------------------------------------- */
+/* ---- growing arrays ----------------------------------------------------- */
 
 START_TEST(arrays_double)
 {
@@ -188,8 +185,7 @@ START_TEST(arrays_refuse_what_overflows)
 }
 END_TEST
 
-/* ---- hash
- * ------------------------------------------------------------------------- */
+/* ---- hash --------------------------------------------------------------- */
 
 /* Worked out by another program from the description: the same on every
  * machine, for ever. */
@@ -240,8 +236,7 @@ START_TEST(hash_sees_every_byte)
 }
 END_TEST
 
-/* ---- diagnostics
- * ------------------------------------------------------------------ */
+/* ---- diagnostics -------------------------------------------------------- */
 
 static const char text[] = "default:\n  - Ủy ban\r\n\n- x";
 
@@ -314,8 +309,7 @@ START_TEST(failures_are_counted_and_return_their_status)
 }
 END_TEST
 
-/* ---- spans and characters
- * --------------------------------------------------------- */
+/* ---- spans and characters ----------------------------------------------- */
 
 START_TEST(spans)
 {

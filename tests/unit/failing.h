@@ -19,7 +19,7 @@ void *__wrap_rn_realloc(void *ptr, size_t size);
 bool __wrap_rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
 
 static size_t left = SIZE_MAX; /* allocations that succeed from now on */
-static size_t calls;               /* allocations asked for */
+static size_t calls;           /* allocations asked for */
 
 static bool fails(void)
 {

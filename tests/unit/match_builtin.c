@@ -50,8 +50,17 @@ static void teardown(void)
 
 START_TEST(roman)
 {
-    static const char *const tens[] = { "",  "X",  "XX",  "XX" "X",  "XL",
-                                        "L", "LX", "LXX", "LXXX", "XC" };
+    static const char *const tens[] = { "",
+                                        "X",
+                                        "XX",
+                                        "XX"
+                                        "X",
+                                        "XL",
+                                        "L",
+                                        "LX",
+                                        "LXX",
+                                        "LXXX",
+                                        "XC" };
     static const char *const ones[] = { "",  "I",  "II",  "III",  "IV",
                                         "V", "VI", "VII", "VIII", "IX" };
     unsigned n = (unsigned)_i;
@@ -274,8 +283,7 @@ START_TEST(names)
 }
 END_TEST
 
-/* ---- plurals and syllables --------------------------------------------------
- */
+/* ---- plurals and syllables ---------------------------------------------- */
 
 static const struct {
     const char *one, *many;

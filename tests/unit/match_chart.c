@@ -123,8 +123,7 @@ START_TEST(row)
 }
 END_TEST
 
-/* ---- bounds
- * ------------------------------------------------------------------ */
+/* ---- bounds ------------------------------------------------------------- */
 
 /* Steps to read `n` times the text. */
 static uint64_t steps(const char *text, size_t n, const char *end)

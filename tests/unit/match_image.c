@@ -119,8 +119,7 @@ START_TEST(the_page_is_read)
 }
 END_TEST
 
-/* ---- bytes that are refused ------------------------------------------------
- */
+/* ---- bytes that are refused --------------------------------------------- */
 
 static renorm_status open_bytes(const char *bytes, size_t len,
                                 struct rn_image *im)
@@ -215,8 +214,7 @@ START_TEST(any_byte_changed)
 }
 END_TEST
 
-/* ---- damage with a right checksum
- * --------------------------------------------- */
+/* ---- damage with a right checksum --------------------------------------- */
 
 /* Read the page with an image that was opened. What is found does not matter.
  */

@@ -164,8 +164,7 @@ struct row {
     const char *name, *text, *found;
 };
 
-/* ---- Vietnamese -----------------------------------------------------------
- */
+/* ---- Vietnamese --------------------------------------------------------- */
 
 static const struct row vi_rows[] = {
     { "an option that is empty", "UBND họp", "UBND = People's Committee" },
@@ -221,8 +220,7 @@ START_TEST(vietnamese)
 }
 END_TEST
 
-/* ---- the type of a numbered document
- * ------------------------------------------- */
+/* ---- the type of a numbered document ------------------------------------ */
 
 static const struct row type_rows_vi[] = {
     { "the word decides", "Quy định số 41-QĐ/TW",
@@ -271,8 +269,7 @@ START_TEST(types_en)
 }
 END_TEST
 
-/* ---- lists
- * ------------------------------------------------------------------------ */
+/* ---- lists -------------------------------------------------------------- */
 
 static const struct row list_rows[] = {
     { "an area for all", "Tỉnh ủy, HĐND và UBND tỉnh Lai Châu",
@@ -316,8 +313,7 @@ START_TEST(lists)
 }
 END_TEST
 
-/* ---- plurals of whole names
- * --------------------------------------------------------- */
+/* ---- plurals of whole names --------------------------------------------- */
 
 static const struct {
     const char *concept, *name, *many;

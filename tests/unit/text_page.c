@@ -136,8 +136,7 @@ START_TEST(long_lines_are_cut)
 }
 END_TEST
 
-/* ---- properties
- * ------------------------------------------------------------------- */
+/* ---- properties --------------------------------------------------------- */
 
 /* A document with edges of every kind, dense or rare. */
 static void random_document(struct unit_random *rnd, size_t len)

@@ -160,8 +160,7 @@ START_TEST(bad_bytes_are_counted)
 }
 END_TEST
 
-/* ---- properties on random bytes
- * --------------------------------------------------- */
+/* ---- properties on random bytes ----------------------------------------- */
 
 static const char *const guests[] = {
     " ",

@@ -1,10 +1,10 @@
-/* renorm/renorm.h - read reports, find titles, bodies and resolution names, and give
- * each its one canonical English term.
+/* renorm/renorm.h - read reports, find titles, bodies and resolution names, and
+ * give each its one canonical English term.
  *
- * A lexicon is immutable and may be shared between threads. A context belongs to one
- * thread; it is reused from document to document. The library prints nothing, never
- * exits, reads no environment and has no writable globals: every failure is a status,
- * with one diagnostic handed to the caller's sink.
+ * A lexicon is immutable and may be shared between threads. A context belongs
+ * to one thread; it is reused from document to document. The library prints
+ * nothing, never exits, reads no environment and has no writable globals: every
+ * failure is a status, with one diagnostic handed to the caller's sink.
  *
  *     renorm_lexicon *lex;
  *     renorm_context *ctx;
@@ -13,9 +13,10 @@
  *         renorm_context_new(lex, NULL, &ctx) == RENORM_OK)
  *         renorm_document(ctx, &h, bytes, nbytes);
  *
- * Offsets are bytes of the document, lines and columns are 1-based, a column counts code
- * points. Strings that the library hands out are UTF-8 with a NUL behind them; unless said
- * otherwise they live as long as the call that they were handed to. */
+ * Offsets are bytes of the document, lines and columns are 1-based, a column
+ * counts code points. Strings that the library hands out are UTF-8 with a NUL
+ * behind them; unless said otherwise they live as long as the call that they
+ * were handed to. */
 #ifndef RENORM_RENORM_H
 #define RENORM_RENORM_H
 
@@ -42,15 +43,19 @@ typedef enum renorm_status {
     RENORM_E_STOPPED  /* a callback asked to stop */
 } renorm_status;
 
-/* ---- diagnostics ------------------------------------------------------------------ */
+/* ---- diagnostics -------------------------------------------------------- */
 
-typedef enum renorm_severity { RENORM_NOTE, RENORM_WARNING, RENORM_ERROR } renorm_severity;
+typedef enum renorm_severity {
+    RENORM_NOTE,
+    RENORM_WARNING,
+    RENORM_ERROR
+} renorm_severity;
 
 typedef struct renorm_diag {
     renorm_severity severity;
-    unsigned code;       /* stable for ever, never reused: tools/diagnostics.yaml */
-    const char *file;    /* "-" is standard input; NULL where there is no file */
-    size_t offset;       /* bytes from the start of the file */
+    unsigned code; /* stable for ever, never reused: tools/diagnostics.yaml */
+    const char *file; /* "-" is standard input; NULL where there is no file */
+    size_t offset;    /* bytes from the start of the file */
     size_t line, column; /* 1-based, 0 where unknown */
     const char *message; /* lower case, what is wrong first */
     const char *hint;    /* what to do next, or NULL */
@@ -60,7 +65,7 @@ typedef struct renorm_diag {
 /* Receives a diagnostic, which is valid during the call only. */
 typedef void renorm_diag_fn(void *arg, const renorm_diag *diag);
 
-/* ---- lexicons --------------------------------------------------------------------- */
+/* ---- lexicons ----------------------------------------------------------- */
 
 typedef struct renorm_lexicon renorm_lexicon;
 
@@ -68,20 +73,25 @@ enum renorm_lexicon_flags {
     RENORM_LEXICON_EMPTY = 1 /* start empty, without the shipped lexicon */
 };
 
-/* Load the shipped lexicon with `nlayers` layers on it, lowest first. A layer is a directory
- * of YAML files. Without layers this takes no time: the shipped lexicon is compiled in.
- * The caller frees *out. Every mistake found is reported to `sink` (which may be NULL);
- * on failure *out is untouched. */
-RENORM_API renorm_status renorm_lexicon_load(const char *const *layers, size_t nlayers,
-                                             unsigned flags, renorm_diag_fn *sink, void *arg,
+/* Load the shipped lexicon with `nlayers` layers on it, lowest first. A layer
+ * is a directory of YAML files. Without layers this takes no time: the shipped
+ * lexicon is compiled in. The caller frees *out. Every mistake found is
+ * reported to `sink` (which may be NULL); on failure *out is untouched. */
+RENORM_API renorm_status renorm_lexicon_load(const char *const *layers,
+                                             size_t nlayers, unsigned flags,
+                                             renorm_diag_fn *sink, void *arg,
                                              renorm_lexicon **out);
 
 /* Free a lexicon; no context may use it any more. NULL is allowed. */
 RENORM_API void renorm_lexicon_free(renorm_lexicon *lex);
 
-/* ---- contexts --------------------------------------------------------------------- */
+/* ---- contexts ----------------------------------------------------------- */
 
-typedef enum renorm_style { RENORM_REPLACE, RENORM_GLOSS, RENORM_MARKUP } renorm_style;
+typedef enum renorm_style {
+    RENORM_REPLACE,
+    RENORM_GLOSS,
+    RENORM_MARKUP
+} renorm_style;
 
 typedef enum renorm_lang {
     RENORM_VI,
@@ -93,16 +103,17 @@ typedef enum renorm_lang {
 #define RENORM_LANG_AUTO (-1)
 #define RENORM_NOWHERE UINT64_MAX
 
-/* Zero-initialise, then set what differs from the default. Strings are borrowed and must
- * outlive the context. */
+/* Zero-initialise, then set what differs from the default. Strings are borrowed
+ * and must outlive the context. */
 typedef struct renorm_options {
     renorm_style style;
-    int lang_forced;          /* 0: detect; else 1 + renorm_lang */
-    int lines;                /* each line is a page of its own */
-    int prior_id;             /* added to Indonesian's score of a page, 1/100 nat */
-    int have_prior_id;        /* prior_id counts */
-    int min_margin;           /* act on mentions of this margin and above, 1/100 nat */
-    const char *const *kinds; /* act only on these kinds: title, body, resolution */
+    int lang_forced;   /* 0: detect; else 1 + renorm_lang */
+    int lines;         /* each line is a page of its own */
+    int prior_id;      /* added to Indonesian's score of a page, 1/100 nat */
+    int have_prior_id; /* prior_id counts */
+    int min_margin;    /* act on mentions of this margin and above, 1/100 nat */
+    /* act only on these kinds: title, body, resolution */
+    const char *const *kinds;
     size_t nkinds;
     const char *const *concepts; /* act only on these concepts (ids) */
     size_t nconcepts;
@@ -114,25 +125,29 @@ typedef struct renorm_options {
 
 typedef struct renorm_context renorm_context;
 
-/* A context that reads with `lex`; NULL options are the defaults. The caller frees *out
- * before the lexicon. */
-RENORM_API renorm_status renorm_context_new(const renorm_lexicon *lex, const renorm_options *options,
+/* A context that reads with `lex`; NULL options are the defaults. The caller
+ * frees *out before the lexicon. */
+RENORM_API renorm_status renorm_context_new(const renorm_lexicon *lex,
+                                            const renorm_options *options,
                                             renorm_context **out);
 RENORM_API void renorm_context_free(renorm_context *ctx);
 
-/* ---- what comes out --------------------------------------------------------------- */
+/* ---- what comes out ----------------------------------------------------- */
 
 typedef struct renorm_attribute {
     const char *key, *value;
 } renorm_attribute;
 
-/* One concept in the derivation of a mention: which form of which file and line matched
- * which bytes, with which slots. */
+/* One concept in the derivation of a mention: which form of which file and line
+ * matched which bytes, with which slots. */
 typedef struct renorm_node {
-    const char *slot;    /* label of the slot that this node fills; NULL at the root */
-    const char *concept; /* id; for what code recognises the kind: "number", "ordinal" */
+    /* label of the slot that this node fills; NULL at the root */
+    const char *slot;
+    const char *concept; /* id; for what code recognises the kind: "number",
+                            "ordinal" */
     const char *kind;
-    const char *lang;  /* language of the form: vi, ms, en; "canon" for a canonical name */
+    const char *lang;  /* language of the form: vi, ms, en; "canon" for a
+                          canonical name */
     const char *form;  /* the form as written in the lexicon, or NULL */
     const char *file;  /* lexicon file of the form, or NULL */
     size_t line;       /* its line */
@@ -143,7 +158,8 @@ typedef struct renorm_node {
     size_t nchildren;
 } renorm_node;
 
-/* A reading that lost against the mention or was not allowed to stand, with the reason. */
+/* A reading that lost against the mention or was not allowed to stand, with the
+ * reason. */
 typedef struct renorm_loser {
     const renorm_node *node;
     const char *reason;
@@ -171,8 +187,9 @@ typedef struct renorm_lang_span {
     uint64_t start, end; /* spans tile their segment */
     renorm_lang lang;
     int margin; /* best minus second, 1/100 nat; 0 where nothing speaks */
-    renorm_lang page; /* the leading language of the page that the span lies in */
-    int page_margin;  /* how far it leads; on the first span of a page, else 0 */
+    renorm_lang
+        page; /* the leading language of the page that the span lies in */
+    int page_margin; /* how far it leads; on the first span of a page, else 0 */
 } renorm_lang_span;
 
 /* Answer of a probe (options.at). */
@@ -181,13 +198,15 @@ typedef struct renorm_probe {
     const char *text;
     size_t text_len;
     renorm_lang lang;
-    const char *verdict; /* one sentence: what happened here, or why nothing matched */
+    const char
+        *verdict; /* one sentence: what happened here, or why nothing matched */
     const renorm_loser *readings;
     size_t nreadings;
 } renorm_probe;
 
-/* All may be NULL. A callback that returns anything but RENORM_OK stops the document with
- * that status. Within a page mentions come in order of start, before the page's text. */
+/* All may be NULL. A callback that returns anything but RENORM_OK stops the
+ * document with that status. Within a page mentions come in order of start,
+ * before the page's text. */
 typedef struct renorm_handler {
     void *arg;
     renorm_status (*text)(void *arg, const char *ptr, size_t len);
@@ -202,15 +221,19 @@ typedef struct renorm_stats {
     uint64_t steps; /* parser steps: what linear time is counted in */
 } renorm_stats;
 
-/* A document in pieces: begin, feed any number of times, end. The output does not depend on
- * where the pieces are cut. What is certain (a whole page; with options.lines a whole line)
- * is written when it is fed. After a failure begin again. */
-RENORM_API renorm_status renorm_begin(renorm_context *ctx, const renorm_handler *handler);
-RENORM_API renorm_status renorm_feed(renorm_context *ctx, const char *ptr, size_t len);
+/* A document in pieces: begin, feed any number of times, end. The output does
+ * not depend on where the pieces are cut. What is certain (a whole page; with
+ * options.lines a whole line) is written when it is fed. After a failure begin
+ * again. */
+RENORM_API renorm_status renorm_begin(renorm_context *ctx,
+                                      const renorm_handler *handler);
+RENORM_API renorm_status renorm_feed(renorm_context *ctx, const char *ptr,
+                                     size_t len);
 RENORM_API renorm_status renorm_end(renorm_context *ctx);
 
 /* A whole document at once. */
-RENORM_API renorm_status renorm_document(renorm_context *ctx, const renorm_handler *handler,
+RENORM_API renorm_status renorm_document(renorm_context *ctx,
+                                         const renorm_handler *handler,
                                          const char *ptr, size_t len);
 
 RENORM_API renorm_stats renorm_context_stats(const renorm_context *ctx);
