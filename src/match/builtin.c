@@ -440,6 +440,13 @@ static uint32_t run_length(const struct rn_chart *c, uint32_t i)
     return n;
 }
 
+/* Whether the word at `i` is a middle name that tells a person: Thị, Văn. */
+static bool middle_name(const struct rn_chart *c, uint32_t i)
+{
+    return key_at(c, i, "thi") || key_at(c, i, "thi5") || key_at(c, i, "van") ||
+           key_at(c, i, "văn");
+}
+
 static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run, most, checked = 0, v;
@@ -452,7 +459,8 @@ static void names(struct rn_chart *c, uint32_t i)
     run = run_length(c, i);
     /* in a longer run a person's name begins behind the second */
     most = run > NAME_SYLLABLES_MAX ? 2 : run;
-    if (!run || ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) && run > 2))
+    if (!run || (run > 2 && ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) ||
+                             middle_name(c, i + 1))))
         return; /* a person's name */
     for (uint32_t n = 1; n <= most; n++) {
         if (n == 3 && (rn_word_bits_at(c, i + 2) & RN_WORD_SURNAME))

@@ -37,7 +37,7 @@ static size_t decompose(struct rn_span raw, utf8proc_int32_t *cps)
 {
     char visible[RN_TOKEN_MAX];
     size_t len = 0, i, n;
-    uint32_t cp;
+    uint32_t cp = 0;
     utf8proc_ssize_t count;
 
     for (i = 0; i < raw.len; i += n) {

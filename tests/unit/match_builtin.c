@@ -267,6 +267,8 @@ static const struct row name_rows[] = {
     { "a surname and one more is a place", "xã Trần Phán.",
       "Tran Phan <Trần Phán>" },
     { "a person", "xã Nguyễn Văn An.", "" },
+    { "a person by the middle name", "xã Thạch Thị Đan.", "" },
+    { "a person by the middle name, without marks", "xã Lang Van Po.", "" },
     { "a person behind a place", "xã Tân Phú Nguyễn Văn An.",
       "Tan Phu <Tân Phú>" },
     { "a word that is no name", "xã Ban Mai.", "" },
