@@ -193,15 +193,26 @@ static bool ends_number(const struct rn_chart *c, uint32_t token)
                                         RN_WORD_JOINS_MS | RN_WORD_JOINS_EN);
 }
 
+/* Behind the figures that begin a number: "-NQ/TW". */
+static const char *code_part(const char *number)
+{
+    return number + strspn(number, "0123456789");
+}
+
+/* "Resolutions 66 and 68", "57-NQ/TW, 59-NQ/TW": whether `next` goes on with the
+ * list that `tail` is of. A code goes on with its like; a plain number behind a
+ * plural, or where nothing makes it a count. */
 static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
                            const struct rn_item *tail,
                            const struct rn_item *next)
 {
-    /* "Resolutions 66 and 68" */
     uint32_t type =
         rn_item_slot(c, &c->items[f->item], c->im->head->label_type);
     bool plural = type != RN_NONE && rn_item_plural(c, &c->items[type]);
 
+    if (!((tail->flags | next->flags) & RN_ITEM_PLAIN))
+        return !strcmp(code_part(c->values.ptr + tail->value),
+                       code_part(c->values.ptr + next->value));
     if (!(tail->flags & RN_ITEM_PLAIN) || !(next->flags & RN_ITEM_PLAIN) ||
         (next->flags & RN_ITEM_BARE_YEAR) ||
         strlen(c->values.ptr + next->value) > 3)
