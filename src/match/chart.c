@@ -70,6 +70,7 @@ void rn_chart_release(struct rn_chart *c)
     rn_free(c->kids);
     rn_free(c->cell);
     rn_free(c->cell_n);
+    rn_free(c->filled);
     rn_free(c->rejects);
     rn_free(c->kind_starts);
     rn_free(c->kind_alone);
@@ -591,8 +592,10 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
             start_words(c, &w, i, roots);
         if (c->cell_n[at])
             close_cell(c, &w, at, roots);
-        if (c->cell_n[at])
+        if (c->cell_n[at]) {
             c->seen[at].sign |= RN_SIGN_SLOTS;
+            c->filled[c->nfilled++] = i;
+        }
     }
 }
 
@@ -604,11 +607,12 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
     c->segment = s;
     c->first = seg->first;
     c->last = seg->last;
-    c->nitems = c->nkids = c->nrejects = 0;
+    c->nitems = c->nkids = c->nrejects = c->nfilled = 0;
     c->bare = c->route.unmarked && c->route.unmarked[s];
     rn_buf_clear(&c->values);
     if (!rn_grow(&c->seen, &c->seen_cap, n + 1, sizeof *c->seen) ||
         !rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||
+        !rn_grow(&c->filled, &c->filled_cap, n + 1, sizeof *c->filled) ||
         !rn_grow(&c->cell_n, &c->cell_n_cap, n + 1, sizeof *c->cell_n))
         return RENORM_E_NOMEM;
     look_up(c);

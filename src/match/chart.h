@@ -105,6 +105,8 @@ struct rn_chart {
     size_t nkids;
     uint32_t *cell; /* a token of the segment, plus one: first item */
     uint16_t *cell_n;
+    uint32_t *filled; /* the tokens whose cells hold something, last first */
+    size_t nfilled;
     struct rn_buf values;
     bool bare; /* Vietnamese without marks */
     bool trace;
@@ -117,7 +119,8 @@ struct rn_chart {
     struct rn_kind_forms *kind_alone;  /* a kind: forms that are one slot */
     struct rn_kind_forms *kind_on;     /* a kind: forms that go on behind it */
     struct rn_buf scratch;
-    size_t seen_cap, items_cap, kids_cap, cell_cap, cell_n_cap, rejects_cap;
+    size_t seen_cap, filled_cap, items_cap, kids_cap, cell_cap, cell_n_cap,
+        rejects_cap;
 };
 
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im);

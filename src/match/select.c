@@ -229,16 +229,14 @@ renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
     s->n = s->npassed = 0;
     if (st)
         return st;
-    for (uint32_t i = c->first; i < c->last;) {
-        uint32_t k = best_at(c, i);
+    for (size_t f = c->nfilled, end = 0; f-- > 0;) {
+        uint32_t k = c->filled[f] < end ? RN_NONE : best_at(c, c->filled[f]);
         const struct rn_item *it;
         const char *why;
-        if (k == RN_NONE) {
-            i++;
+        if (k == RN_NONE)
             continue;
-        }
         it = &c->items[k];
-        i = it->end;
+        end = it->end;
         why = passed_over(c, s, it, &caps);
         if (why) {
             if (!note_passed(c, s, k, why))

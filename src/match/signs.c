@@ -54,14 +54,11 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
     s->n = s->at = 0;
     if (c->im->head->kind_against == RN_NONE || !c->nitems)
         return RENORM_OK;
-    for (uint32_t i = c->first; i < c->last;) {
-        if (!sign_at(c, i, &sign)) {
-            i++;
+    for (size_t k = c->nfilled; k-- > 0;) {
+        if (c->filled[k] < sign.end || !sign_at(c, c->filled[k], &sign))
             continue;
-        }
         if (!add(s, sign))
             return RENORM_E_NOMEM;
-        i = sign.end;
     }
     return RENORM_OK;
 }
