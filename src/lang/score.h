@@ -6,8 +6,10 @@
  * edge marks, hashed with a seed of their own. A word that has an entry is
  * scored by it alone; any other is the sum of its grams.
  *
- *     bucket   uint64_t 0-1   8 fingerprints of 16 bits, 0 where the entry is
- * empty uint64_t 2-5   8 times 4 signed bytes: vi, ms, en, id against other
+ * A bucket is
+ *
+ * - uint64_t 0-1: 8 fingerprints of 16 bits, 0 where the entry is empty
+ * - uint64_t 2-5: 8 times 4 signed bytes: vi, ms, en, id against other
  *
  * A hash goes to the bucket of its high half, and on to the next ones while
  * these are full. */

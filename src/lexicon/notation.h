@@ -1,11 +1,15 @@
 /* lexicon/notation.h - the notation of forms and names.
  *
- *   form    = [ "=" ] seq { "|" seq } .          "=": words need the capitals
- * they have here seq     = { word | mark | slot | option | group } . option  =
- * "[" seq { "|" seq } "]" .          may be left out group   = "(" seq { "|"
- * seq } ")" .          one of them; an empty one is allowed slot    = "{" kind
- * [ ":" label ] [ "=" concept ] "}" .   with "=": bound, not spelled name    =
- * { text | "{" label { "." part } "}" | "[" name "]" } .
+ *     form   = [ "=" ] seq { "|" seq } .
+ *     seq    = { word | mark | slot | option | group } .
+ *     option = "[" seq { "|" seq } "]" .
+ *     group  = "(" seq { "|" seq } ")" .
+ *     slot   = "{" kind [ ":" label ] [ "=" concept ] "}" .
+ *     name   = { text | "{" label { "." part } "}" | "[" name "]" } .
+ *
+ * "=" before a form: its words need the capitals they have here. An option may
+ * be left out, of a group one is taken, and an empty one is allowed. A slot
+ * with "=" is bound, not spelled.
  *
  * A backslash takes the special meaning from [ ] ( ) { } | \ = . Blanks
  * separate words and never match themselves. A form is expanded to paths: each

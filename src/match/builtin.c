@@ -194,14 +194,12 @@ static void ordinals(struct rn_chart *c, uint32_t i)
     }
 }
 
-/* ---- numbers of documents
- * ------------------------------------------------------
- *
- *   number = digits [ "/" year ] { joint part } .
- *   joint  = [ blank ] ( "-" | "/" ) [ blank ] .
- *   part   = letters [ digits ] { "&" letters } | digits (behind a part of
- * letters) .
- */
+/* ---- numbers of documents ----------------------------------------------- */
+
+/*     number = digits [ "/" year ] { joint part } .
+ *     joint  = [ blank ] ( "-" | "/" ) [ blank ] .
+ *     part   = letters [ digits ] { "&" letters }
+ *            | digits (behind a part of letters) . */
 
 /* Behind a part that begins at `i`, or 0. */
 static uint32_t part_end(const struct rn_chart *c, uint32_t i)

@@ -3,13 +3,16 @@
  * of English names.
  *
  * Each scanner reads tokens from `i` on, within the segment, and hands what it
- * finds to rn_builtin_found with a text value: ordinal  "15th"           from
- * 15 (vi), 15th (en), ke-15 (ms), XV int      "15"             from 15, XV
- *   number   "57-NQ/TW"       ASCII, joints closed, at most one blank at each
- * joint date     "2024-05-19"     from 19/5/2024, May 19, 2024, 19 Mei 2024,
- * ngày 19 tháng 5 năm 2024 years    "2020-2025" name     "Ea Knuec"       one
- * to three capitalised syllables of Vietnamese shape tail     "Crop Production"
- * capitalised words up to a mark (English) */
+ * finds to rn_builtin_found with a text value:
+ *
+ * - ordinal: "15th" from 15 (vi), 15th (en), ke-15 (ms), XV
+ * - int: "15" from 15, XV
+ * - number: "57-NQ/TW"; ASCII, joints closed, at most one blank at each joint
+ * - date: "2024-05-19" from 19/5/2024, May 19, 2024, 19 Mei 2024, ngày 19
+ *   tháng 5 năm 2024
+ * - years: "2020-2025"
+ * - name: "Ea Knuec"; one to three capitalised syllables of Vietnamese shape
+ * - tail: "Crop Production"; capitalised words up to a mark (English) */
 #ifndef RN_MATCH_BUILTIN_H
 #define RN_MATCH_BUILTIN_H
 

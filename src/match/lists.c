@@ -199,9 +199,9 @@ static const char *code_part(const char *number)
     return number + strspn(number, "0123456789");
 }
 
-/* "Resolutions 66 and 68", "57-NQ/TW, 59-NQ/TW": whether `next` goes on with the
- * list that `tail` is of. A code goes on with its like; a plain number behind a
- * plural, or where nothing makes it a count. */
+/* "Resolutions 66 and 68", "57-NQ/TW, 59-NQ/TW": whether `next` goes on with
+ * the list that `tail` is of. A code goes on with its like; a plain number
+ * behind a plural, or where nothing makes it a count. */
 static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
                            const struct rn_item *tail,
                            const struct rn_item *next)

@@ -3,11 +3,10 @@
  * Left to right: at each token the best reading that may stand there
  * (rn_item_better) is taken, and the search goes on behind it. A reading of an
  * `ignore` kind claims its words and marks nothing; on an equal span it wins.
- * Signs in the text may forbid a mention (signs.h). Then two rules over what
- * was taken: lists   a body without area takes the area of the body that closes
- * its list; a title or document whose last slot is a field or number repeats
- * for each further one half    a name that goes on beyond what was read is not
- * taken at all */
+ * Signs in the text may forbid a mention (signs.h), and half a name is not
+ * taken at all. Then the rule of lists: a body without area takes the area of
+ * the body that closes its list; a title or document whose last slot is a field
+ * or number repeats for each further one. */
 #ifndef RN_MATCH_SELECT_H
 #define RN_MATCH_SELECT_H
 

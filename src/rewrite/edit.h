@@ -1,10 +1,12 @@
 /* rewrite/edit.h - what is written for a mention, in each style.
  *
- *   replace  its canonical name, in the plural where it stands in the plural;
- * the line ends inside it are written behind it, so that lines keep their count
- *   gloss    the mention, then its canonical name in square brackets where it
- * differs markup   <term kind="" concept="" canonical="">mention</term>, values
- * XML-escaped
+ * - replace: its canonical name, in the plural where it stands in the plural;
+ *   the line ends inside it are written behind it, so that lines keep their
+ *   count
+ * - gloss: the mention, then its canonical name in square brackets where it
+ *   differs
+ * - markup: <term kind="" concept="" canonical="">mention</term>, values
+ *   XML-escaped
  *
  * Where the bytes stay as they are nothing is edited. */
 #ifndef RN_REWRITE_EDIT_H

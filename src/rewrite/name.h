@@ -2,13 +2,18 @@
  *
  * A concept's name is a template: words, slots, and options that are shown only
  * if every slot in them is filled. A slot is filled by what the reading found,
- * by what its form binds, or by what the slots beside it imply: {level}
- * unbound: the level of the place in {place}; a place's or numbered area's own
- *   {area}   unbound: the concept `area`, written with the {level} and {place}
- * of this item {document-type}  beside {number}, in a translation: what the
- * code in the number says "the" before a slot is dropped where what fills it
- * has `article: none`; a word is not written twice where a place brings its
- * level in its name (Ho Chi Minh City). */
+ * by what its form binds, or by what the slots beside it imply:
+ *
+ * - {level} unbound: the level of the place in {place}; a place's or numbered
+ *   area's own
+ * - {area} unbound: the concept `area`, written with the {level} and {place} of
+ *   this item
+ * - {document-type} beside {number}, in a translation: what the code in the
+ *   number says
+ *
+ * "the" before a slot is dropped where what fills it has `article: none`; a
+ * word is not written twice where a place brings its level in its name (Ho Chi
+ * Minh City). */
 #ifndef RN_REWRITE_NAME_H
 #define RN_REWRITE_NAME_H
 
