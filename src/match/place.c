@@ -123,7 +123,10 @@ static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
             ours = sum[l];
     und = sum[RN_ROUTE_ID] > sum[RN_ROUTE_OTHER] ? sum[RN_ROUTE_ID]
                                                  : sum[RN_ROUTE_OTHER];
-    return ours - sum[cls] <= MARGIN_OURS && und - sum[cls] <= MARGIN_UND;
+    if (ours - sum[cls] > MARGIN_OURS)
+        return false;
+    /* two letters are of any language; alone they need company anyway */
+    return und - sum[cls] <= MARGIN_UND || (head->flags & RN_HEAD_SHORT);
 }
 
 /* Whether the form's capitals stand in the text. A canonical name begins with
