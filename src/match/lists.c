@@ -55,17 +55,17 @@ static enum area_use area_use(const struct rn_chart *c,
     return AREA_NONE;
 }
 
-/* The area that closes an item, looked for in its last wholes, and the kind of
- * the whole that has it; RN_NONE where none does. */
+/* The area that closes an item, looked for in its last wholes, and the concept
+ * of the whole that has it; RN_NONE where none does. */
 static uint32_t closing_area(const struct rn_chart *c, uint32_t item,
-                             uint16_t *kind)
+                             uint32_t *like)
 {
     while (item != RN_NONE) {
         const struct rn_item *it = &c->items[item];
         uint32_t area = rn_item_slot(c, it, c->im->head->label_area);
         if (area != RN_NONE && area_use(c, it) != AREA_NONE &&
             (c->items[area].end == it->end || area == it->extra)) {
-            *kind = it->kind;
+            *like = it->concept;
             return area;
         }
         item = last_whole(c, item);
@@ -95,7 +95,7 @@ static uint32_t level_of(const struct rn_chart *c, const struct rn_item *it)
 
 /* Whether the innermost whole of a name may take the area. */
 static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
-                       uint32_t area, uint16_t donor_kind)
+                       uint32_t area, uint32_t like)
 {
     const struct rn_image_header *h = c->im->head;
     enum area_use use = it->concept == RN_NONE ? AREA_NONE : area_use(c, it);
@@ -103,7 +103,7 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
 
     /* a body without a level in its name is of its like's area: two
      * departments, not a department and a district */
-    if (use == AREA_NONE || (use == AREA_PLACE && it->kind != donor_kind) ||
+    if (use == AREA_NONE || (use == AREA_PLACE && it->concept != like) ||
         it->extra != RN_NONE || rn_item_slot(c, it, h->label_area) != RN_NONE ||
         rn_item_slot(c, it, h->label_place) != RN_NONE ||
         rn_item_slot(c, it, h->label_level) != RN_NONE)
@@ -136,19 +136,19 @@ static uint32_t with_kid(struct rn_chart *c, uint32_t item, uint32_t old,
 /* A copy of `item` in which the innermost whole has the area; RN_NONE where
  * none takes it. */
 static uint32_t with_area(struct rn_chart *c, uint32_t item, uint32_t area,
-                          uint16_t donor_kind)
+                          uint32_t like)
 {
     uint32_t whole = last_whole(c, item), changed;
     struct rn_item copy = c->items[item];
 
     if (whole == RN_NONE) {
-        if (!takes_area(c, &copy, area, donor_kind))
+        if (!takes_area(c, &copy, area, like))
             return RN_NONE;
         copy.extra = area;
         copy.extra_label = c->im->head->label_area;
         return rn_chart_add(c, &copy);
     }
-    changed = with_area(c, whole, area, donor_kind);
+    changed = with_area(c, whole, area, like);
     if (changed == RN_NONE)
         return RN_NONE;
     return with_kid(c, item, whole, changed);
@@ -160,14 +160,14 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
     for (size_t a = s->n; a-- > 1;) {
         struct rn_found *x = &s->v[a - 1], *y = &s->v[a];
         uint32_t area, changed;
-        uint16_t kind = 0;
+        uint32_t like = RN_NONE;
         if (!joined(c, x->end, y->start) ||
             (c->tok->flags[y->start] & RN_TOK_HARD))
             continue;
-        area = closing_area(c, y->item, &kind);
+        area = closing_area(c, y->item, &like);
         if (area == RN_NONE)
             continue;
-        changed = with_area(c, x->item, area, kind);
+        changed = with_area(c, x->item, area, like);
         if (changed != RN_NONE)
             x->item = changed;
     }
