@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "text/utf8.h"
 
 /* libyaml counts characters; every MARK_STEP-th gets its byte noted. */
 enum { MARK_STEP = 64 };
@@ -83,28 +84,6 @@ static bool nomem(struct reader *r)
 
 /* ---- bytes first ----------------------------------------------------- */
 
-/* Length of the UTF-8 character at p, of `left` bytes; 0 where there is none.
- */
-static size_t utf8_length(const unsigned char *p, size_t left)
-{
-    size_t n = p[0] < 0x80   ? 1
-               : p[0] < 0xc2 ? 0
-               : p[0] < 0xe0 ? 2
-               : p[0] < 0xf0 ? 3
-               : p[0] < 0xf5 ? 4
-                             : 0;
-
-    if (!n || n > left)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-        return 0;
-    return n;
-}
-
 /* YAML's printable characters: no control characters but tab and line ends, no
  * byte order mark inside, no U+FFFE and U+FFFF. */
 static bool printable(const unsigned char *p, size_t n)
@@ -145,11 +124,12 @@ static bool scan_bytes(struct reader *r)
 {
     const unsigned char *p = (const unsigned char *)r->text.ptr;
     size_t chars = 0, n;
+    uint32_t cp;
 
     if (!note_line(r, 0, 0))
         return false;
     for (size_t i = 0; i < r->text.len; i += n) {
-        n = utf8_length(p + i, r->text.len - i);
+        n = rn_utf8_decode(p + i, r->text.len - i, &cp);
         if (!n || !printable(p + i, n)) {
             r->status = rn_fail(r->d, RENORM_E_LEXICON, RN_E_YAML_UTF8,
                                 rn_model_at(r->m, loc_of(r, i, chars), 0),
