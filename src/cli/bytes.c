@@ -86,12 +86,11 @@ void cli_bytes_putc(struct cli_bytes *b, char c)
     cli_bytes_put(b, &c, 1);
 }
 
-void cli_bytes_printf(struct cli_bytes *b, const char *fmt, ...)
+void cli_bytes_vprintf(struct cli_bytes *b, const char *fmt, va_list ap)
 {
-    va_list ap, again;
+    va_list again;
     int n;
 
-    va_start(ap, fmt);
     va_copy(again, ap);
     n = vsnprintf(NULL, 0, fmt, ap);
     if (n > 0) {
@@ -100,6 +99,14 @@ void cli_bytes_printf(struct cli_bytes *b, const char *fmt, ...)
         b->len += (size_t)n;
     }
     va_end(again);
+}
+
+void cli_bytes_printf(struct cli_bytes *b, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    cli_bytes_vprintf(b, fmt, ap);
     va_end(ap);
 }
 

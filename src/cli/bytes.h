@@ -4,6 +4,7 @@
 #ifndef RN_CLI_BYTES_H
 #define RN_CLI_BYTES_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct cli_bytes {
@@ -24,6 +25,8 @@ void cli_bytes_puts(struct cli_bytes *b, const char *s);
 void cli_bytes_putc(struct cli_bytes *b, char c);
 void cli_bytes_printf(struct cli_bytes *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+void cli_bytes_vprintf(struct cli_bytes *b, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 
 /* Drop the first `n` bytes. */
 void cli_bytes_drop(struct cli_bytes *b, size_t n);

@@ -24,22 +24,6 @@ static void say(const char *ptr, size_t len)
     }
 }
 
-/* The text of fmt and ap behind `b`. */
-static void put_va(struct cli_bytes *b, const char *fmt, va_list ap)
-{
-    va_list again;
-    int n;
-
-    va_copy(again, ap);
-    n = vsnprintf(NULL, 0, fmt, ap);
-    if (n > 0) {
-        cli_bytes_reserve(b, (size_t)n + 1);
-        vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, again);
-        b->len += (size_t)n;
-    }
-    va_end(again);
-}
-
 void cli_msg(const char *file, const char *fmt, ...)
 {
     struct cli_bytes b = { 0 };
@@ -49,7 +33,7 @@ void cli_msg(const char *file, const char *fmt, ...)
     if (file)
         cli_bytes_printf(&b, "%s: ", file);
     va_start(ap, fmt);
-    put_va(&b, fmt, ap);
+    cli_bytes_vprintf(&b, fmt, ap);
     va_end(ap);
     cli_bytes_putc(&b, '\n');
     say(b.ptr, b.len);
@@ -63,7 +47,7 @@ void cli_msg_hint(const char *fmt, ...)
 
     cli_bytes_puts(&b, "    hint: ");
     va_start(ap, fmt);
-    put_va(&b, fmt, ap);
+    cli_bytes_vprintf(&b, fmt, ap);
     va_end(ap);
     cli_bytes_putc(&b, '\n');
     say(b.ptr, b.len);
