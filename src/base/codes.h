@@ -14,6 +14,7 @@ enum rn_code {
     RN_E_YAML_KEY = 106,   /* duplicate or unknown key */
     RN_E_YAML_TYPE = 107,  /* a map where a list was expected, and the like */
     RN_E_YAML_MULTI = 108, /* more than one document, a tag */
+    RN_E_LIBYAML = 109,    /* libyaml is not installed */
     RN_E_FORM_BRACKET = 201,
     RN_E_FORM_SLOT = 202, /* a slot that names no kind, a malformed slot */
     RN_E_FORM_EMPTY = 203,

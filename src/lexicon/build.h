@@ -7,6 +7,7 @@
 #define RN_LEXICON_BUILD_H
 
 #include "base/buf.h"
+#include "lexicon/libyaml.h"
 #include "lexicon/model.h"
 #include "lexicon/yaml.h"
 
@@ -73,6 +74,7 @@ struct rn_builder {
     size_t ndocuments, documents_cap;
     size_t kinds_cap, concepts_cap, forms_cap, codes_cap, files_cap;
     uint32_t layers; /* begun so far; the one being read is layers - 1 */
+    struct rn_libyaml libyaml;
 };
 
 /* The builder with the built-in kinds; false when memory runs out. */
@@ -95,6 +97,7 @@ struct rn_loader {
     struct rn_arena scratch; /* the tree of one file */
     uint32_t layer;
     bool nomem;
+    bool no_yaml; /* libyaml cannot be loaded */
 };
 
 /* Each reads the tree of one file of its sort. */

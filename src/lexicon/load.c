@@ -221,7 +221,8 @@ static bool begin_layer(struct rn_loader *l, struct rn_model *m,
     }
     l->b = m->builder;
     l->layer = l->b->layers++;
-    return true;
+    l->no_yaml = !rn_libyaml_open(&l->b->libyaml);
+    return !l->no_yaml;
 }
 
 static renorm_status end_layer(struct rn_loader *l, size_t errors)
@@ -230,6 +231,11 @@ static renorm_status end_layer(struct rn_loader *l, size_t errors)
     if (l->nomem)
         return rn_fail(l->d, RENORM_E_NOMEM, RN_E_NOMEM, (struct rn_at){ 0 },
                        NULL, "out of memory while a lexicon was read");
+    if (l->no_yaml)
+        return rn_fail(l->d, RENORM_E_IO, RN_E_LIBYAML, (struct rn_at){ 0 },
+                       "install libyaml, which reads the YAML of lexicons; the "
+                       "shipped lexicon alone and compiled ones do without",
+                       "%s cannot be loaded", RN_LIBYAML);
     return l->d->errors > errors ? RENORM_E_LEXICON : RENORM_OK;
 }
 
@@ -433,7 +439,7 @@ renorm_status rn_model_load_dir(struct rn_model *m, const char *dir,
                 for (size_t k = 0; k < top.n && !l.nomem; k++)
                     load_entry(&l, dir, shown, top.paths[k], true);
         }
-    } else if (!l.nomem) {
+    } else if (!l.nomem && !l.no_yaml) {
         rn_arena_release(&l.scratch);
         listing_release(&top);
         return RENORM_E_IO;

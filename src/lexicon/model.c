@@ -117,6 +117,7 @@ void rn_build_release(struct rn_model *m)
     rn_free(b->codes);
     rn_free(b->files);
     rn_free(b->documents);
+    rn_libyaml_close(&b->libyaml);
     rn_free(b);
     m->builder = NULL;
 }

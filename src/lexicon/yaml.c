@@ -1,11 +1,10 @@
 #include "lexicon/yaml.h"
 
-#include <yaml.h>
-
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "lexicon/build.h"
 #include "text/utf8.h"
 
 /* libyaml counts characters; every MARK_STEP-th gets its byte noted. */
@@ -444,26 +443,26 @@ static bool event(struct reader *r, const yaml_event_t *e)
 
 static void read_events(struct reader *r)
 {
+    const struct rn_libyaml *lib = &r->m->builder->libyaml;
     yaml_parser_t y;
     bool more = true;
 
-    if (!yaml_parser_initialize(&y)) {
+    if (!lib->initialize(&y)) {
         nomem(r);
         return;
     }
-    yaml_parser_set_encoding(&y, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&y, (const unsigned char *)r->text.ptr,
-                                 r->text.len);
+    lib->set_encoding(&y, YAML_UTF8_ENCODING);
+    lib->set_input(&y, (const unsigned char *)r->text.ptr, r->text.len);
     while (more) {
         yaml_event_t e;
-        if (!yaml_parser_parse(&y, &e)) {
+        if (!lib->parse(&y, &e)) {
             syntax_error(r, &y);
             break;
         }
         more = event(r, &e);
-        yaml_event_delete(&e);
+        lib->delete_event(&e);
     }
-    yaml_parser_delete(&y);
+    lib->delete_parser(&y);
 }
 
 static struct rn_yaml_node *empty_map(struct reader *r)
