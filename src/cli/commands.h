@@ -10,6 +10,8 @@ enum cli_exit cli_cmd_terms(const struct cli_config *c,
                             const renorm_lexicon *lex);
 enum cli_exit cli_cmd_detect(const struct cli_config *c,
                              const renorm_lexicon *lex);
+enum cli_exit cli_cmd_compare(const struct cli_config *c,
+                              const renorm_lexicon *lex);
 enum cli_exit cli_cmd_explain(const struct cli_config *c,
                               const renorm_lexicon *lex);
 enum cli_exit cli_cmd_lint(const struct cli_config *c);

@@ -49,6 +49,8 @@ void cli_print_help(struct cli_bytes *out, enum cli_command command)
     }
     cli_bytes_puts(out, command == RN_CMD_LINT
                             ? "\nWithout DIR the shipped lexicon is checked."
+                        : command == RN_CMD_COMPARE
+                            ? "\nTwo files or more; - is standard input."
                             : "\nNo file, or -, is standard input.");
     cli_bytes_puts(out, " Exit: 0 done, 1 findings of a check,\n2 usage, "
                         "lexicon or I/O error, 3 done but some records were "
@@ -128,18 +130,30 @@ static void bash_values(struct cli_bytes *out)
     }
 }
 
+/* The first words of all commands, with `mark` between them. */
+static void put_commands(struct cli_bytes *out, char mark)
+{
+    for (int c = RN_CMD_TERMS; c <= RN_CMD_LINT; c++) {
+        if (c > RN_CMD_TERMS)
+            cli_bytes_putc(out, mark);
+        cli_bytes_put(out, cli_commands[c].name,
+                      strcspn(cli_commands[c].name, " "));
+    }
+}
+
 static void print_bash(struct cli_bytes *out)
 {
+    cli_bytes_puts(out, "# bash completion for renorm; made by renorm "
+                        "--completion bash\n"
+                        "_renorm() {\n"
+                        "    local cur=${COMP_WORDS[COMP_CWORD]}\n"
+                        "    local prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+                        "    local cmd=filter words=\n"
+                        "    ((COMP_CWORD > 1)) && case ${COMP_WORDS[1]} in\n"
+                        "    ");
+    put_commands(out, '|');
     cli_bytes_puts(out,
-                   "# bash completion for renorm; made by renorm "
-                   "--completion bash\n"
-                   "_renorm() {\n"
-                   "    local cur=${COMP_WORDS[COMP_CWORD]}\n"
-                   "    local prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-                   "    local cmd=filter words=\n"
-                   "    ((COMP_CWORD > 1)) && case ${COMP_WORDS[1]} in\n"
-                   "    terms|detect|explain|lexicon) "
-                   "cmd=${COMP_WORDS[1]} ;;\n"
+                   ") cmd=${COMP_WORDS[1]} ;;\n"
                    "    esac\n"
                    "    if [[ $cmd == lexicon && $COMP_CWORD -eq 2 ]]; then\n"
                    "        COMPREPLY=($(compgen -W lint -- \"$cur\"))\n"
@@ -164,13 +178,14 @@ static void print_bash(struct cli_bytes *out)
                    "    if [[ $cur == -* ]]; then\n"
                    "        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
                    "    elif ((COMP_CWORD == 1)); then\n"
-                   "        COMPREPLY=($(compgen -f -W 'terms detect explain "
-                   "lexicon' -- \"$cur\"))\n"
-                   "    else\n"
-                   "        COMPREPLY=($(compgen -f -- \"$cur\"))\n"
-                   "    fi\n"
-                   "}\n"
-                   "complete -o filenames -F _renorm renorm\n");
+                   "        COMPREPLY=($(compgen -f -W '");
+    put_commands(out, ' ');
+    cli_bytes_puts(out, "' -- \"$cur\"))\n"
+                        "    else\n"
+                        "        COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+                        "    fi\n"
+                        "}\n"
+                        "complete -o filenames -F _renorm renorm\n");
 }
 
 /* Text inside single quotes, with what _arguments reads specially escaped. */
@@ -227,7 +242,7 @@ static void print_zsh(struct cli_bytes *out)
                    "    local cmd=filter\n"
                    "    if ((CURRENT > 2)); then\n"
                    "        case $words[2] in\n"
-                   "        terms|detect|explain)\n"
+                   "        terms|detect|explain|compare)\n"
                    "            cmd=$words[2]; shift words; "
                    "((CURRENT--)) ;;\n"
                    "        lexicon)\n"
@@ -236,9 +251,10 @@ static void print_zsh(struct cli_bytes *out)
                    "            shift 2 words; ((CURRENT -= 2)) ;;\n"
                    "        esac\n"
                    "    elif [[ $words[2] != -* ]]; then\n"
-                   "        compadd terms detect explain lexicon\n"
-                   "    fi\n"
-                   "    case $cmd in\n");
+                   "        compadd ");
+    put_commands(out, ' ');
+    cli_bytes_puts(out, "\n    fi\n"
+                        "    case $cmd in\n");
     for (int c = 0; c < RN_CMD_COUNT; c++) {
         cli_bytes_printf(out, "    %s) _arguments -s -S \\\n",
                          c == RN_CMD_FILTER ? "filter"
@@ -263,10 +279,11 @@ static void fish_option(struct cli_bytes *out, int c,
                         const struct cli_option_row *o)
 {
     cli_bytes_puts(out, "complete -c renorm -n ");
-    if (c == RN_CMD_FILTER)
-        cli_bytes_puts(out, "'not __fish_seen_subcommand_from terms detect "
-                            "explain lexicon'");
-    else
+    if (c == RN_CMD_FILTER) {
+        cli_bytes_puts(out, "'not __fish_seen_subcommand_from ");
+        put_commands(out, ' ');
+        cli_bytes_putc(out, '\'');
+    } else
         cli_bytes_printf(out, "'__fish_seen_subcommand_from %s'",
                          c == RN_CMD_LINT ? "lexicon" : cli_commands[c].name);
     if (o->letter)

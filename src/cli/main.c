@@ -49,6 +49,8 @@ static enum cli_exit run(const struct cli_config *c, const renorm_lexicon *lex)
         return cli_cmd_detect(c, lex);
     case RN_CMD_EXPLAIN:
         return cli_cmd_explain(c, lex);
+    case RN_CMD_COMPARE:
+        return cli_cmd_compare(c, lex);
     default:
         return cli_cmd_filter(c, lex);
     }

@@ -19,6 +19,7 @@ enum cli_command {
     RN_CMD_TERMS,
     RN_CMD_DETECT,
     RN_CMD_EXPLAIN,
+    RN_CMD_COMPARE,
     RN_CMD_LINT,
     RN_CMD_COUNT
 };
