@@ -1,11 +1,11 @@
 /* The library as a stranger uses it: the public headers, and what they promise.
  */
 #include <check.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <renorm/lexicon.h>
+#include <renorm/records.h>
 #include <renorm/renorm.h>
 
 #define REPORT                                                                 \
@@ -198,39 +198,125 @@ START_TEST(a_lexicon_that_is_none)
 }
 END_TEST
 
-/* What is shared is never written: each thread reads alone and all agree. */
-static void *read_often(void *lexicon)
-{
-    for (int i = 0; i < 50; i++) {
-        struct taken t = { .len = 0 };
-        renorm_handler h = { &t, take_text, NULL, NULL, NULL };
-        renorm_context *context;
-        if (renorm_context_new(lexicon, NULL, &context) != RENORM_OK)
-            return NULL;
-        if (renorm_document(context, &h, REPORT, strlen(REPORT)) != RENORM_OK ||
-            t.len != strlen(WRITTEN) || memcmp(t.text, WRITTEN, t.len) != 0)
-            lexicon = NULL;
-        renorm_context_free(context);
-        if (!lexicon)
-            return NULL;
-    }
-    return lexicon;
-}
-
-START_TEST(threads_share_a_lexicon)
+/* Any way to cut a document gives the same bytes. */
+START_TEST(pieces)
 {
     renorm_lexicon *lexicon = shipped();
-    pthread_t threads[4];
-    void *done;
+    renorm_context *context;
 
-    for (size_t i = 0; i < 4; i++)
-        ck_assert_int_eq(pthread_create(&threads[i], NULL, read_often, lexicon),
-                         0);
-    for (size_t i = 0; i < 4; i++) {
-        ck_assert_int_eq(pthread_join(threads[i], &done), 0);
-        ck_assert_ptr_eq(done, lexicon);
+    ck_assert_int_eq(renorm_context_new(lexicon, NULL, &context), RENORM_OK);
+    for (size_t size = 1; size <= strlen(REPORT); size++) {
+        struct taken t = { .len = 0 };
+        renorm_handler h = { &t, take_text, NULL, NULL, NULL };
+        ck_assert_int_eq(renorm_begin(context, &h), RENORM_OK);
+        ck_assert_int_eq(renorm_feed(context, NULL, 0), RENORM_OK);
+        for (size_t at = 0; at < strlen(REPORT); at += size) {
+            size_t rest = strlen(REPORT) - at;
+            ck_assert_int_eq(
+                renorm_feed(context, &REPORT[at], rest < size ? rest : size),
+                RENORM_OK);
+        }
+        ck_assert_int_eq(renorm_end(context), RENORM_OK);
+        t.text[t.len] = '\0';
+        ck_assert_str_eq(t.text, WRITTEN);
     }
+    ck_assert_uint_eq(renorm_context_stats(context).documents, strlen(REPORT));
+    renorm_context_free(context);
     renorm_lexicon_free(lexicon);
+}
+END_TEST
+
+START_TEST(wrong_use)
+{
+    static const char *const unknown[] = { "nobody" };
+    renorm_lexicon *lexicon = shipped();
+    renorm_options kind = { .kinds = unknown, .nkinds = 1 };
+    renorm_options concept = { .concepts = unknown, .nconcepts = 1 };
+    renorm_options skip = { .skip_concepts = unknown, .nskip_concepts = 1 };
+    renorm_handler nothing = { 0 };
+    renorm_context *context = NULL;
+
+    ck_assert_int_eq(renorm_context_new(lexicon, &kind, &context),
+                     RENORM_E_USAGE);
+    ck_assert_int_eq(renorm_context_new(lexicon, &concept, &context),
+                     RENORM_E_USAGE);
+    ck_assert_int_eq(renorm_context_new(lexicon, &skip, &context),
+                     RENORM_E_USAGE);
+    ck_assert_ptr_null(context);
+    ck_assert_int_eq(renorm_context_new(lexicon, NULL, &context), RENORM_OK);
+    ck_assert_int_eq(renorm_feed(context, "a", 1), RENORM_E_USAGE);
+    ck_assert_int_eq(renorm_end(context), RENORM_E_USAGE);
+    ck_assert_int_eq(renorm_begin(context, &nothing), RENORM_OK);
+    ck_assert_int_eq(renorm_end(context), RENORM_OK);
+    ck_assert_int_eq(renorm_end(context), RENORM_E_USAGE);
+    /* a context in the middle of a document may go */
+    ck_assert_int_eq(renorm_begin(context, &nothing), RENORM_OK);
+    ck_assert_int_eq(renorm_feed(context, "a", 1), RENORM_OK);
+    renorm_context_free(context);
+    renorm_lexicon_free(lexicon);
+}
+END_TEST
+
+static renorm_status take_span(void *arg, const renorm_lang_span *span)
+{
+    uint64_t *end = arg;
+
+    ck_assert_uint_eq(span->start, *end);
+    ck_assert_uint_gt(span->end, span->start);
+    *end = span->end;
+    return RENORM_OK;
+}
+
+START_TEST(spans_tile)
+{
+    renorm_lexicon *lexicon = shipped();
+    uint64_t end = 0;
+    renorm_handler h = { &end, NULL, NULL, take_span, NULL };
+    renorm_context *context;
+
+    ck_assert_int_eq(renorm_context_new(lexicon, NULL, &context), RENORM_OK);
+    ck_assert_int_eq(renorm_document(context, &h, REPORT, strlen(REPORT) - 1),
+                     RENORM_OK);
+    ck_assert_uint_eq(end, strlen(REPORT) - 1);
+    renorm_context_free(context);
+    renorm_lexicon_free(lexicon);
+}
+END_TEST
+
+START_TEST(a_record)
+{
+    static const char *const paths[] = { "title", "a[].b" };
+    static const char line[] = "{\"n\":1.0, \"a\":[{\"b\":\"x\\ty\"}]}";
+    struct taken t = { .len = 0 };
+    renorm_record_error error;
+    renorm_record_string string;
+    renorm_fields *fields;
+    renorm_records *records;
+    size_t bad;
+
+    ck_assert_int_eq(renorm_fields_new(paths, 2, &bad, &error, &fields),
+                     RENORM_OK);
+    ck_assert_int_eq(renorm_records_new(fields, "m", &records), RENORM_OK);
+    ck_assert_int_eq(renorm_records_scan(records, "{", 1, &error),
+                     RENORM_E_USAGE);
+    ck_assert_int_eq(renorm_records_scan(records, line, strlen(line), &error),
+                     RENORM_OK);
+    ck_assert_uint_eq(renorm_records_count(records), 1);
+    ck_assert_int_eq(renorm_records_string(records, 0, &string), RENORM_OK);
+    ck_assert_str_eq(string.text, "x\ty");
+    ck_assert_str_eq(string.pointer, "/a/0/b");
+    ck_assert_uint_eq(
+        renorm_records_decoded(records, renorm_records_raw(records, 2)), 2);
+    ck_assert_int_eq(renorm_records_edit(records, 2, 3, "\"", 1), RENORM_OK);
+    ck_assert_int_eq(renorm_records_add(records, "[2]", 3), RENORM_OK);
+    ck_assert_int_eq(renorm_records_write(records, take_text, &t), RENORM_OK);
+    t.text[t.len] = '\0';
+    ck_assert_str_eq(t.text,
+                     "{\"n\":1.0, \"a\":[{\"b\":\"x\\t\\\"\"}],\"m\":[2]}");
+    renorm_records_free(records);
+    renorm_records_free(NULL);
+    renorm_fields_free(fields);
+    renorm_fields_free(NULL);
 }
 END_TEST
 
@@ -241,6 +327,7 @@ START_TEST(names)
     ck_assert_str_eq(renorm_lang_name(RENORM_MS), "ms");
     ck_assert_str_eq(renorm_lang_name(RENORM_EN), "en");
     ck_assert_str_eq(renorm_lang_name(RENORM_UND), "und");
+    ck_assert_str_eq(renorm_lang_name((renorm_lang)7), "und");
 }
 END_TEST
 
@@ -259,7 +346,10 @@ int main(void)
     tcase_add_test(tcase, lines_are_flushed);
     tcase_add_test(tcase, options_choose);
     tcase_add_test(tcase, a_lexicon_that_is_none);
-    tcase_add_test(tcase, threads_share_a_lexicon);
+    tcase_add_test(tcase, pieces);
+    tcase_add_test(tcase, wrong_use);
+    tcase_add_test(tcase, spans_tile);
+    tcase_add_test(tcase, a_record);
     tcase_add_test(tcase, names);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

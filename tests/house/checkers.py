@@ -86,6 +86,24 @@ def symbols(tap, place, compiler):
         tap.ok(code == (name != "good"), f"symbols: {name}", said)
 
 
+def exports(tap, place, compiler):
+    """A shared library that offers more or less than its header declares, or holds state."""
+    many = "".join(f"int rn_f{i}(void) {{ return {i}; }}\n" for i in range(120))
+    write(place, "include/renorm/a.h", "#define RENORM_API\nRENORM_API int\nrenorm_a(void);\n")
+    for name, text, good in (("good", "", True), ("more", "SEEN int rn_a(void) { return 1; }\n", False),
+                             ("state", "static int n; SEEN int renorm_b(void) { return ++n; }\n",
+                              False), ("less", None, False)):
+        text = ("#define SEEN __attribute__((visibility(\"default\")))\n" + many + "SEEN int "
+                + ("renorm_c" if text is None else "renorm_a") + "(void) { return 2; }\n"
+                + (text or ""))
+        thing = os.path.join(place, f"{name}.so.1")
+        subprocess.run([compiler, "-O2", "-fPIC", "-shared", "-fvisibility=hidden",
+                        write(place, f"{name}.c", text), "-o", thing], check=True)
+        code, said = run("check_symbols.py", "--headers", os.path.join(place, "include"), thing)
+        tap.ok((code == 0) == good and (name != "state" or "n in .bss" in said),
+               f"exports: {name}", said)
+
+
 def counting(tap, place):
     """The closing line of tools/test."""
     plan = "ok 1 - a\nnot ok 2 - b\nok 3 # SKIP no\n1..3\n"
@@ -131,7 +149,7 @@ def main():
     compiler = sys.argv[1] if len(sys.argv) > 1 else "cc"
     tap = Tap()
     for check, args in ((layers, ()), (headers, (compiler,)), (symbols, (compiler,)),
-                        (counting, ()), (specification, ()), (marks, ())):
+                        (exports, (compiler,)), (counting, ()), (specification, ()), (marks, ())):
         with tempfile.TemporaryDirectory(prefix="renorm-house-") as place:
             check(tap, place, *args)
     return tap.close()

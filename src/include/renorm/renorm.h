@@ -13,6 +13,13 @@
  *         renorm_context_new(lex, NULL, &ctx) == RENORM_OK)
  *         renorm_document(ctx, &h, bytes, nbytes);
  *
+ * docs/example.c is a whole program.
+ *
+ * Threads: a lexicon may be used by any number of threads at once. A context,
+ * and everything that is handed out with it, is one thread's at a time. Between
+ * contexts nothing is shared but their lexicon. Callbacks run in the thread
+ * that called, before that call returns; they may not use their own context.
+ *
  * Offsets are bytes of the document, lines and columns are 1-based, a column
  * counts code points. Strings that the library hands out are UTF-8 with a NUL
  * behind them; unless said otherwise they live as long as the call that they
@@ -35,7 +42,7 @@ extern "C" {
 
 typedef enum renorm_status {
     RENORM_OK = 0,
-    RENORM_E_NOMEM,   /* out of memory */
+    RENORM_E_NOMEM,   /* out of memory; nothing is leaked */
     RENORM_E_IO,      /* reading or writing failed */
     RENORM_E_LEXICON, /* a lexicon was refused; the diagnostics say why */
     RENORM_E_LIMIT,   /* a limit of base/limits.h was passed */
@@ -82,7 +89,8 @@ RENORM_API renorm_status renorm_lexicon_load(const char *const *layers,
                                              renorm_diag_fn *sink, void *arg,
                                              renorm_lexicon **out);
 
-/* Free a lexicon; no context may use it any more. NULL is allowed. */
+/* Free a lexicon; no context and no other thread may use it any more. NULL is
+ * allowed. */
 RENORM_API void renorm_lexicon_free(renorm_lexicon *lex);
 
 /* ---- contexts ----------------------------------------------------------- */
@@ -126,10 +134,13 @@ typedef struct renorm_options {
 typedef struct renorm_context renorm_context;
 
 /* A context that reads with `lex`; NULL options are the defaults. The caller
- * frees *out before the lexicon. */
+ * frees *out before the lexicon. Errors: NOMEM; USAGE when the options name a
+ * kind or concept that no mention could have. On failure *out is untouched. */
 RENORM_API renorm_status renorm_context_new(const renorm_lexicon *lex,
                                             const renorm_options *options,
                                             renorm_context **out);
+
+/* Free a context, also in the middle of a document. NULL is allowed. */
 RENORM_API void renorm_context_free(renorm_context *ctx);
 
 /* ---- what comes out ----------------------------------------------------- */
@@ -223,22 +234,29 @@ typedef struct renorm_stats {
 
 /* A document in pieces: begin, feed any number of times, end. The output does
  * not depend on where the pieces are cut. What is certain (a whole page; with
- * options.lines a whole line) is written when it is fed. After a failure begin
- * again. */
+ * options.lines a whole line) is written when it is fed.
+ *
+ * The handler is copied, the bytes are borrowed for the call; `ptr` may be NULL
+ * where `len` is 0. Errors: NOMEM; USAGE when no document is open; what a
+ * callback returned. After a failure the document is over and the context fit
+ * for the next: begin again. What the callbacks were given before stays given.
+ * Beginning anew drops a document that is open. */
 RENORM_API renorm_status renorm_begin(renorm_context *ctx,
                                       const renorm_handler *handler);
 RENORM_API renorm_status renorm_feed(renorm_context *ctx, const char *ptr,
                                      size_t len);
 RENORM_API renorm_status renorm_end(renorm_context *ctx);
 
-/* A whole document at once. */
+/* A whole document at once: begin, feed, end, without a copy of the bytes. */
 RENORM_API renorm_status renorm_document(renorm_context *ctx,
                                          const renorm_handler *handler,
                                          const char *ptr, size_t len);
 
+/* The counters so far; nothing is reset. */
 RENORM_API renorm_stats renorm_context_stats(const renorm_context *ctx);
 
-/* "vi", "ms", "en" or "und". */
+/* "vi", "ms", "en" or "und" (for all that is no renorm_lang too): a constant,
+ * to be used from any thread, as is the version. */
 RENORM_API const char *renorm_lang_name(renorm_lang lang);
 
 /* The library's version, "0.1.0". */
