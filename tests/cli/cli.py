@@ -508,6 +508,36 @@ def check_pipes(tap, prog):
         tap.ok(run.stdout.read() == b'{"title":"y"}', "and the rest")
 
 
+def check_loaded(tap, prog):
+    """A plain filter run loads neither ICU nor libyaml; a layer needs libyaml."""
+    if not os.path.exists("/proc/self/maps"):
+        tap.skip("what is loaded", "there is no /proc/PID/maps")
+        return
+    text = "Sở Y tế".encode()
+    for args, given in ((["--lines"], text + b"\n"), (["-fjsonl"], b'{"title":"' + text + b'"}\n')):
+        with subprocess.Popen([prog.path, "--line-buffered", *args], env=prog.env(),
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+            run.stdin.write(given)
+            run.stdin.flush()
+            got = run.stdout.readline()
+            with open(f"/proc/{run.pid}/maps", encoding="utf-8") as stream:
+                maps = stream.read()
+            run.stdin.close()
+        tap.ok(b"Department of Health" in got and "libc.so" in maps, f"it has read: {args}", got)
+        tap.ok("libicu" not in maps and "libyaml" not in maps,
+               f"neither ICU nor libyaml is mapped: {args}", maps)
+    # What was loaded and unloaded again is told by the loader.
+    told = prog.run(given=OLD, env={"LD_DEBUG": "libs"})[2]
+    if "find library=" not in told:
+        tap.skip("what a layer loads", "the loader does not tell")
+        return
+    tap.ok("libyaml" in told and "libicu" not in told, "a layer loads libyaml, not ICU", told)
+    done = subprocess.run([prog.path], env=prog.env(LD_DEBUG="libs"), input=OLD,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    tap.ok(b"libyaml" not in done.stderr and b"libicu" not in done.stderr,
+           "a plain run loads neither at any time", done.stderr)
+
+
 def check_slow(tap, prog):
     """Input in pieces, output that makes the program wait, stops and continues."""
     data = OLD * 20000
@@ -736,7 +766,7 @@ def check_man(tap, prog):
 CHECKS = [check_usage, check_words, check_help, check_bash, check_missing, check_lists, check_modes,
           check_diff, check_color, check_in_place, check_owner,
           check_output, check_full, check_same, check_pipes,
-          check_slow, check_signals, check_closed, check_records, check_long, check_terms,
+          check_loaded, check_slow, check_signals, check_closed, check_records, check_long, check_terms,
           check_detect, check_explain, check_man]
 
 
