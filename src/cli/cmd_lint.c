@@ -46,8 +46,10 @@ static void finding(void *arg, const renorm_diag *d)
     if (d->severity == RENORM_NOTE && !l->c->verbose)
         return;
     l->row.len = 0;
-    if (l->c->lint_json)
+    if (l->c->report == RN_REPORT_JSON)
         finding_object(&l->row, d);
+    else if (l->c->report == RN_REPORT_GITHUB)
+        cli_put_annotation(&l->row, d);
     else
         cli_msg_format_diag(&l->row, d, l->color);
     cli_out_write(l->target.out, l->row.ptr, l->row.len);
@@ -77,23 +79,17 @@ enum cli_exit cli_cmd_lint(const struct cli_config *c)
 {
     struct lint l = { .c = c };
     renorm_lint_result result = { 0 };
-    struct cli_strings layers = { 0 };
     enum cli_exit code = RN_EXIT_OK;
     renorm_status status;
 
-    for (size_t i = 0; i < c->layers.n + c->files.n; i++) {
-        cli_more(&layers.v, layers.n, &layers.cap, sizeof *layers.v);
-        layers.v[layers.n++] =
-            i < c->layers.n ? c->layers.v[i] : c->files.v[i - c->layers.n];
-    }
     l.color = cli_msg_color(c->color, STDOUT_FILENO);
     cli_target_open(&l.target, NULL);
-    status = renorm_lexicon_lint(layers.v, layers.n,
+    status = renorm_lexicon_lint(c->layers.v, c->layers.n,
                                  c->no_default ? RENORM_LEXICON_EMPTY : 0,
                                  finding, &l, &result);
     if (status == RENORM_E_NOMEM)
         cli_msg_nomem();
-    if (!c->lint_json)
+    if (c->report == RN_REPORT_TEXT)
         summary(&l, &result);
     if (status != RENORM_OK)
         code = RN_EXIT_ERROR;
@@ -104,6 +100,5 @@ enum cli_exit cli_cmd_lint(const struct cli_config *c)
     if (!cli_target_close(&l.target, true))
         code = RN_EXIT_ERROR;
     cli_bytes_release(&l.row);
-    cli_strings_release(&layers);
     return code;
 }

@@ -15,5 +15,7 @@ enum cli_exit cli_cmd_compare(const struct cli_config *c,
 enum cli_exit cli_cmd_explain(const struct cli_config *c,
                               const renorm_lexicon *lex);
 enum cli_exit cli_cmd_lint(const struct cli_config *c);
+enum cli_exit cli_cmd_test(const struct cli_config *c);
+enum cli_exit cli_cmd_stats(const struct cli_config *c);
 
 #endif

@@ -47,8 +47,8 @@ void cli_print_help(struct cli_bytes *out, enum cli_command command)
         while (++width < 28);
         cli_bytes_printf(out, "%s\n", o->help);
     }
-    cli_bytes_puts(out, command == RN_CMD_LINT
-                            ? "\nWithout DIR the shipped lexicon is checked."
+    cli_bytes_puts(out, command >= RN_CMD_LINT
+                            ? "\nDIRs are layers on the shipped lexicon."
                         : command == RN_CMD_COMPARE
                             ? "\nTwo files or more; - is standard input."
                             : "\nNo file, or -, is standard input.");
@@ -93,14 +93,35 @@ static void put_values(struct cli_bytes *out, const char *values)
         cli_bytes_putc(out, *values == '|' ? ' ' : *values);
 }
 
-/* The name of a command's first word, and its table row as a shell's name. */
+/* The words behind `lexicon` that name commands, with blanks between them. */
+static void put_subcommands(struct cli_bytes *out)
+{
+    for (int c = RN_CMD_LINT; c < RN_CMD_COUNT; c++)
+        cli_bytes_printf(out, "%s%s", c > RN_CMD_LINT ? " " : "",
+                         cli_subcommand(c));
+}
+
+/* A command as the scripts call it: "filter", "terms", "lexicon lint". */
+static const char *script_name(int command)
+{
+    return command == RN_CMD_FILTER ? "filter" : cli_commands[command].name;
+}
+
+/* One name has several meanings, so each stands with its commands. */
 static void bash_case(struct cli_bytes *out, const struct cli_option_row *o,
                       const char *action)
 {
-    cli_bytes_puts(out, "    ");
-    if (o->letter)
-        cli_bytes_printf(out, "*:-%c|", o->letter);
-    cli_bytes_printf(out, "*:--%s) %s; return ;;\n", o->name, action);
+    const char *between = "    ";
+
+    for (int c = 0; c < RN_CMD_COUNT; c++) {
+        if (!(o->commands & 1u << c))
+            continue;
+        cli_bytes_printf(out, "%s'%s':--%s", between, script_name(c), o->name);
+        if (o->letter)
+            cli_bytes_printf(out, "|'%s':-%c", script_name(c), o->letter);
+        between = "|";
+    }
+    cli_bytes_printf(out, ") %s; return ;;\n", action);
 }
 
 static void bash_values(struct cli_bytes *out)
@@ -111,8 +132,6 @@ static void bash_values(struct cli_bytes *out)
 
         if (o->hidden || o->arg != RN_ARG_NEEDED)
             continue;
-        if (o->id == RN_OPT_LINT_FORMAT)
-            continue; /* the one name with two meanings: written out below */
         if (o->fill == RN_FILL_VALUES) {
             cli_bytes_puts(&action, "COMPREPLY=($(compgen -W '");
             put_values(&action, o->values);
@@ -156,20 +175,18 @@ static void print_bash(struct cli_bytes *out)
                    ") cmd=${COMP_WORDS[1]} ;;\n"
                    "    esac\n"
                    "    if [[ $cmd == lexicon && $COMP_CWORD -eq 2 ]]; then\n"
-                   "        COMPREPLY=($(compgen -W lint -- \"$cur\"))\n"
-                   "        return\n"
-                   "    fi\n"
-                   "    case $cmd:$prev in\n"
-                   "    lexicon:-f|lexicon:--format) "
-                   "COMPREPLY=($(compgen -W 'text json' -- \"$cur\")); "
-                   "return ;;\n");
+                   "        COMPREPLY=($(compgen -W '");
+    put_subcommands(out);
+    cli_bytes_puts(out, "' -- \"$cur\"))\n"
+                        "        return\n"
+                        "    fi\n"
+                        "    [[ $cmd == lexicon ]] && "
+                        "cmd=\"lexicon ${COMP_WORDS[2]}\"\n"
+                        "    case $cmd:$prev in\n");
     bash_values(out);
     cli_bytes_puts(out, "    esac\n    case $cmd in\n");
     for (int c = 0; c < RN_CMD_COUNT; c++) {
-        cli_bytes_printf(out, "    %s) words='",
-                         c == RN_CMD_FILTER ? "filter"
-                         : c == RN_CMD_LINT ? "lexicon"
-                                            : cli_commands[c].name);
+        cli_bytes_printf(out, "    '%s') words='", script_name(c));
         put_words(out, c);
         cli_bytes_puts(out, "' ;;\n");
     }
@@ -246,20 +263,20 @@ static void print_zsh(struct cli_bytes *out)
                    "            cmd=$words[2]; shift words; "
                    "((CURRENT--)) ;;\n"
                    "        lexicon)\n"
-                   "            cmd=lexicon\n"
-                   "            ((CURRENT == 3)) && { compadd lint; return }\n"
-                   "            shift 2 words; ((CURRENT -= 2)) ;;\n"
-                   "        esac\n"
-                   "    elif [[ $words[2] != -* ]]; then\n"
-                   "        compadd ");
+                   "            ((CURRENT == 3)) && { compadd ");
+    put_subcommands(out);
+    cli_bytes_puts(out, "; return }\n"
+                        "            cmd=\"lexicon $words[3]\"\n"
+                        "            shift 2 words; ((CURRENT -= 2)) ;;\n"
+                        "        esac\n"
+                        "    elif [[ $words[2] != -* ]]; then\n"
+                        "        compadd ");
     put_commands(out, ' ');
     cli_bytes_puts(out, "\n    fi\n"
                         "    case $cmd in\n");
     for (int c = 0; c < RN_CMD_COUNT; c++) {
-        cli_bytes_printf(out, "    %s) _arguments -s -S \\\n",
-                         c == RN_CMD_FILTER ? "filter"
-                         : c == RN_CMD_LINT ? "lexicon"
-                                            : cli_commands[c].name);
+        cli_bytes_printf(out, "    '%s') _arguments -s -S \\\n",
+                         script_name(c));
         for (size_t i = 0; i < cli_noptions; i++) {
             const struct cli_option_row *o = &cli_options[i];
             if (o->hidden || !(o->commands & 1u << c))
@@ -269,8 +286,8 @@ static void print_zsh(struct cli_bytes *out)
             zsh_option(out, o, false);
         }
         cli_bytes_printf(out, "        '*:%s:_files%s' ;;\n",
-                         c == RN_CMD_LINT ? "directory" : "file",
-                         c == RN_CMD_LINT ? " -/" : "");
+                         c >= RN_CMD_LINT ? "directory" : "file",
+                         c >= RN_CMD_LINT ? " -/" : "");
     }
     cli_bytes_puts(out, "    esac\n}\n_renorm \"$@\"\n");
 }
@@ -283,9 +300,15 @@ static void fish_option(struct cli_bytes *out, int c,
         cli_bytes_puts(out, "'not __fish_seen_subcommand_from ");
         put_commands(out, ' ');
         cli_bytes_putc(out, '\'');
-    } else
+    } else if (c < RN_CMD_LINT) {
         cli_bytes_printf(out, "'__fish_seen_subcommand_from %s'",
-                         c == RN_CMD_LINT ? "lexicon" : cli_commands[c].name);
+                         cli_commands[c].name);
+    } else {
+        cli_bytes_printf(out,
+                         "'__fish_seen_subcommand_from lexicon; and "
+                         "__fish_seen_subcommand_from %s'",
+                         cli_subcommand(c));
+    }
     if (o->letter)
         cli_bytes_printf(out, " -s %c", o->letter);
     cli_bytes_printf(out, " -l %s", o->name);
@@ -311,14 +334,18 @@ static void print_fish(struct cli_bytes *out)
 {
     cli_bytes_puts(out, "# fish completion for renorm; made by renorm "
                         "--completion fish\n");
-    for (int c = RN_CMD_TERMS; c < RN_CMD_COUNT; c++)
+    for (int c = RN_CMD_TERMS; c < RN_CMD_LINT; c++)
         cli_bytes_printf(out,
                          "complete -c renorm -n __fish_is_first_token -a %s "
                          "-d '%s'\n",
-                         c == RN_CMD_LINT ? "lexicon" : cli_commands[c].name,
-                         cli_commands[c].help);
-    cli_bytes_puts(out, "complete -c renorm -n '__fish_seen_subcommand_from "
-                        "lexicon' -a lint -d 'check lexicons'\n");
+                         cli_commands[c].name, cli_commands[c].help);
+    cli_bytes_puts(out, "complete -c renorm -n __fish_is_first_token -a "
+                        "lexicon -d 'work on lexicons'\n");
+    for (int c = RN_CMD_LINT; c < RN_CMD_COUNT; c++)
+        cli_bytes_printf(out,
+                         "complete -c renorm -n '__fish_seen_subcommand_from "
+                         "lexicon' -a %s -d '%s'\n",
+                         cli_subcommand(c), cli_commands[c].help);
     for (int c = 0; c < RN_CMD_COUNT; c++)
         for (size_t i = 0; i < cli_noptions; i++)
             if (!cli_options[i].hidden && (cli_options[i].commands & 1u << c))

@@ -93,6 +93,10 @@ int main(int argc, char **argv)
         code = print(&config);
     else if (config.command == RN_CMD_LINT)
         code = cli_cmd_lint(&config);
+    else if (config.command == RN_CMD_TEST)
+        code = cli_cmd_test(&config);
+    else if (config.command == RN_CMD_STATS)
+        code = cli_cmd_stats(&config);
     else
         code = load_and_run(&config);
     cli_config_release(&config);

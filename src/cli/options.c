@@ -12,8 +12,10 @@ enum {
     E = 1 << RN_CMD_EXPLAIN,
     C = 1 << RN_CMD_COMPARE,
     L = 1 << RN_CMD_LINT,
+    X = 1 << RN_CMD_TEST,
+    S = 1 << RN_CMD_STATS,
     READ = F | T | D | E | C,
-    ALL = READ | L
+    ALL = READ | L | X | S
 };
 
 const struct cli_command_row cli_commands[RN_CMD_COUNT] = {
@@ -25,7 +27,15 @@ const struct cli_command_row cli_commands[RN_CMD_COUNT] = {
     { "compare", "[OPTIONS] FILE FILE...",
       "tell which terms one version of a report has and another lacks" },
     { "lexicon lint", "[OPTIONS] [DIR...]", "check lexicons" },
+    { "lexicon test", "[OPTIONS] [DIR...]", "read the examples of lexicons" },
+    { "lexicon stats", "[OPTIONS] [DIR...]",
+      "count what lexicons hold, and list what they lack" },
 };
+
+const char *cli_subcommand(int command)
+{
+    return cli_commands[command].name + sizeof "lexicon";
+}
 
 #define NONE RN_ARG_NONE, RN_FILL_NONE, NULL, NULL
 #define VALUE(meta) RN_ARG_NEEDED, RN_FILL_NONE, meta, NULL
@@ -37,8 +47,10 @@ const struct cli_option_row cli_options[] = {
       "how a term is written: replace (default), gloss or markup" },
     { RN_OPT_FORMAT, 'f', "format", ONE_OF("FORMAT", "text|jsonl"), READ, false,
       "what the input is: text (default) or jsonl" },
-    { RN_OPT_LINT_FORMAT, 'f', "format", ONE_OF("FORMAT", "text|json"), L, false,
-      "how findings are written: text (default) or json" },
+    { RN_OPT_LINT_FORMAT, 'f', "format", ONE_OF("FORMAT", "text|json|github"), L, false,
+      "how findings are written: text (default), json or github" },
+    { RN_OPT_TEST_FORMAT, 'f', "format", ONE_OF("FORMAT", "tap|json|github"), X, false,
+      "how results are written: tap (default), json or github" },
     { RN_OPT_FIELD, 0, "field", VALUE("PATH"), READ, false,
       "a field of the records to read, as a.b[].c (default: title, body)" },
     { RN_OPT_MENTIONS, 0, "mentions", VALUE("KEY"), F, false,
@@ -65,10 +77,16 @@ const struct cli_option_row cli_options[] = {
       "edit the files; with SUFFIX keep the originals" },
     { RN_OPT_JSON, 0, "json", NONE, T | D | E | C, false,
       "write an object a line" },
+    { RN_OPT_JSON, 0, "json", NONE, S, false,
+      "write one object" },
     { RN_OPT_AT, 0, "at", VALUE("OFFSET"), E, false,
       "tell what happened at this byte of the file" },
     { RN_OPT_STRICT, 0, "strict", NONE, L, false,
       "exit 1 when there are warnings" },
+    { RN_OPT_STRICT, 0, "strict", NONE, S, false,
+      "exit 1 when forms or examples are missing" },
+    { RN_OPT_LAYERS_ONLY, 0, "layers-only", NONE, X, false,
+      "leave out the examples of the shipped lexicon" },
     { RN_OPT_OUTPUT, 'o', "output", RN_ARG_NEEDED, RN_FILL_FILE, "FILE", NULL, READ, false,
       "write to FILE, which appears whole or not at all" },
     { RN_OPT_LINES, 0, "lines", NONE, READ, false,
@@ -308,7 +326,8 @@ static bool set_value(const struct cli_option_row *o, const char *value,
         c->jsonl = index == 1;
         break;
     case RN_OPT_LINT_FORMAT:
-        c->lint_json = index == 1;
+    case RN_OPT_TEST_FORMAT:
+        c->report = (enum cli_report)index;
         break;
     case RN_OPT_FIELD:
         push(&c->fields, value);
@@ -368,6 +387,7 @@ static void set_flag(const struct cli_option_row *o, const char *value,
         [RN_OPT_IN_PLACE] = &c->in_place,
         [RN_OPT_JSON] = &c->json,
         [RN_OPT_STRICT] = &c->strict,
+        [RN_OPT_LAYERS_ONLY] = &c->layers_only,
         [RN_OPT_LINE_BUFFERED] = &c->line_buffered,
         [RN_OPT_NULL] = &c->null,
         [RN_OPT_STATS] = &c->stats,
@@ -476,6 +496,32 @@ static bool short_options(struct cli_config *c, struct line *l)
     return true;
 }
 
+/* The word behind `lexicon`; *at is moved behind it. */
+static bool find_lexicon_command(struct cli_config *c, struct line *l)
+{
+    const char *word = l->argc > 2 ? l->argv[2] : "";
+
+    c->command = RN_CMD_LINT;
+    for (int i = RN_CMD_LINT; i < RN_CMD_COUNT; i++)
+        if (strcmp(word, cli_subcommand(i)) == 0) {
+            c->command = (enum cli_command)i;
+            l->at += 2;
+            return true;
+        }
+    if (strcmp(word, "--help") == 0) {
+        l->at++;
+        return true;
+    }
+    if (*word)
+        cli_msg(NULL, "'lexicon' has no command '%s'", word);
+    else
+        cli_msg(NULL, "'lexicon' needs a command");
+    for (int i = RN_CMD_LINT; i < RN_CMD_COUNT; i++)
+        cli_msg_hint("'renorm %s': %s", cli_commands[i].name,
+                     cli_commands[i].help);
+    return false;
+}
+
 /* The command that the first words name; *at is moved behind them. */
 static bool find_command(struct cli_config *c, struct line *l)
 {
@@ -487,23 +533,7 @@ static bool find_command(struct cli_config *c, struct line *l)
             l->at++;
             return true;
         }
-    if (strcmp(word, "lexicon") != 0)
-        return true;
-    c->command = RN_CMD_LINT;
-    if (l->argc > 2 && strcmp(l->argv[2], "lint") == 0) {
-        l->at += 2;
-        return true;
-    }
-    if (l->argc > 2 && strcmp(l->argv[2], "--help") == 0) {
-        l->at++;
-        return true;
-    }
-    if (l->argc > 2)
-        cli_msg(NULL, "'lexicon' has no command '%s'", l->argv[2]);
-    else
-        cli_msg(NULL, "'lexicon' needs a command");
-    cli_msg_hint("'renorm lexicon lint' checks a lexicon");
-    return false;
+    return strcmp(word, "lexicon") != 0 || find_lexicon_command(c, l);
 }
 
 static bool conflict(const char *a, const char *b)
@@ -554,6 +584,9 @@ static void finish(struct cli_config *c)
         push(&c->fields, "title");
         push(&c->fields, "body");
     }
+    if (c->command >= RN_CMD_LINT)
+        for (size_t i = 0; i < c->files.n; i++)
+            push(&c->layers, c->files.v[i]);
     c->engine.kinds = c->kinds.v;
     c->engine.nkinds = c->kinds.n;
     c->engine.concepts = c->concepts.v;

@@ -20,7 +20,9 @@ enum cli_command {
     RN_CMD_DETECT,
     RN_CMD_EXPLAIN,
     RN_CMD_COMPARE,
-    RN_CMD_LINT,
+    RN_CMD_LINT, /* the first command of `lexicon` */
+    RN_CMD_TEST,
+    RN_CMD_STATS,
     RN_CMD_COUNT
 };
 
@@ -44,6 +46,7 @@ enum cli_option_id {
     RN_OPT_STYLE,
     RN_OPT_FORMAT,
     RN_OPT_LINT_FORMAT,
+    RN_OPT_TEST_FORMAT,
     RN_OPT_FIELD,
     RN_OPT_MENTIONS,
     RN_OPT_LANG,
@@ -59,6 +62,7 @@ enum cli_option_id {
     RN_OPT_JSON,
     RN_OPT_AT,
     RN_OPT_STRICT,
+    RN_OPT_LAYERS_ONLY,
     RN_OPT_OUTPUT,
     RN_OPT_LINES,
     RN_OPT_LINE_BUFFERED,
@@ -90,8 +94,14 @@ struct cli_option_row {
 };
 
 extern const struct cli_command_row cli_commands[RN_CMD_COUNT];
+/* The word behind `lexicon` that names a command of RN_CMD_LINT and above. */
+const char *cli_subcommand(int command);
+
 extern const struct cli_option_row cli_options[];
 extern const size_t cli_noptions;
+
+/* How a command on lexicons reports; TEXT is TAP for `lexicon test`. */
+enum cli_report { RN_REPORT_TEXT, RN_REPORT_JSON, RN_REPORT_GITHUB };
 
 enum cli_on_error { RN_ON_ERROR_PASS, RN_ON_ERROR_SKIP, RN_ON_ERROR_STOP };
 
@@ -107,12 +117,13 @@ void cli_strings_release(struct cli_strings *s); /* the list, not the strings */
 struct cli_config {
     enum cli_command command;
     renorm_options engine; /* its lists point into those below */
-    bool jsonl, lint_json, json, diff, check, list, in_place;
-    bool line_buffered, null, stats, no_default, verbose, strict, have_at;
+    bool jsonl, json, diff, check, list, in_place;
+    bool line_buffered, null, stats, no_default, verbose, strict, layers_only, have_at;
     const char *suffix; /* of the backup, or NULL */
     const char *mentions, *output, *files_from;
     const char *completion; /* a shell, or NULL */
     bool help, version, table;
+    enum cli_report report;
     enum cli_on_error on_error;
     enum cli_color color;
     struct cli_strings fields, kinds, concepts, skip_concepts, layers, files;

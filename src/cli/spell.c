@@ -157,3 +157,40 @@ void cli_put_xml(struct cli_bytes *b, const char *s)
         }
     }
 }
+
+/* A property ends at a comma or a colon; a message only with its line. */
+static void put_escaped(struct cli_bytes *b, const char *s, const char *special)
+{
+    for (; *s; s++) {
+        if (strchr(special, *s))
+            cli_bytes_printf(b, "%%%02X", (unsigned)*s);
+        else
+            cli_bytes_putc(b, *s);
+    }
+}
+
+void cli_put_annotation(struct cli_bytes *b, const renorm_diag *d)
+{
+    static const char *const names[] = { "notice", "warning", "error" };
+
+    cli_bytes_printf(b, "::%s ", names[d->severity]);
+    if (d->file) {
+        cli_bytes_puts(b, "file=");
+        put_escaped(b, d->file, "%\r\n:,");
+        cli_bytes_putc(b, ',');
+    }
+    if (d->file && d->line)
+        cli_bytes_printf(b, "line=%zu,", d->line);
+    if (d->file && d->line && d->column)
+        cli_bytes_printf(b, "col=%zu,", d->column);
+    if (d->code)
+        cli_bytes_printf(b, "title=RN-%u::", d->code);
+    else
+        cli_bytes_puts(b, "title=example::");
+    put_escaped(b, d->message, "%\r\n");
+    if (d->hint) {
+        cli_bytes_puts(b, "; ");
+        put_escaped(b, d->hint, "%\r\n");
+    }
+    cli_bytes_putc(b, '\n');
+}

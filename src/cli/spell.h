@@ -28,6 +28,9 @@ void cli_put_mention(struct cli_bytes *b, const renorm_mention *m);
 /* A value of an XML attribute, without its quotes. */
 void cli_put_xml(struct cli_bytes *b, const char *s);
 
+/* A line that GitHub shows beside the source: `::error file=…,line=…::…`. */
+void cli_put_annotation(struct cli_bytes *b, const renorm_diag *d);
+
 /* Length of the well-formed UTF-8 character at `p`, or 0. */
 size_t cli_utf8_length(const char *p, size_t avail);
 

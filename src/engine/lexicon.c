@@ -1,16 +1,15 @@
 #include "engine/private.h"
 
 #include "base/mem.h"
+#include "lexicon/stats.h"
 #include "match/compile.h"
 #include "renorm/lexicon.h"
 
 #define SHIPPED "lexicons"
 
-/* The model of the shipped lexicon (unless `flags` leave it out) and the
- * layers. */
-static renorm_status load_model(struct rn_model *m, struct rn_text *text,
-                                const char *const *layers, size_t nlayers,
-                                unsigned flags, bool lint, struct rn_diags *d)
+renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
+                              const char *const *layers, size_t nlayers,
+                              unsigned flags, bool lint, struct rn_diags *d)
 {
     renorm_status st = RENORM_OK, one;
 
@@ -41,7 +40,7 @@ static renorm_status compile(const char *const *layers, size_t nlayers,
     if (st)
         return st;
     rn_model_init(&model);
-    st = load_model(&model, text, layers, nlayers, flags, false, d);
+    st = rn_engine_model(&model, text, layers, nlayers, flags, false, d);
     if (!st)
         st = rn_compile(&model, text, image, d);
     rn_model_release(&model);
@@ -100,7 +99,7 @@ renorm_status renorm_lexicon_lint(const char *const *layers, size_t nlayers,
         return st;
     rn_model_init(&model);
     rn_buf_init(&image);
-    st = load_model(&model, text, layers, nlayers, flags, true, &d);
+    st = rn_engine_model(&model, text, layers, nlayers, flags, true, &d);
     if (!st)
         st = rn_compile(&model, text, &image, &d);
     *result = (renorm_lint_result){ .errors = d.errors,
@@ -109,6 +108,26 @@ renorm_status renorm_lexicon_lint(const char *const *layers, size_t nlayers,
                                     .concepts = model.nconcepts,
                                     .forms = model.nforms };
     rn_buf_release(&image);
+    rn_model_release(&model);
+    rn_text_free(text);
+    return st;
+}
+
+renorm_status renorm_lexicon_stats(const char *const *layers, size_t nlayers,
+                                   unsigned flags, renorm_diag_fn *sink,
+                                   const renorm_stats_handler *handler)
+{
+    struct rn_diags d = { sink, handler->arg, 0, 0 };
+    struct rn_model model;
+    struct rn_text *text;
+    renorm_status st = rn_text_new(&text);
+
+    if (st)
+        return st;
+    rn_model_init(&model);
+    st = rn_engine_model(&model, text, layers, nlayers, flags, false, &d);
+    if (!st)
+        st = rn_model_stats(&model, handler);
     rn_model_release(&model);
     rn_text_free(text);
     return st;

@@ -52,6 +52,12 @@ struct renorm_context {
     size_t span; /* first language span that may hold the next mention */
 };
 
+/* The model of the shipped lexicon (unless `flags` leave it out) and the
+ * layers, finished. All mistakes are reported, then RENORM_E_LEXICON. */
+renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
+                              const char *const *layers, size_t nlayers,
+                              unsigned flags, bool lint, struct rn_diags *d);
+
 /* Read and write one page: mentions, spans and probe to the handler, then its
  * text. */
 renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page);

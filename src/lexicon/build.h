@@ -264,12 +264,6 @@ void rn_lint(struct rn_checker *c);
 
 /* ---- forms against each other ------------------------------------------ */
 
-/* Whether a mention of the kind is shown. */
-bool rn_kind_emits(const struct rn_model *m, uint32_t kind);
-
-/* Whether the kind is `ignore` or below it. */
-bool rn_kind_ignored(const struct rn_model *m, uint32_t kind);
-
 /* Whether the two may ever stand for one another: in one slot, or as mentions.
  * A word that is ignored wins by rule, not by its id. */
 bool rn_rivals(const struct rn_checker *c, const struct rn_form *a,

@@ -185,6 +185,7 @@ enum field {
     F_FORM,
     F_FORMER,
     F_KIND,
+    F_LACKS,
     F_LEVEL,
     F_LIST,
     F_NAME,
@@ -195,10 +196,10 @@ enum field {
     F_COUNT
 };
 
-static const char *const FIELDS[F_COUNT + 1] = { "article", "form",   "former",
-                                                 "kind",    "level",  "list",
-                                                 "name",    "note",   "plural",
-                                                 "sign",    "source", NULL };
+static const char *const FIELDS[F_COUNT + 1] = {
+    "article", "form", "former", "kind", "lacks",  "level", "list",
+    "name",    "note", "plural", "sign", "source", NULL
+};
 
 /* What a map says of a concept; NULL where it says nothing. */
 struct fields {
@@ -216,7 +217,10 @@ static void read_fields(struct rn_loader *l, const struct rn_yaml_node *map,
             rn_load_unknown_key(l, n->key, FIELDS);
         else if (f == F_FORMER || f == F_NOTE || f == F_SOURCE)
             continue; /* for people */
-        else if (rn_load_expect(l, n, RN_YAML_SCALAR, FIELDS[f]))
+        else if (f == F_LACKS) {
+            if (rn_load_expect(l, n, RN_YAML_MAP, FIELDS[f]))
+                out->of[f] = n;
+        } else if (rn_load_expect(l, n, RN_YAML_SCALAR, FIELDS[f]))
             out->of[f] = n;
     }
 }
@@ -244,6 +248,34 @@ static void set_word(struct rn_loader *l, const struct rn_yaml_node *n,
         *out = rn_load_word(l, n);
 }
 
+/* lacks: {ms: why there is no Malay form} */
+static void set_lacks(struct rn_loader *l, uint32_t concept,
+                      const struct rn_yaml_node *map)
+{
+    static const char *const langs[] = { "vi", "ms", "en", NULL };
+    struct rn_model *m = l->m;
+
+    for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
+        int lang = 0;
+        while (langs[lang] && !rn_span_is(n->key->value, langs[lang]))
+            lang++;
+        if (!langs[lang]) {
+            rn_load_unknown_key(l, n->key, langs);
+            continue;
+        }
+        if (!rn_load_expect(l, n, RN_YAML_SCALAR, "the reason"))
+            continue;
+        if (!rn_grow(&m->lacks, &m->lacks_cap, m->nlacks + 1,
+                     sizeof *m->lacks)) {
+            l->nomem = true;
+            return;
+        }
+        m->lacks[m->nlacks++] =
+            (struct rn_lack){ concept, (renorm_lang)lang,
+                              rn_load_keep(l, n->value), n->key->at };
+    }
+}
+
 static void set_fields(struct rn_loader *l, uint32_t i, const struct fields *f)
 {
     struct rn_concept *concept = &l->m->concepts[i];
@@ -261,6 +293,8 @@ static void set_fields(struct rn_loader *l, uint32_t i, const struct fields *f)
     concept->level = extra->level.text;
     if (f->of[F_PLURAL])
     concept->plural = rn_load_keep(l, f->of[F_PLURAL]->value);
+    if (f->of[F_LACKS])
+        set_lacks(l, i, f->of[F_LACKS]);
     choose(l, f->of[F_ARTICLE], "none", "the", RN_CONCEPT_NO_ARTICLE,
            &concept->flags);
     choose(l, f->of[F_FORM], "none", "name", RN_CONCEPT_NO_FORM,

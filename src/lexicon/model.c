@@ -18,6 +18,7 @@ void rn_model_release(struct rn_model *m)
     rn_free(m->concepts);
     rn_free(m->forms);
     rn_free(m->examples);
+    rn_free(m->lacks);
     rn_free(m->codes);
     rn_free(m->party_issuers);
     rn_free(m->lists);

@@ -102,6 +102,14 @@ struct rn_example {
     struct rn_loc at;
 };
 
+/* Why a concept has no form in a language: `lacks`. */
+struct rn_lack {
+    uint32_t concept;
+    renorm_lang lang;
+    struct rn_span reason;
+    struct rn_loc at;
+};
+
 /* A code of documents' numbers, folded to ASCII capitals: "QD". */
 struct rn_doc_code {
     struct rn_span code;
@@ -153,6 +161,8 @@ struct rn_model {
     size_t nforms;
     struct rn_example *examples;
     size_t nexamples;
+    struct rn_lack *lacks;
+    size_t nlacks;
     struct rn_doc_code *codes;
     size_t ncodes;
     struct rn_span *party_issuers; /* folded to ASCII capitals: "TW" */
@@ -166,6 +176,7 @@ struct rn_model {
     uint8_t *bare_use; /* by path: enum rn_bare_use */
 
     size_t files_cap, kinds_cap, concepts_cap, forms_cap, examples_cap,
+        lacks_cap,
         codes_cap, issuers_cap, lists_cap; /* private */
     struct rn_builder *builder;            /* private: lexicon/build.h */
 };
@@ -203,6 +214,12 @@ uint32_t rn_model_kind(const struct rn_model *m,
 
 /* Whether kind `k` is `ancestor` or below it. */
 bool rn_model_kind_is(const struct rn_model *m, uint32_t k, uint32_t ancestor);
+
+/* Whether a mention of the kind is shown. */
+bool rn_kind_emits(const struct rn_model *m, uint32_t kind);
+
+/* Whether the kind is `ignore` or below it. */
+bool rn_kind_ignored(const struct rn_model *m, uint32_t kind);
 
 /* What path `i` of the form, in the order of its notation, may do without
  * marks. */

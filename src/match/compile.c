@@ -472,7 +472,9 @@ static renorm_status put_concept(struct rn_compiler *c, uint32_t model_index)
                               .flags = mc->flags };
     uint32_t level =
         mc->level.len ? rn_model_concept(c->m, mc->level) : RN_NO_INDEX;
-    renorm_status st = rn_name_parse(&c->arena, mc->name, &ops, &nops, &err);
+    /* What is ignored needs no name, and an empty one is no notation. */
+    renorm_status st = rn_name_parse(
+        &c->arena, mc->name.len ? mc->name : RN_LIT("none"), &ops, &nops, &err);
 
     if (st == RENORM_E_LEXICON)
         return rn_fail(c->d, st, err.code,

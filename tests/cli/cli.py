@@ -154,7 +154,8 @@ def check_help(tap, prog):
     """--help, --version and completions, and that a full disk shows there too."""
     code, out, err = prog.run("--version")
     tap.ok(code == 0 and out.startswith(b"renorm 0."), "--version", out + err.encode())
-    for command in ([], ["terms"], ["detect"], ["explain"], ["lexicon", "lint"], ["lexicon"]):
+    for command in ([], ["terms"], ["detect"], ["explain"], ["lexicon", "lint"], ["lexicon", "test"],
+                    ["lexicon", "stats"], ["lexicon"]):
         done = subprocess.run([prog.path, *command, "--help"], stdout=subprocess.PIPE, check=False)
         lines = done.stdout.decode().split("\n")
         tap.ok(done.returncode == 0 and lines[0].startswith("usage: renorm"),
@@ -184,7 +185,10 @@ def check_bash(tap, prog):
     script = prog.run("--completion", "bash")[1].decode()
     rows = [("renorm --sty", "--style"), ("renorm --style ''", "replace gloss markup"),
             ("renorm terms --js", "--json"), ("renorm terms --sty", ""),
-            ("renorm lexicon ''", "lint"), ("renorm lexicon lint -f ''", "text json"),
+            ("renorm lexicon ''", "lint test stats"),
+            ("renorm lexicon lint -f ''", "text json github"),
+            ("renorm lexicon test -f ''", "tap json github"),
+            ("renorm lexicon stats --js", "--json"),
             ("renorm -f ''", "text jsonl"), ("renorm terms -f j", "jsonl"),
             ("renorm exp", "explain")]
     for words, want in rows:
