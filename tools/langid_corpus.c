@@ -172,6 +172,19 @@ struct source sources[SOURCES_MAX];
 size_t nsources;
 double share[2][K];
 
+/* The token's share of a vote, in sixteenths: 0 where it has none. */
+static int weight_of(const struct rn_tokens *t, const struct rn_segment *seg,
+                     size_t i)
+{
+    unsigned f = t->flags[i];
+
+    if (!(f & RN_TOK_WORD) || (f & (RN_TOK_KEEP | RN_TOK_LONG)))
+        return 0;
+    return rn_lang_weight(rn_token_keylen(t, i),
+                          (f & RN_TOK_UPPER) && i > seg->first &&
+                              !(seg->flags & RN_SEG_CAPS));
+}
+
 static void add_line(struct rn_text *text, struct rn_tokens *t,
                      struct rn_span s, double count, bool list)
 {
@@ -180,7 +193,7 @@ static void add_line(struct rn_text *text, struct rn_tokens *t,
     size_t first = ntokens;
     for (size_t k = 0; k < t->nsegments; k++)
         for (size_t i = t->segments[k].first; i < t->segments[k].last; i++) {
-            int weight = rn_lang_weight(t, &t->segments[k], i);
+            int weight = weight_of(t, &t->segments[k], i);
             if (!weight || ntokens - first >= LINE_TOKENS)
                 continue;
             uint32_t id = word_of(rn_token_key(t, i));

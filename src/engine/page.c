@@ -36,7 +36,7 @@ static void count_to(renorm_context *ctx, struct rn_span page, size_t at)
 
 static struct rn_route route_of(const struct rn_lang_result *r)
 {
-    return (struct rn_route){ r->score, r->label, r->unmarked };
+    return (struct rn_route){ r->votes, r->vote, r->label, r->unmarked };
 }
 
 static renorm_status tell_spans(renorm_context *ctx)
@@ -76,7 +76,7 @@ static int margin_of(renorm_context *ctx, uint32_t first, uint32_t last,
         return h->spans[ctx->span].margin;
     for (uint32_t i = first; i < last; i++)
         for (int c = 0; c < RN_LC_COUNT; c++)
-            sum[c] += h->score[i][c];
+            sum[c] += h->votes[h->vote[i]][c];
     for (int c = 0; c < RN_LC_COUNT; c++)
         if (c != (int)lang && sum[c] > best)
             best = sum[c];

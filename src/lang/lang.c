@@ -10,11 +10,6 @@
 enum { FORCED_AGAINST = -3000 };
 
 enum {
-    /* Slots of the memo of word scores: a power of two. 16 bytes each, so that
-     * it stays within a second-level cache; a report has some 2,000 different
-     * words, an archive in three languages some 50,000. */
-    MEMO_SLOTS = 1 << 16,
-
     /* 1/100 nat. How far the rest of the page may lean on a segment, and on its
      * choice between Malay and Indonesian, where a page is of one kind; an
      * eighth of the page's evidence counts, since its words are no independent
@@ -27,8 +22,6 @@ enum {
      * this program is used, five of six texts that could be either are Malay.
      */
     PRIOR_ID = -160,
-
-    AHEAD = 8, /* tokens */
 
     /* Letters: what is shorter than this gets no answer. */
     LETTERS_MIN = 3,
@@ -58,13 +51,13 @@ enum {
     BARRED = -1000000000 /* no path comes near it */
 };
 
-/* A word that was scored: by the low bits of its hash, with the others as a
- * check; the lowest bit of `check` is set where the entry is in use. */
-struct memo {
-    uint32_t high;
-    uint16_t check;
-    int16_t score[RN_LC_COUNT];
-};
+/* A spelling's rows of votes: its vote in full, and that of a capitalised word
+ * inside a sentence. */
+enum { IN_FULL, AS_NAME, ROWS };
+
+/* In a row, behind the classes: the word has the shape of a Vietnamese syllable
+ * without marks and is not much likelier another language's. */
+enum { NAME_LIKE = RN_LC_COUNT };
 
 /* What a segment's words say together. */
 struct verdict {
@@ -77,7 +70,11 @@ struct verdict {
 };
 
 struct rn_lang {
-    int16_t (*score)[RN_LC_COUNT];
+    int16_t (*votes)[RN_LC_LANES]; /* ROWS a spelling of the vocabulary */
+    size_t nvotes, cap_votes;      /* spellings */
+    const struct rn_vocab *vocab;  /* that they are of, and its epoch */
+    uint32_t epoch;
+    uint32_t *vote;
     uint8_t *label;
     uint8_t (*from)[RN_LC_COUNT]; /* lattice: a voter's best predecessors */
     uint32_t *voter;
@@ -87,9 +84,9 @@ struct rn_lang {
     size_t cap_segments;
     struct rn_lang_span *spans;
     size_t nspans, cap_spans;
+    int16_t forced[2][RN_LC_LANES]; /* votes where a language is forced */
     int32_t trans[RN_LC_COUNT][RN_LC_COUNT];
     int32_t trans_min; /* what a change costs at least */
-    struct memo memo[MEMO_SLOTS];
 };
 
 renorm_status rn_lang_new(struct rn_lang **out)
@@ -112,7 +109,8 @@ void rn_lang_free(struct rn_lang *lang)
 {
     if (!lang)
         return;
-    rn_free(lang->score);
+    rn_free(lang->votes);
+    rn_free(lang->vote);
     rn_free(lang->label);
     rn_free(lang->from);
     rn_free(lang->voter);
@@ -128,7 +126,7 @@ static bool reserve(struct rn_lang *lang, const struct rn_tokens *t)
 {
     if (t->n > lang->cap_tokens) {
         size_t cap = lang->cap_tokens, c1 = cap, c2 = cap, c3 = cap, c4 = cap;
-        if (!rn_grow(&lang->score, &c1, t->n, sizeof(*lang->score)) ||
+        if (!rn_grow(&lang->vote, &c1, t->n, sizeof(*lang->vote)) ||
             !rn_grow(&lang->label, &c2, t->n, sizeof(*lang->label)) ||
             !rn_grow(&lang->from, &c3, t->n, sizeof(*lang->from)) ||
             !rn_grow(&lang->voter, &c4, t->n, sizeof(*lang->voter)))
@@ -180,41 +178,19 @@ static int32_t margin_of(const int32_t sum[RN_LC_COUNT], int best)
     return m < 0 ? 0 : m;
 }
 
-static void add(int32_t sum[RN_LC_COUNT], const int16_t score[RN_LC_COUNT])
+static void add(int32_t sum[RN_LC_COUNT], const int16_t score[RN_LC_LANES])
 {
     for (int c = 0; c < RN_LC_COUNT; c++)
         sum[c] += score[c];
 }
 
+/* What token `i` says. */
+static const int16_t *vote_of(const struct rn_lang *lang, size_t i)
+{
+    return lang->votes[lang->vote[i]];
+}
+
 /* ---- evidence ------------------------------------------------------- */
-
-static const int16_t *word_score(struct rn_lang *lang,
-                                 const struct rn_tokens *t, size_t i)
-{
-    uint64_t hash = t->hash[i];
-    struct memo *m = &lang->memo[hash & (MEMO_SLOTS - 1)];
-    uint32_t high = (uint32_t)(hash >> 32);
-    uint16_t check = (uint16_t)(hash >> 15 | 1);
-    if (m->high != high || m->check != check) {
-        rn_lang_score(rn_token_key(t, i), hash, m->score);
-        m->high = high;
-        m->check = check;
-    }
-    return m->score;
-}
-
-/* The memo is larger than the first cache: its entries are asked for a few
- * tokens early. */
-static void fetch_ahead(const struct rn_lang *lang, const struct rn_tokens *t,
-                        size_t i)
-{
-#if defined(__GNUC__)
-    if (i < t->n)
-        __builtin_prefetch(&lang->memo[t->hash[i] & (MEMO_SLOTS - 1)]);
-#else
-    (void)lang, (void)t, (void)i;
-#endif
-}
 
 static bool upper_word(const struct rn_tokens *t, size_t i)
 {
@@ -247,18 +223,52 @@ static bool is_syllable(struct rn_span key)
     return tail + run_of(key, tail, "cmnpt") == key.len && key.len - tail < 2;
 }
 
-/* A capitalised word of Vietnamese shape without marks beside another
- * capitalised word: "Ho Chi Minh", "Lai Chau". It stands in every language, so
- * that it has no vote. Words that are much likelier another language's ("The",
- * "Dan") keep theirs. */
-static bool is_name(const struct rn_tokens *t, const struct rn_segment *seg,
-                    size_t i, const int16_t s[RN_LC_COUNT])
+/* Fill the rows of spelling `id`. */
+static void weigh(struct rn_lang *lang, const struct rn_vocab *v, size_t id)
 {
-    return upper_word(t, i) && (t->flags[i] & RN_TOK_ASCII) &&
-           !(seg->flags & RN_SEG_CAPS) && s[RN_LC_VI] >= -SHAPE_MAX &&
+    const struct rn_spelling *w = &v->words[id];
+    struct rn_span key = rn_span_of(v->bytes + w->key, w->keylen);
+    int16_t(*rows)[RN_LC_LANES] = &lang->votes[id * ROWS];
+    int16_t score[RN_LC_COUNT];
+
+    memset(rows, 0, ROWS * sizeof *rows);
+    if (!(w->flags & RN_TOK_WORD) || !key.len)
+        return;
+    rn_lang_score(key, w->hash, score);
+    for (int row = 0; row < ROWS; row++) {
+        int weight = rn_lang_weight(key.len, row == AS_NAME);
+        for (int c = 0; c < RN_LC_COUNT; c++)
+            rows[row][c] = (int16_t)(score[c] * weight / RN_LANG_FULL_WEIGHT);
+        rows[row][NAME_LIKE] = (w->flags & RN_TOK_ASCII) &&
+                               score[RN_LC_VI] >= -SHAPE_MAX &&
+                               is_syllable(key);
+    }
+}
+
+/* The votes of the spellings that came with this page. */
+static bool hear_new_words(struct rn_lang *lang, const struct rn_vocab *v)
+{
+    if (lang->vocab != v || lang->epoch != v->epoch)
+        lang->nvotes = 0;
+    lang->vocab = v;
+    lang->epoch = v->epoch;
+    if (!rn_grow(&lang->votes, &lang->cap_votes, v->n,
+                 ROWS * sizeof *lang->votes))
+        return false;
+    for (; lang->nvotes < v->n; lang->nvotes++)
+        weigh(lang, v, lang->nvotes);
+    return true;
+}
+
+/* Whether a token whose word is NAME_LIKE is a capitalised word beside another
+ * capitalised word: "Ho Chi Minh", "Lai Chau". It stands in every language, so
+ * that it has no vote. */
+static bool is_name(const struct rn_tokens *t, const struct rn_segment *seg,
+                    size_t i)
+{
+    return upper_word(t, i) && !(seg->flags & RN_SEG_CAPS) &&
            ((i > seg->first && upper_word(t, i - 1)) ||
-            (i + 1 < seg->last && upper_word(t, i + 1))) &&
-           is_syllable(rn_token_key(t, i));
+            (i + 1 < seg->last && upper_word(t, i + 1)));
 }
 
 /* Letters of a key, at least up to LETTERS_MIN. */
@@ -271,34 +281,32 @@ static uint32_t letters_of(struct rn_span key)
     return n;
 }
 
-/* Scores of a segment's tokens and their sum. Names vote only with `names`. */
+/* Votes of a segment's tokens and their sum. Names vote only with `names`. */
 static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
                      const struct rn_segment *seg, bool names,
                      struct verdict *v)
 {
+    unsigned half = seg->flags & RN_SEG_CAPS ? 0 : RN_TOK_UPPER;
+
     memset(v, 0, sizeof(*v));
     for (size_t i = seg->first; i < seg->last; i++) {
-        int16_t *s = lang->score[i];
-        int weight = rn_lang_weight(t, seg, i);
-        const int16_t *w = weight ? word_score(lang, t, i) : NULL;
-        fetch_ahead(lang, t, i + AHEAD);
-        v->broken |= (t->flags[i] & RN_TOK_HARD) && i > seg->first;
-        v->words += weight != 0;
-        bool name = w && !names && is_name(t, seg, i, w);
-        v->names += name;
-        if (!w || name) {
-            memset(s, 0, sizeof(lang->score[i]));
+        unsigned flags = t->flags[i];
+        uint32_t row = t->spelling[i] * ROWS;
+        v->broken |= (flags & RN_TOK_HARD) && i > seg->first;
+        lang->vote[i] = 0;
+        if ((flags & (RN_TOK_WORD | RN_TOK_KEEP | RN_TOK_LONG)) != RN_TOK_WORD)
+            continue;
+        v->words++;
+        if (lang->votes[row][NAME_LIKE] && !names && is_name(t, seg, i)) {
+            v->names++;
             continue;
         }
-        v->marked |= !(t->flags[i] & RN_TOK_ASCII);
+        row += (flags & half) && i > seg->first ? AS_NAME : IN_FULL;
+        lang->vote[i] = row;
+        v->marked |= !(flags & RN_TOK_ASCII);
         if (v->letters < LETTERS_MIN)
             v->letters += letters_of(rn_token_key(t, i));
-        if (weight == 16)
-            memcpy(s, w, sizeof(lang->score[i]));
-        else
-            for (int c = 0; c < RN_LC_COUNT; c++)
-                s[c] = (int16_t)(w[c] * weight / 16);
-        add(v->sum, s);
+        add(v->sum, lang->votes[row]);
     }
 }
 
@@ -322,7 +330,7 @@ static bool is_pure(const struct rn_lang *lang, const struct rn_segment *seg,
         return true;
     int32_t live = top;
     for (uint32_t i = seg->first; i < seg->last; i++) {
-        const int16_t *s = lang->score[i];
+        const int16_t *s = vote_of(lang, i);
         if (!live && s[best] == 0) /* the best here too: nothing begins */
             continue;
         live = 0;
@@ -342,7 +350,7 @@ static size_t find_voters(struct rn_lang *lang, const struct rn_segment *seg)
     for (uint32_t i = seg->first; i < seg->last; i++) {
         int any = 0;
         for (int c = 0; c < RN_LC_COUNT; c++)
-            any |= lang->score[i][c];
+            any |= vote_of(lang, i)[c];
         lang->voter[n] = i;
         n += any != 0;
     }
@@ -361,7 +369,7 @@ static int forward(struct rn_lang *lang, size_t n,
     for (size_t k = 0; k < n; k++) {
         uint8_t *from = lang->from[k];
         for (int c = 0; c < RN_LC_COUNT; c++)
-            s[c] = lang->score[lang->voter[k]][c];
+            s[c] = vote_of(lang, lang->voter[k])[c];
         int32_t id = s[RN_LC_ID] - RN_LANG_ID_LIFT;
         if (s[RN_LC_MS] < id)
             s[RN_LC_MS] = id;
@@ -398,7 +406,7 @@ static void lattice(struct rn_lang *lang, const struct rn_segment *seg,
     int32_t lead = prior[RN_LC_MS] - prior[RN_LC_ID] + MIXED_MALAY;
     for (size_t k = n; k-- > 0;) {
         uint32_t at = k ? lang->voter[k] : seg->first;
-        const int16_t *s = lang->score[lang->voter[k]];
+        const int16_t *s = vote_of(lang, lang->voter[k]);
         if (last == RN_LC_MS)
             lead += s[RN_LC_MS] - s[RN_LC_ID] + RN_LANG_ID_LIFT;
         memset(lang->label + at, last, end - at);
@@ -448,7 +456,7 @@ static bool make_spans(struct rn_lang *lang, const struct rn_tokens *t,
     for (uint32_t i = seg->first, j = i; i < seg->last; i = j) {
         int32_t sum[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
         do
-            add(sum, lang->score[j++]);
+            add(sum, vote_of(lang, j++));
         while (j < seg->last && lang->label[j] == lang->label[i] &&
                !(t->flags[j] & RN_TOK_HARD));
         if (!add_span(lang, t, k, i, j, sum, silent))
@@ -487,7 +495,7 @@ static bool is_unmarked(const struct rn_lang *lang, const struct rn_tokens *t,
         if (!(t->flags[i] & RN_TOK_ASCII))
             return false;
         vietnamese++;
-        add(sum, lang->score[i]);
+        add(sum, vote_of(lang, i));
     }
     return vietnamese >= UNMARKED_WORDS && vietnamese * 2 > words &&
            margin_of(sum, RN_LC_VI) >= UNMARKED_MARGIN;
@@ -539,12 +547,13 @@ static bool decide(struct rn_lang *lang, const struct rn_tokens *t, size_t k,
 /* Every word speaks for the class and clearly against the others, so that no
  * form of another language matches. */
 static void speak_for(struct rn_lang *lang, const struct rn_tokens *t,
-                      int class)
+                      int class, struct rn_lang_result *out)
 {
+    for (int c = 0; c < RN_LC_COUNT; c++)
+        lang->forced[1][c] = c == class ? 0 : FORCED_AGAINST;
     for (size_t i = 0; i < t->n; i++)
-        for (int c = 0; c < RN_LC_COUNT; c++)
-            lang->score[i][c] =
-                c == class || !(t->flags[i] & RN_TOK_WORD) ? 0 : FORCED_AGAINST;
+        lang->vote[i] = (t->flags[i] & RN_TOK_WORD) != 0;
+    out->votes = (const int16_t(*)[RN_LC_LANES])lang->forced;
 }
 
 static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
@@ -556,7 +565,6 @@ static bool forced(struct rn_lang *lang, const struct rn_tokens *t, int class)
         if (!make_spans(lang, t, k, 0, false))
             return false;
     }
-    speak_for(lang, t, class);
     return true;
 }
 
@@ -593,7 +601,7 @@ renorm_status rn_lang_page(struct rn_lang *lang, struct rn_span page,
     struct verdict all = { 0 };
     (void)page;
     lang->nspans = 0;
-    if (!reserve(lang, tokens))
+    if (!reserve(lang, tokens) || !hear_new_words(lang, tokens->vocab))
         return RENORM_E_NOMEM;
     for (size_t k = 0; k < tokens->nsegments; k++) {
         struct verdict *v = &lang->verdict[k];
@@ -616,7 +624,10 @@ renorm_status rn_lang_page(struct rn_lang *lang, struct rn_span page,
     out->page = options->forced >= 0    ? (renorm_lang)options->forced
                 : out->page_margin == 0 ? RENORM_UND
                                         : to_user(best);
-    out->score = (const int16_t(*)[RN_LC_COUNT])lang->score;
+    out->votes = (const int16_t(*)[RN_LC_LANES])lang->votes;
+    if (options->forced >= 0)
+        speak_for(lang, tokens, to_class(options->forced), out);
+    out->vote = lang->vote;
     out->label = lang->label;
     out->spans = lang->spans;
     out->nspans = lang->nspans;

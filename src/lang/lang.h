@@ -18,7 +18,8 @@ enum rn_lang_class {
     RN_LC_EN,
     RN_LC_ID,
     RN_LC_OTHER,
-    RN_LC_COUNT
+    RN_LC_COUNT,
+    RN_LC_LANES = 8 /* of a row of votes: it then fills half a wide register */
 };
 
 struct rn_lang_options {
@@ -42,9 +43,9 @@ struct rn_lang_span {
 
 /* Arrays belong to the rn_lang and last until its next page. */
 struct rn_lang_result {
-    const int16_t (
-        *score)[RN_LC_COUNT]; /* a token: log-odds, 0 at best class .. negative;
-                                 all zero where the token does not vote */
+    const int16_t (*votes)[RN_LC_LANES]; /* log-odds, 0 at best class ..
+                                            negative; the first is all zero */
+    const uint32_t *vote; /* a token: its row in votes, 0 where it has none */
     const uint8_t *label; /* a token: its span's class (enum rn_lang_class) */
     const struct rn_lang_span *spans;
     size_t nspans;

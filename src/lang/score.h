@@ -17,7 +17,6 @@
 #define RN_LANG_SCORE_H
 
 #include "lang/lang.h"
-#include "text/text.h"
 
 enum {
     RN_LANG_BUCKET = 6,   /* uint64_t a bucket */
@@ -48,7 +47,8 @@ enum {
     RN_LANG_NAME_WEIGHT = 8,
 
     /* The same of a lone letter: an initial, a unit, a piece of noise. */
-    RN_LANG_LETTER_WEIGHT = 4
+    RN_LANG_LETTER_WEIGHT = 4,
+    RN_LANG_FULL_WEIGHT = 16
 };
 
 /* Hashes of the grams of a key; how many. `out` has room for RN_LANG_GRAMS_MAX.
@@ -69,18 +69,13 @@ static inline size_t rn_lang_bucket(uint64_t hash, size_t buckets)
     return (size_t)(((hash >> 32) * (uint64_t)buckets) >> 32);
 }
 
-/* The token's share of a vote, in sixteenths: 0 where it has none. */
-static inline int rn_lang_weight(const struct rn_tokens *t,
-                                 const struct rn_segment *seg, size_t i)
+/* A word's share of a vote, in sixteenths: `keylen` bytes of key; `as_name`
+ * where it is capitalised inside a sentence. */
+static inline int rn_lang_weight(size_t keylen, bool as_name)
 {
-    unsigned f = t->flags[i];
-    if (!(f & RN_TOK_WORD) || (f & RN_TOK_KEEP) || t->keylen[i] == 0)
-        return 0;
-    if (t->keylen[i] == 1)
-        return RN_LANG_LETTER_WEIGHT;
-    if ((f & RN_TOK_UPPER) && i > seg->first && !(seg->flags & RN_SEG_CAPS))
-        return RN_LANG_NAME_WEIGHT;
-    return 16;
+    return keylen == 1 ? RN_LANG_LETTER_WEIGHT
+           : as_name   ? RN_LANG_NAME_WEIGHT
+                       : RN_LANG_FULL_WEIGHT;
 }
 
 #endif

@@ -57,7 +57,7 @@ static unsigned number_of(const struct rn_chart *c, uint32_t i)
 
 static size_t digits(const struct rn_chart *c, uint32_t i)
 {
-    return has(c, i, RN_TOK_NUMBER) ? c->tok->keylen[i] : 0;
+    return has(c, i, RN_TOK_NUMBER) ? rn_token_keylen(c->tok, i) : 0;
 }
 
 static bool year_at(const struct rn_chart *c, uint32_t i)
@@ -388,9 +388,9 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
     const uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
 
     if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
-        (flags & (RN_TOK_KEEP | RN_TOK_LONG)) || !c->tok->keylen[i])
+        (flags & (RN_TOK_KEEP | RN_TOK_LONG)) || !rn_token_keylen(c->tok, i))
         return false;
-    if ((flags & RN_TOK_ALLCAPS) && c->tok->keylen[i] > 1 &&
+    if ((flags & RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, i) > 1 &&
         !(c->tok->segments[c->segment].flags & RN_SEG_CAPS))
         return false;
     if (rn_word_at(c, i) != RN_NONE) /* asked when the lexicon was compiled */

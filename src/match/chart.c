@@ -65,6 +65,7 @@ renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
 
 void rn_chart_release(struct rn_chart *c)
 {
+    rn_free(c->known);
     rn_free(c->seen);
     rn_free(c->items);
     rn_free(c->kids);
@@ -80,59 +81,56 @@ void rn_chart_release(struct rn_chart *c)
     *c = (struct rn_chart){ 0 };
 }
 
-renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
-                            const struct rn_tokens *tok, struct rn_route route)
+/* What the lexicon knows of a spelling, and its sign. */
+static struct rn_seen describe(const struct rn_image *im,
+                               const struct rn_vocab *v, size_t id)
 {
-    c->page = page;
-    c->tok = tok;
-    c->route = route;
-    return RENORM_OK;
-}
+    const struct rn_spelling *w = &v->words[id];
+    struct rn_seen seen = { RN_NONE, 0, RN_SIGN_ACCEPTS };
 
-/* Put down what the word at token `i` is known for, and the sign of the token.
- */
-static void describe(struct rn_chart *c, uint32_t i, uint32_t w)
-{
-    struct rn_seen seen = { w, 0, RN_SIGN_ACCEPTS };
-
-    if (w != RN_NONE) {
-        const struct rn_iword *word = &c->im->words[w];
+    if (w->keylen)
+        seen.word = rn_image_word(im, w->hash,
+                                  rn_span_of(v->bytes + w->key, w->keylen));
+    if (seen.word != RN_NONE) {
+        const struct rn_iword *word = &im->words[seen.word];
         seen.info = word->bits | (uint32_t)word->starts << RN_SEEN_STARTS |
                     (word->syllable ? RN_SEEN_SYLLABLE : 0);
-        seen.sign |= rn_image_sign(w);
+        seen.sign |= rn_image_sign(seen.word);
         if (word->singular != RN_NONE)
             seen.sign |= rn_image_sign(word->singular);
     }
-    if (rn_is_mark(c, i, '('))
+    if (w->mark == '(')
         seen.sign = UINT32_MAX;
-    c->seen[i - c->first] = seen;
+    return seen;
 }
 
-/* Look up the words of the segment. First the table alone is asked, by hash,
- * then the words that it names are compared: so the memory behind both is
- * fetched for many tokens at once. */
+renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
+                            const struct rn_tokens *tok, struct rn_route route)
+{
+    const struct rn_vocab *v = tok->vocab;
+
+    c->page = page;
+    c->tok = tok;
+    c->route = route;
+    if (c->vocab != v || c->epoch != v->epoch)
+        c->nknown = 0;
+    c->vocab = v;
+    c->epoch = v->epoch;
+    if (!rn_grow(&c->known, &c->known_cap, v->n, sizeof *c->known))
+        return RENORM_E_NOMEM;
+    for (; c->nknown < v->n; c->nknown++)
+        c->known[c->nknown] = describe(c->im, v, c->nknown);
+    return RENORM_OK;
+}
+
 static void look_up(struct rn_chart *c)
 {
-    const struct rn_tokens *tok = c->tok;
-    const struct rn_image *im = c->im;
-    struct rn_seen *seen = c->seen;
+    const uint32_t *spelling = c->tok->spelling + c->first;
+    uint32_t n = c->last - c->first;
 
-    for (uint32_t i = c->first; i < c->last; i++) {
-        uint32_t at = (uint32_t)tok->hash[i];
-        uint32_t w =
-            tok->keylen[i] ? rn_image_guess(im, tok->hash[i], &at) : RN_NONE;
-        if (w != RN_NONE)
-            rn_prefetch(&im->words[w]);
-        seen[i - c->first].word = w;
-    }
-    for (uint32_t i = c->first; i < c->last; i++) {
-        struct rn_span key = rn_token_key(tok, i);
-        uint32_t w = seen[i - c->first].word;
-        if (w != RN_NONE && !rn_image_word_is(im, w, key))
-            w = rn_image_word(im, tok->hash[i], key);
-        describe(c, i, w);
-    }
-    seen[c->last - c->first] = (struct rn_seen){ RN_NONE, 0, RN_SIGN_ACCEPTS };
+    for (uint32_t i = 0; i < n; i++)
+        c->seen[i] = c->known[spelling[i]];
+    c->seen[n] = (struct rn_seen){ RN_NONE, 0, RN_SIGN_ACCEPTS };
 }
 
 static uint32_t sign_at(const struct rn_chart *c, uint32_t i)

@@ -27,12 +27,14 @@ enum {
     RN_ROUTE_EN,
     RN_ROUTE_ID,
     RN_ROUTE_OTHER,
-    RN_ROUTE_COUNT
+    RN_ROUTE_COUNT,
+    RN_ROUTE_LANES = 8
 };
 
 /* What the listening room says of the page's tokens, as plain arrays. */
 struct rn_route {
-    const int16_t (*score)[RN_ROUTE_COUNT]; /* 1/100 nat, 0 at the best class */
+    const int16_t (*votes)[RN_ROUTE_LANES]; /* 1/100 nat, 0 at the best class */
+    const uint32_t *vote;                   /* a token: its row in votes */
     const uint8_t *label;                   /* class of the token's span */
     const uint8_t *unmarked; /* a segment: Vietnamese written without marks */
 };
@@ -115,9 +117,13 @@ struct rn_chart {
     uint64_t steps; /* since the chart was made */
     bool failed;    /* out of memory */
 
-    struct rn_kind_start *kind_starts; /* private */
-    struct rn_kind_forms *kind_alone;  /* a kind: forms that are one slot */
-    struct rn_kind_forms *kind_on;     /* a kind: forms that go on behind it */
+    struct rn_seen *known; /* private: a spelling */
+    size_t nknown, known_cap;
+    const struct rn_vocab *vocab; /* that it is of, and its epoch */
+    uint32_t epoch;
+    struct rn_kind_start *kind_starts;
+    struct rn_kind_forms *kind_alone; /* a kind: forms that are one slot */
+    struct rn_kind_forms *kind_on;    /* a kind: forms that go on behind it */
     struct rn_buf scratch;
     size_t seen_cap, filled_cap, items_cap, kids_cap, cell_cap, cell_n_cap,
         rejects_cap;
@@ -141,14 +147,19 @@ bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
 /* Whether token `i` is the ASCII mark `mark`. */
 static inline bool rn_is_mark(const struct rn_chart *c, uint32_t i, char mark)
 {
-    return i < c->last && (c->tok->flags[i] & RN_TOK_MARK) &&
-           c->tok->keylen[i] == 1 && c->tok->keys[c->tok->key[i]] == mark;
+    return i < c->last && rn_token_is_mark(c->tok, i, mark);
 }
 
 /* The word at token `i` of the segment, or RN_NONE. */
 static inline uint32_t rn_word_at(const struct rn_chart *c, uint32_t i)
 {
     return c->seen[i - c->first].word;
+}
+
+/* What token `i` of the page says of the classes. */
+static inline const int16_t *rn_vote_at(const struct rn_chart *c, uint32_t i)
+{
+    return c->route.votes[c->route.vote[i]];
 }
 
 /* Bits (enum rn_word_bits) of the word at token `i`. */

@@ -35,7 +35,7 @@ static bool fills_segment(const struct rn_chart *c, uint32_t start,
  * noise. */
 static bool speaks(const struct rn_chart *c, uint32_t i, uint8_t cls)
 {
-    const int16_t *score = c->route.score[i];
+    const int16_t *score = rn_vote_at(c, i);
 
     return (c->tok->flags[i] & RN_TOK_WORD) && c->route.label[i] == cls &&
            c->tok->end[i] - c->tok->start[i] >= 3 && score[cls] == 0 &&
@@ -116,7 +116,7 @@ static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
         return true;
     for (unsigned k = 0; k < w->nlits; k++)
         for (int l = 0; l < RN_ROUTE_COUNT; l++)
-            sum[l] += c->route.score[w->lit[k]][l];
+            sum[l] += rn_vote_at(c, w->lit[k])[l];
     ours = sum[RN_ROUTE_VI];
     for (int l = RN_ROUTE_MS; l <= RN_ROUTE_EN; l++)
         if (sum[l] > ours)

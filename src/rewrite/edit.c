@@ -26,7 +26,7 @@ static bool doubled(const struct rn_edit *e, const struct rn_chart *c,
 {
     return start >= c->first + 2 && start >= e->floor + 2 &&
            (c->tok->flags[start] & c->tok->flags[start - 1] & RN_TOK_GLUED) &&
-           rn_is_mark(c, start - 1, '-') && c->tok->keylen[start] > 1 &&
+           rn_is_mark(c, start - 1, '-') && rn_token_keylen(c->tok, start) > 1 &&
            rn_span_eq(rn_token_key(c->tok, start),
                       rn_token_key(c->tok, start - 2));
 }

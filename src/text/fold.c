@@ -3,9 +3,7 @@
 #include <assert.h>
 #include <utf8proc.h>
 
-#include "base/hash.h"
 #include "base/limits.h"
-#include "base/mem.h"
 #include "text/chars.h"
 #include "text/text.h"
 #include "text/utf8.h"
@@ -13,24 +11,6 @@
 /* A canonical decomposition has at most four characters, case folding makes at
  * most three of one (and of two bytes at least). */
 enum { CPS_MAX = RN_TOKEN_MAX * 4 };
-
-renorm_status rn_memo_init(struct rn_memo *m)
-{
-    m->used = 0;
-    m->slots = rn_calloc(RN_MEMO_SLOTS, sizeof *m->slots);
-    m->bytes = rn_malloc(RN_MEMO_BYTES + RN_KEY_PAD);
-    if (m->slots && m->bytes)
-        return RENORM_OK;
-    rn_memo_release(m);
-    return RENORM_E_NOMEM;
-}
-
-void rn_memo_release(struct rn_memo *m)
-{
-    rn_free(m->slots);
-    rn_free(m->bytes);
-    *m = (struct rn_memo){ 0 };
-}
 
 /* The canonical decomposition of `raw`, zero-width marks left out, in `cps`. */
 static size_t decompose(struct rn_span raw, utf8proc_int32_t *cps)
@@ -176,64 +156,16 @@ static size_t word_key(const utf8proc_int32_t *cps, size_t n, char *key)
     return len + ntones;
 }
 
-/* Fold `raw` into slot `f`, forgetting everything first when the bytes are used
- * up. */
-static const struct rn_fold *learn(struct rn_memo *m, struct rn_fold *f,
-                                   uint64_t hash, struct rn_span raw)
+size_t rn_fold(struct rn_span raw, char *key, unsigned *flags)
 {
     utf8proc_int32_t cps[CPS_MAX];
-    size_t n = decompose(raw, cps);
-    unsigned flags = flags_of(cps, n);
     uint32_t first = 0;
-    char *key;
-
-    if (RN_MEMO_BYTES - m->used < raw.len + RN_KEY_MAX) {
-        memset(m->slots, 0, RN_MEMO_SLOTS * sizeof *m->slots);
-        m->used = 0;
-    }
-    memcpy(m->bytes + m->used, raw.ptr, raw.len);
-    key = m->bytes + m->used + raw.len;
-    rn_utf8_decode(raw.ptr, raw.len, &first);
-    f->raw_hash = hash;
-    f->raw = (uint32_t)m->used;
-    f->rawlen = (uint16_t)raw.len;
-    f->flags = (uint16_t)flags;
-    f->keylen = (uint16_t)(rn_char_class(first) == RN_CH_LETTER
-                               ? word_key(cps, n, key)
-                               : mark_key(cps, n, key));
-    f->hash = rn_hash(key, f->keylen);
-    m->used += raw.len + f->keylen;
-    return f;
-}
-
-/* Most words have 4 to 16 bytes: two loads each, which may overlap. */
-static bool equal(const char *a, const char *b, size_t len)
-{
-    if (len >= 8 && len <= 16)
-        return rn_load64(a) == rn_load64(b) &&
-               rn_load64(a + len - 8) == rn_load64(b + len - 8);
-    if (len >= 4 && len < 8)
-        return rn_load32(a) == rn_load32(b) &&
-               rn_load32(a + len - 4) == rn_load32(b + len - 4);
-    return memcmp(a, b, len) == 0;
-}
-
-const struct rn_fold *rn_memo_fold(struct rn_memo *m, struct rn_span raw)
-{
-    uint64_t hash = rn_hash(raw.ptr, raw.len);
-    struct rn_fold *f = NULL;
+    size_t n;
 
     assert(raw.len > 0 && raw.len <= RN_TOKEN_MAX);
-    for (size_t i = 0; i < RN_MEMO_PROBES; i++) {
-        f = &m->slots[(hash + i) & (RN_MEMO_SLOTS - 1)];
-        if (f->raw_hash == hash && f->rawlen == raw.len &&
-            equal(m->bytes + f->raw, raw.ptr, raw.len))
-            return f;
-        if (!f->rawlen)
-            return learn(m, f, hash, raw);
-    }
-    /* All taken: which one goes is told by other bits of the hash, so that two
-     * words that want one slot do not always drive out each other. */
-    f = &m->slots[(hash + (hash >> 32) % RN_MEMO_PROBES) & (RN_MEMO_SLOTS - 1)];
-    return learn(m, f, hash, raw);
+    n = decompose(raw, cps);
+    *flags = flags_of(cps, n);
+    rn_utf8_decode(raw.ptr, raw.len, &first);
+    return rn_char_class(first) == RN_CH_LETTER ? word_key(cps, n, key)
+                                                : mark_key(cps, n, key);
 }

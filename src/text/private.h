@@ -4,8 +4,8 @@
 #define RN_TEXT_PRIVATE_H
 
 #include "text/chars.h"
-#include "text/fold.h"
 #include "text/text.h"
+#include "text/vocab.h"
 
 /* One line of a page: its tokens first … last-1, its bytes without the line
  * end. */
@@ -22,7 +22,7 @@ enum {
 };
 
 struct rn_text {
-    struct rn_memo memo;
+    struct rn_vocab vocab;
     struct rn_text_line *lines; /* of the page in work */
     size_t nlines, lines_cap;
     unsigned char low[RN_LOW_CHARS]; /* rn_char_class of common blocks */

@@ -23,8 +23,7 @@ static bool empty(const struct rn_text_line *l)
 
 static bool mark(const struct rn_tokens *t, uint32_t k, char c)
 {
-    return (t->flags[k] & RN_TOK_MARK) && t->keylen[k] == 1 &&
-           t->keys[t->key[k]] == c;
+    return rn_token_is_mark(t, k, c);
 }
 
 /* Behind the square bracket that closes the one at `k`, else `k` + 1. What

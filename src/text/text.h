@@ -48,13 +48,16 @@
  * Segments therefore do not cover the line ends between them and lines of
  * blanks.
  *
- * An rn_text holds the memo of folded words and belongs to one thread. What
- * comes out does not depend on what it read before. */
+ * An rn_text holds the vocabulary of the spellings that it met and belongs to
+ * one thread. Tokens point into it and are stale when it reads the next page.
+ * What comes out does not depend on what it read before but for the numbers of
+ * the spellings. */
 #ifndef RN_TEXT_TEXT_H
 #define RN_TEXT_TEXT_H
 
 #include "base/span.h"
 #include "renorm/renorm.h"
+#include "text/vocab.h"
 
 enum rn_token_flags {
     RN_TOK_WORD = 1,
@@ -96,21 +99,33 @@ struct rn_segment {
 struct rn_tokens {
     size_t n;
     uint32_t *start, *end; /* bytes of the page */
-    uint64_t *hash;        /* rn_hash of the key */
-    uint32_t *key;         /* offset of the key in keys */
-    uint16_t *keylen;
+    uint32_t *spelling;    /* number in the vocabulary */
     uint16_t *flags;
-    char *keys;
+    const struct rn_vocab *vocab; /* of the rn_text; until its next page */
     size_t nsegments;
     struct rn_segment *segments; /* in order; every token lies in one */
     size_t bad_bytes;            /* bytes that are no UTF-8, and NULs */
 
-    size_t cap, keys_len, keys_cap, segments_cap; /* private */
+    size_t cap, segments_cap; /* private */
 };
 
 static inline struct rn_span rn_token_key(const struct rn_tokens *t, size_t i)
 {
-    return rn_span_of(t->keys + t->key[i], t->keylen[i]);
+    const struct rn_spelling *w = &t->vocab->words[t->spelling[i]];
+
+    return rn_span_of(t->vocab->bytes + w->key, w->keylen);
+}
+
+static inline size_t rn_token_keylen(const struct rn_tokens *t, size_t i)
+{
+    return t->vocab->words[t->spelling[i]].keylen;
+}
+
+/* Whether the key of token `i` is the ASCII mark `mark`. */
+static inline bool rn_token_is_mark(const struct rn_tokens *t, size_t i,
+                                    char mark)
+{
+    return t->vocab->words[t->spelling[i]].mark == mark;
 }
 
 struct rn_text;
@@ -121,7 +136,7 @@ void rn_text_free(struct rn_text *text);
 void rn_tokens_init(struct rn_tokens *t);
 void rn_tokens_release(struct rn_tokens *t);
 
-/* Segments, tokens and keys of a page (the tokens before are dropped). Pages
+/* Segments, tokens and keys of a page (all tokens before are dropped). Pages
  * have at most RN_PAGE_MAX bytes; a JSON string may be longer, up to UINT32_MAX
  * / 4. Fails for lack of memory only; there are no tokens then. */
 renorm_status rn_text_tokenize(struct rn_text *text, struct rn_span page,

@@ -1,7 +1,6 @@
 #include <assert.h>
 
 #include "base/ascii.h"
-#include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "text/private.h"
@@ -10,6 +9,11 @@
 /* Every byte of a word of eight. */
 #define EACH UINT64_C(0x0101010101010101)
 #define HIGH (EACH * 0x80)
+
+enum {
+    CHUNK = 4096,  /* bytes that are scanned, and tokens there is room for */
+    RUN_BYTES = 24 /* that are read at once */
+};
 
 static void classes(unsigned char *table, size_t n, uint32_t first)
 {
@@ -21,7 +25,7 @@ renorm_status rn_text_new(struct rn_text **out)
 {
     struct rn_text *x = rn_calloc(1, sizeof *x);
 
-    if (!x || rn_memo_init(&x->memo) != RENORM_OK) {
+    if (!x || rn_vocab_init(&x->vocab) != RENORM_OK) {
         rn_free(x);
         return RENORM_E_NOMEM;
     }
@@ -36,7 +40,7 @@ void rn_text_free(struct rn_text *x)
 {
     if (!x)
         return;
-    rn_memo_release(&x->memo);
+    rn_vocab_release(&x->vocab);
     rn_free(x->lines);
     rn_free(x);
 }
@@ -50,11 +54,8 @@ void rn_tokens_release(struct rn_tokens *t)
 {
     rn_free(t->start);
     rn_free(t->end);
-    rn_free(t->hash);
-    rn_free(t->key);
-    rn_free(t->keylen);
+    rn_free(t->spelling);
     rn_free(t->flags);
-    rn_free(t->keys);
     rn_free(t->segments);
     rn_tokens_init(t);
 }
@@ -72,17 +73,17 @@ static bool resize(void *ptr, size_t count, size_t size)
     return grown != NULL;
 }
 
-/* Double all arrays over tokens; those that grew before memory ran out do no
- * harm. */
-static bool more_tokens(struct rn_tokens *t)
+/* Room for CHUNK more tokens: double all arrays over tokens; those that grew
+ * before memory ran out do no harm. */
+static bool room(struct rn_tokens *t)
 {
-    size_t cap = t->cap ? t->cap * 2 : 1024;
+    size_t cap = t->cap ? t->cap * 2 : 2 * CHUNK;
 
+    if (t->cap - t->n >= CHUNK)
+        return true;
     if (!resize(&t->start, cap, sizeof *t->start) ||
         !resize(&t->end, cap, sizeof *t->end) ||
-        !resize(&t->hash, cap, sizeof *t->hash) ||
-        !resize(&t->key, cap, sizeof *t->key) ||
-        !resize(&t->keylen, cap, sizeof *t->keylen) ||
+        !resize(&t->spelling, cap, sizeof *t->spelling) ||
         !resize(&t->flags, cap, sizeof *t->flags))
         return false;
     t->cap = cap;
@@ -105,20 +106,8 @@ struct scan {
     bool form;
 };
 
-/* Room for one more token, and for its key with some bytes to spare. */
-static bool room(struct rn_tokens *t)
-{
-    if (t->n == t->cap && !more_tokens(t))
-        return false;
-    return t->keys_cap - t->keys_len >= RN_KEY_MAX + RN_KEY_PAD ||
-           rn_grow(&t->keys, &t->keys_cap,
-                   t->keys_len + RN_KEY_MAX + RN_KEY_PAD, 1);
-}
-
-/* Add the token that ends at `end`; its key lies at the end of the keys
- * already. */
-static void add(struct scan *s, size_t end, size_t keylen, uint64_t hash,
-                unsigned flags)
+/* Add the token of spelling `id` that ends at `end`. */
+static void add(struct scan *s, size_t end, uint32_t id, unsigned flags)
 {
     struct rn_tokens *t = s->t;
     size_t i = t->n++;
@@ -127,39 +116,33 @@ static void add(struct scan *s, size_t end, size_t keylen, uint64_t hash,
         flags |= RN_TOK_KEEP;
     t->start[i] = (uint32_t)s->at;
     t->end[i] = (uint32_t)end;
-    t->hash[i] = hash;
-    t->key[i] = (uint32_t)t->keys_len;
-    t->keylen[i] = (uint16_t)keylen;
+    t->spelling[i] = id;
     t->flags[i] = (uint16_t)(flags | s->pending);
-    t->keys_len += keylen;
     s->at = end;
     s->pending = RN_TOK_GLUED;
     s->blanks = 0;
 }
 
-static void add_long(struct scan *s, size_t end, unsigned kind)
+/* Add the token of a kind that ends at `end`. False when memory runs out. */
+static bool add_token(struct scan *s, size_t end, unsigned kind)
 {
-    add(s, end, 0, rn_hash("", 0), kind | RN_TOK_LONG);
-}
+    struct rn_vocab *v = &s->text->vocab;
+    struct rn_span raw = rn_span_of((const char *)s->base + s->at, end - s->at);
+    const struct rn_vocab_slot *slot;
+    struct rn_raw r;
+    uint32_t id;
 
-static void add_folded(struct scan *s, size_t end, unsigned kind)
-{
-    struct rn_tokens *t = s->t;
-    const struct rn_fold *f;
-    const char *key;
-
-    if (end - s->at > RN_TOKEN_MAX) {
-        add_long(s, end, kind);
-        return;
+    if (raw.len > RN_TOKEN_MAX) {
+        add(s, end, 0, kind | RN_TOK_LONG);
+        return true;
     }
-    f = rn_memo_fold(&s->text->memo,
-                     rn_span_of((const char *)s->base + s->at, end - s->at));
-    key = rn_memo_key(&s->text->memo, f);
-    if (f->keylen <= RN_KEY_PAD)
-        memcpy(t->keys + t->keys_len, key, RN_KEY_PAD);
-    else
-        memcpy(t->keys + t->keys_len, key, f->keylen);
-    add(s, end, f->keylen, f->hash, kind | f->flags);
+    r = rn_raw_of(raw);
+    slot = rn_vocab_find(v, raw.ptr, &r);
+    id = slot ? slot->id : rn_vocab_add(v, raw, &r, kind);
+    if (!id)
+        return false;
+    add(s, end, id, v->words[id].flags);
+    return true;
 }
 
 static uint64_t load(const struct scan *s, size_t at)
@@ -173,51 +156,22 @@ static uint64_t load(const struct scan *s, size_t at)
     return v;
 }
 
-/* How many of the eight bytes of `v` are ASCII letters before the first that is
- * none; *small has them as small letters. Sums stay within their byte: no
- * carry. */
-static unsigned letters(uint64_t v, uint64_t *small)
+/* The high bit of each byte of `v` that is an ASCII letter. Sums stay within
+ * their byte: no carry. */
+static uint64_t letter_bits(uint64_t v)
 {
     uint64_t low = (v & ~HIGH) | EACH * 0x20;
-    uint64_t yes =
-        (low + EACH * (0x80 - 'a')) & ~(low + EACH * (0x7f - 'z')) & ~v & HIGH;
-    uint64_t no = yes ^ HIGH;
 
-    *small = low;
+    return (low + EACH * (0x80 - 'a')) & ~(low + EACH * (0x7f - 'z')) & ~v &
+           HIGH;
+}
+
+/* How many bytes come before the first whose high bit is not set: 0 to 8. */
+static unsigned leading(uint64_t bits)
+{
+    uint64_t no = bits ^ HIGH;
+
     return no ? (unsigned)__builtin_ctzll(no) / 8 : 8;
-}
-
-static void store64(char *p, uint64_t v)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    v = __builtin_bswap64(v);
-#endif
-    memcpy(p, &v, sizeof v);
-}
-
-/* The end of the ASCII letters that begin at `s->at`; their key is written
- * behind the keys as far as RN_TOKEN_MAX. *flags tells of capitals. */
-static size_t ascii_run(struct scan *s, unsigned *flags)
-{
-    size_t at = s->at;
-    char *key = s->t->keys + s->t->keys_len;
-    uint64_t small, v = load(s, at), not_caps = 0;
-    unsigned n;
-
-    *flags = v & 0x20 ? 0 : RN_TOK_UPPER;
-    for (;; v = load(s, at)) {
-        n = letters(v, &small);
-        if (at - s->at <= RN_TOKEN_MAX)
-            store64(key + (at - s->at), small);
-        if (n < 8)
-            break;
-        not_caps |= v & EACH * 0x20;
-        at += 8;
-    }
-    not_caps |= v & EACH * 0x20 & ((UINT64_C(1) << 8 * n) - 1);
-    if (!not_caps)
-        *flags |= RN_TOK_ALLCAPS;
-    return at + n;
 }
 
 /* The end of the word that goes on at `at`, a letter before it: behind the last
@@ -225,13 +179,12 @@ static size_t ascii_run(struct scan *s, unsigned *flags)
 static size_t word_end(const struct scan *s, size_t at)
 {
     size_t end = at;
-    uint64_t unused;
     uint32_t cp;
 
     while (at < s->len) {
         size_t n;
         if (s->base[at] < 0x80) {
-            n = letters(load(s, at), &unused);
+            n = leading(letter_bits(load(s, at)));
             if (!n)
                 break;
             at += n;
@@ -251,52 +204,23 @@ static size_t word_end(const struct scan *s, size_t at)
     return end;
 }
 
-static void ascii_word(struct scan *s)
+static bool number(struct scan *s)
 {
-    unsigned flags;
-    size_t end = ascii_run(s, &flags), len = end - s->at;
-
-    if (end < s->len && s->base[end] >= 0x80) {
-        size_t wide = word_end(s, end);
-        if (wide > end) {
-            add_folded(s, wide, RN_TOK_WORD);
-            return;
-        }
-    }
-    if (len > RN_TOKEN_MAX)
-        add_long(s, end, RN_TOK_WORD | RN_TOK_ASCII);
-    else
-        add(s, end, len, rn_hash(s->t->keys + s->t->keys_len, len),
-            flags | RN_TOK_WORD | RN_TOK_ASCII);
-}
-
-static void number(struct scan *s)
-{
-    char *key = s->t->keys + s->t->keys_len;
-    unsigned flags = RN_TOK_NUMBER | RN_TOK_ASCII;
-    size_t at = s->at, keylen = 0, n;
+    size_t at = s->at;
     uint32_t cp;
 
     while (at < s->len) {
-        unsigned digit = s->base[at] - '0';
-        n = 1;
-        if (digit > 9) {
-            if (s->base[at] < 0x80)
-                break;
+        size_t n = 1;
+        if (s->base[at] >= 0x80) {
             n = rn_utf8_decode(s->base + at, s->len - at, &cp);
             if (!n || rn_text_class(s->text, cp) != RN_CH_DIGIT)
                 break;
-            digit = rn_char_digit(cp);
-            flags &= ~(unsigned)RN_TOK_ASCII;
+        } else if (!rn_ascii_digit(s->base[at])) {
+            break;
         }
-        if (keylen < RN_TOKEN_MAX)
-            key[keylen++] = (char)('0' + digit);
         at += n;
     }
-    if (at - s->at > RN_TOKEN_MAX)
-        add_long(s, at, flags);
-    else
-        add(s, at, keylen, rn_hash(key, keylen), flags);
+    return add_token(s, at, RN_TOK_NUMBER);
 }
 
 /* Mark everything from `zone.start` on as kept: tokens that are there, and
@@ -318,12 +242,11 @@ static bool zone_mark(unsigned char c)
     return c == ':' || c == '@' || c == '#' || c == '/' || c == '.';
 }
 
-static void mark(struct scan *s, size_t n, enum rn_char_class k)
+static bool mark(struct scan *s, size_t n)
 {
     unsigned char c = s->base[s->at];
     size_t end = s->at + n, m;
     uint32_t cp;
-    char *key = s->t->keys + s->t->keys_len;
 
     if (!s->form && s->at >= s->keep_end && zone_mark(c)) {
         size_t from = s->keep_end > s->line_start ? s->keep_end : s->line_start;
@@ -336,12 +259,7 @@ static void mark(struct scan *s, size_t n, enum rn_char_class k)
             break;
         end += m;
     }
-    if (c >= 0x80 || end > s->at + 1) {
-        add_folded(s, end, RN_TOK_MARK);
-        return;
-    }
-    key[0] = k == RN_CH_APOSTROPHE ? '\'' : (char)c;
-    add(s, end, 1, rn_hash(key, 1), RN_TOK_MARK | RN_TOK_ASCII);
+    return add_token(s, end, RN_TOK_MARK);
 }
 
 /* Whether a letter follows at `at`, zero-width marks looked through. */
@@ -359,23 +277,17 @@ static bool letter_follows(const struct scan *s, size_t at)
     return false;
 }
 
-/* English 's behind a letter: `n` bytes of apostrophe at s->at. False if it is
- * none. */
-static bool possessive(struct scan *s, size_t n)
+/* Whether English 's stands at s->at, behind a letter: `n` bytes of
+ * apostrophe. */
+static bool possessive(const struct scan *s, size_t n)
 {
-    struct rn_tokens *t = s->t;
+    const struct rn_tokens *t = s->t;
     size_t at = s->at + n;
-    unsigned flags = RN_TOK_WORD | (n == 1 ? RN_TOK_ASCII : 0);
 
-    if (!(s->pending & RN_TOK_GLUED) ||
-        !(t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) || at >= s->len ||
-        (s->base[at] | 0x20) != 's' || letter_follows(s, at + 1))
-        return false;
-    if (s->base[at] == 'S')
-        flags |= RN_TOK_UPPER | RN_TOK_ALLCAPS;
-    memcpy(t->keys + t->keys_len, "'s", 2);
-    add(s, at + 1, 2, rn_hash("'s", 2), flags);
-    return true;
+    return (s->pending & RN_TOK_GLUED) &&
+           (t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) &&
+           at < s->len && (s->base[at] | 0x20) == 's' &&
+           !letter_follows(s, at + 1);
 }
 
 /* `n` bytes that no match may cross: no UTF-8, or NUL. */
@@ -428,18 +340,13 @@ static bool step(struct scan *s)
     enum rn_char_class k = rn_text_class(s->text, cp);
     switch (k) {
     case RN_CH_LETTER:
-        if (cp < 0x80)
-            ascii_word(s);
-        else
-            add_folded(s, word_end(s, s->at), RN_TOK_WORD);
-        break;
+        return add_token(s, word_end(s, s->at), RN_TOK_WORD);
     case RN_CH_BLANK:
     case RN_CH_TAB:
         blank(s, n, k == RN_CH_TAB);
         break;
     case RN_CH_DIGIT:
-        number(s);
-        break;
+        return number(s);
     case RN_CH_LINE:
         return end_line(s, cp == '\r' && s->at + 1 < s->len &&
                                    s->base[s->at + 1] == '\n'
@@ -453,27 +360,101 @@ static bool step(struct scan *s)
         break;
     case RN_CH_APOSTROPHE:
         if (possessive(s, n))
-            break;
-        mark(s, n, k);
-        break;
+            return add_token(s, s->at + n + 1, RN_TOK_WORD);
+        return mark(s, n);
     case RN_CH_MARK:
     case RN_CH_COMBINING:
     case RN_CH_DASH:
-        mark(s, n, k);
-        break;
+        return mark(s, n);
     }
     return true;
+}
+
+/* ---- runs of letters ---------------------------------------------------- */
+
+/* Bytes that are letters of ASCII or of no ASCII character at all, up to 16
+ * from `at` on, where RUN_BYTES lie: as the raw bytes of a spelling. One byte
+ * longer where the run is. */
+static struct rn_raw run_at(const struct scan *s, size_t at)
+{
+    struct rn_raw r = { rn_load64(s->base + at), 0, 0 };
+    uint64_t more;
+
+    r.len = leading(letter_bits(r.a) | (r.a & HIGH));
+    if (r.len < 8) {
+        r.a &= (UINT64_C(1) << 8 * r.len) - 1;
+        return r;
+    }
+    r.b = rn_load64(s->base + at + 8);
+    r.len += leading(letter_bits(r.b) | (r.b & HIGH));
+    if (r.len < 16) {
+        r.b &= (UINT64_C(1) << 8 * (r.len - 8)) - 1;
+        return r;
+    }
+    more = rn_load64(s->base + at + 16);
+    r.len += leading(letter_bits(more) | (more & HIGH)) != 0;
+    return r;
+}
+
+/* The number of the spelling that a run at `at` is, where it is one word; 0
+ * where it is not, or is not known yet: step() then takes it apart. */
+static uint32_t whole_word(struct scan *s, size_t at, const struct rn_raw *r,
+                           unsigned *flags)
+{
+    struct rn_vocab_slot *slot =
+        rn_vocab_find(&s->text->vocab, (const char *)s->base + at, r);
+
+    if (!slot)
+        return 0;
+    if (!(slot->flags & RN_VOCAB_RUN)) {
+        uint32_t cp;
+        size_t n = rn_utf8_decode(s->base + at, s->len - at, &cp);
+        if (!n || rn_text_class(s->text, cp) != RN_CH_LETTER ||
+            word_end(s, at) != at + r->len)
+            return 0;
+        slot->flags |= RN_VOCAB_RUN;
+    }
+    *flags = slot->flags & ~(unsigned)RN_VOCAB_RUN;
+    return slot->id;
+}
+
+/* Words and single blanks before `stop`, as many as come one behind the other.
+ */
+static void words(struct scan *s, size_t stop)
+{
+    while (s->at < stop && s->len - s->at >= RUN_BYTES) {
+        unsigned char c = s->base[s->at];
+        struct rn_raw r;
+        uint32_t id;
+        unsigned flags;
+
+        if (c == ' ') {
+            if (s->blanks || s->base[s->at + 1] == ' ')
+                return;
+            blank(s, 1, false);
+            continue;
+        }
+        if (c < 0x80 && !rn_ascii_alpha(c))
+            return;
+        r = run_at(s, s->at);
+        id = r.len <= 16 ? whole_word(s, s->at, &r, &flags) : 0;
+        if (!id)
+            return;
+        add(s, s->at + r.len, id, flags);
+    }
 }
 
 static bool scan_all(struct scan *s)
 {
     while (s->at < s->len) {
-        if (s->base[s->at] == ' ') {
-            blank(s, 1, false);
-            continue;
-        }
-        if (!room(s->t) || !step(s))
+        size_t stop = s->len - s->at < CHUNK ? s->len : s->at + CHUNK;
+        if (!room(s->t))
             return false;
+        while (s->at < stop) {
+            words(s, stop);
+            if (s->at < stop && !step(s))
+                return false;
+        }
     }
     return end_line(s, 0);
 }
@@ -488,24 +469,28 @@ static renorm_status run(struct rn_text *x, struct rn_span page,
                       .form = form };
 
     assert(page.len <= UINT32_MAX / 4);
-    t->n = t->keys_len = t->nsegments = t->bad_bytes = 0;
+    t->n = t->nsegments = t->bad_bytes = 0;
+    t->vocab = &x->vocab;
     x->nlines = 0;
-    if (!scan_all(&s)) {
-        t->n = t->keys_len = 0;
-        return RENORM_E_NOMEM;
-    }
-    return RENORM_OK;
+    if (scan_all(&s))
+        return RENORM_OK;
+    t->n = 0;
+    return RENORM_E_NOMEM;
 }
 
 renorm_status rn_text_tokenize(struct rn_text *x, struct rn_span page,
                                struct rn_tokens *t)
 {
-    renorm_status st = run(x, page, t, false);
+    renorm_status st =
+        x->vocab.n > RN_VOCAB_MAX ? rn_vocab_clear(&x->vocab) : RENORM_OK;
 
+    t->n = t->nsegments = 0;
+    if (st == RENORM_OK)
+        st = run(x, page, t, false);
     if (st == RENORM_OK)
         st = rn_text_segment(x, page, t);
     if (st != RENORM_OK)
-        t->n = t->keys_len = t->nsegments = 0;
+        t->n = t->nsegments = 0;
     return st;
 }
 
@@ -517,7 +502,7 @@ renorm_status rn_text_tokenize_form(struct rn_text *x, struct rn_span form,
     if (st != RENORM_OK || !t->n)
         return st;
     if (!rn_grow(&t->segments, &t->segments_cap, 1, sizeof *t->segments)) {
-        t->n = t->keys_len = 0;
+        t->n = 0;
         return RENORM_E_NOMEM;
     }
     t->segments[0] =

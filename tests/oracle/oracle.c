@@ -128,20 +128,20 @@ static void naive_mentions(struct judge *j, renorm_lang lang)
 /* All tokens in one language, none of ours better than another, noise far
  * behind; Vietnamese is also read as if it were written without marks, which
  * makes no difference to ASCII. */
+static const int16_t votes[][RN_ROUTE_LANES] = { { [RN_ROUTE_OTHER] = NOISE } };
+
 struct flat {
-    int16_t (*score)[RN_ROUTE_COUNT];
+    uint32_t *vote;
     uint8_t *label, *unmarked;
 };
 
 static struct flat flat_route(const struct judge *j, renorm_lang lang)
 {
     static const uint8_t class_of[] = { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN };
-    struct flat f = { calloc(j->tok.n + 1, sizeof *f.score),
+    struct flat f = { calloc(j->tok.n + 1, sizeof *f.vote),
                       malloc(j->tok.n + 1), malloc(j->tok.nsegments + 1) };
 
-    must(f.score && f.label && f.unmarked, "out of memory");
-    for (size_t i = 0; i < j->tok.n; i++)
-        f.score[i][RN_ROUTE_OTHER] = NOISE;
+    must(f.vote && f.label && f.unmarked, "out of memory");
     memset(f.label, class_of[lang], j->tok.n + 1);
     memset(f.unmarked, lang == RENORM_VI && j->page.len % 2,
            j->tok.nsegments + 1);
@@ -156,10 +156,9 @@ static void chart_mentions(struct judge *j, renorm_lang lang)
     must(rn_text_tokenize(j->text, rn_buf_span(&j->page), &j->tok) == RENORM_OK,
          "no tokens");
     flat = flat_route(j, lang);
-    must(rn_chart_page(
-             &j->chart, rn_buf_span(&j->page), &j->tok,
-             (struct rn_route){ (const int16_t(*)[RN_ROUTE_COUNT])flat.score,
-                                flat.label, flat.unmarked }) == RENORM_OK,
+    must(rn_chart_page(&j->chart, rn_buf_span(&j->page), &j->tok,
+                       (struct rn_route){ votes, flat.vote, flat.label,
+                                          flat.unmarked }) == RENORM_OK,
          "no page");
     for (uint32_t s = 0; s < j->tok.nsegments; s++) {
         must(rn_chart_segment(&j->chart, s) == RENORM_OK, "no segment");
@@ -176,7 +175,7 @@ static void chart_mentions(struct judge *j, renorm_lang lang)
             rn_buf_puts(&j->theirs, "\"\n");
         }
     }
-    free(flat.score);
+    free(flat.vote);
     free(flat.label);
     free(flat.unmarked);
 }

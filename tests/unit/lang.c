@@ -219,8 +219,8 @@ static void check_answer(const struct listener *l)
     for (size_t i = 0; i < l->t.n; i++) {
         int top = INT16_MIN;
         for (int c = 0; c < RN_LC_COUNT; c++)
-            if (l->r.score[i][c] > top)
-                top = l->r.score[i][c];
+            if (l->r.votes[l->r.vote[i]][c] > top)
+                top = l->r.votes[l->r.vote[i]][c];
         MUST(top == 0);
     }
 }
@@ -396,7 +396,7 @@ END_TEST
 static bool is_zero(const struct listener *l, size_t i)
 {
     for (int c = 0; c < RN_LC_COUNT; c++)
-        if (l->r.score[i][c])
+        if (l->r.votes[l->r.vote[i]][c])
             return false;
     return true;
 }
@@ -429,8 +429,9 @@ START_TEST(scores_are_the_words_own)
     for (size_t i = 0; i < l.t.n; i++)
         if (rn_span_is(rn_token_key(&l.t, i), "biro") ||
             rn_span_is(rn_token_key(&l.t, i), "politik")) {
-            ck_assert_int_lt(l.r.score[i][RN_LC_VI], 0);
-            ck_assert_int_lt(l.r.score[i][RN_LC_VI], l.r.score[i][RN_LC_MS]);
+            const int16_t *vote = l.r.votes[l.r.vote[i]];
+            ck_assert_int_lt(vote[RN_LC_VI], 0);
+            ck_assert_int_lt(vote[RN_LC_VI], vote[RN_LC_MS]);
         }
     listener_free(&l);
 }

@@ -222,8 +222,8 @@ static void read_with(const struct rn_image *im)
 {
     struct rn_chart chart;
     struct rn_buf out;
-    struct rn_route route = { .score =
-                                  (const int16_t(*)[RN_ROUTE_COUNT])b->score,
+    struct rn_route route = { .votes = bench_votes,
+                              .vote = b->vote,
                               .label = b->label };
 
     rn_buf_init(&out);

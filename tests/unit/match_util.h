@@ -17,9 +17,13 @@ struct bench {
     struct rn_chart chart;
     struct rn_selection sel;
     struct rn_tokens tok;
-    int16_t (*score)[RN_ROUTE_COUNT];
+    uint32_t *vote;
     uint8_t *label;
 };
+
+/* What every token says: noise is far behind. */
+static const int16_t bench_votes[][RN_ROUTE_LANES] = { { [RN_ROUTE_OTHER] =
+                                                             -1000 } };
 
 /* A file of a lexicon: FILE("vi/x.yaml", "..."). */
 #define YAML(path, text)                                                       \
@@ -78,7 +82,7 @@ static inline void bench_free(struct bench *b)
     rn_buf_release(&b->image);
     rn_buf_release(&b->out);
     rn_text_free(b->text);
-    free(b->score);
+    free(b->vote);
     free(b->label);
     free(b);
 }
@@ -90,17 +94,15 @@ static inline void bench_page(struct bench *b, struct rn_span page,
     struct rn_route route;
 
     ck_assert_int_eq(rn_text_tokenize(b->text, page, &b->tok), RENORM_OK);
-    free(b->score);
+    free(b->vote);
     free(b->label);
-    b->score = calloc(b->tok.n + 1, sizeof *b->score);
+    b->vote = calloc(b->tok.n + 1, sizeof *b->vote);
     b->label = malloc(b->tok.n + 1);
-    ck_assert(b->score && b->label);
-    for (size_t i = 0; i < b->tok.n; i++)
-        b->score[i][RN_ROUTE_OTHER] = -1000; /* noise is far behind */
+    ck_assert(b->vote && b->label);
     memset(b->label, class_of_page, b->tok.n + 1);
-    route =
-        (struct rn_route){ .score = (const int16_t(*)[RN_ROUTE_COUNT])b->score,
-                           .label = b->label };
+    route = (struct rn_route){ .votes = bench_votes,
+                               .vote = b->vote,
+                               .label = b->label };
     ck_assert_int_eq(rn_chart_page(&b->chart, page, &b->tok, route), RENORM_OK);
 }
 

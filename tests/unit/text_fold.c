@@ -224,14 +224,14 @@ START_TEST(long_tokens_have_no_key)
             ck_assert_uint_eq(r.t.end[0], len);
             ck_assert_int_eq(!!(r.t.flags[0] & RN_TOK_LONG),
                              len > RN_TOKEN_MAX);
-            ck_assert_int_eq(r.t.keylen[0] == 0, len > RN_TOKEN_MAX);
+            ck_assert_int_eq(rn_token_keylen(&r.t, 0) == 0, len > RN_TOKEN_MAX);
         }
 }
 END_TEST
 
-/* More words than the memo has room for: it forgets, and the keys stay right.
+/* More words than the vocabulary keeps: it forgets, and the keys stay right.
  */
-START_TEST(memo_forgets_and_stays_right)
+START_TEST(vocabulary_forgets_and_stays_right)
 {
     char *want = strdup(keys_of(&r, rn_span_str("Ủy ban Kiểm tra")));
     char word[64];
@@ -262,7 +262,7 @@ int main(void)
     tcase_add_test(c, two_marks_in_either_order);
     tcase_add_loop_test(c, flag, 0, ROWS(flags));
     tcase_add_test(c, long_tokens_have_no_key);
-    tcase_add_test(c, memo_forgets_and_stays_right);
+    tcase_add_test(c, vocabulary_forgets_and_stays_right);
     suite_add_tcase(s, c);
     return unit_run(s);
 }
