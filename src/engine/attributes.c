@@ -1,6 +1,5 @@
 #include "engine/private.h"
 
-#include "base/ascii.h"
 #include "match/builtin.h"
 #include "rewrite/name.h"
 
@@ -57,84 +56,6 @@ static bool put_slots(struct list *l, uint32_t item, size_t n)
     return true;
 }
 
-/* ---- numbers that the page names in full -------------------------------- */
-
-/* Behind the tokens from `i` on that no byte divides. */
-static size_t glued_end(const struct rn_tokens *t, size_t i)
-{
-    size_t end = i + 1;
-
-    while (end < t->n && (t->flags[end] & RN_TOK_GLUED) &&
-           !(t->flags[end] & (RN_TOK_HARD | RN_TOK_KEEP)))
-        end++;
-    return end;
-}
-
-renorm_status rn_engine_note_numbers(renorm_context *ctx, struct rn_span page)
-{
-    const struct rn_tokens *t = &ctx->tokens;
-
-    rn_buf_clear(&ctx->numbers);
-    for (size_t i = 0, end; i < t->n; i = end) {
-        size_t from = ctx->numbers.len;
-        end = glued_end(t, i);
-        if (!(t->flags[i] & RN_TOK_NUMBER) || end - i < 5)
-            continue;
-        rn_text_ascii(
-            rn_span_of(page.ptr + t->start[i], t->end[end - 1] - t->start[i]),
-            &ctx->numbers);
-        while (ctx->numbers.len > from &&
-               !rn_ascii_alnum(
-                   (unsigned char)ctx->numbers.ptr[ctx->numbers.len - 1]))
-            ctx->numbers.len--;
-        rn_buf_putc(&ctx->numbers, '\0');
-    }
-    return ctx->numbers.failed ? RENORM_E_NOMEM : RENORM_OK;
-}
-
-/* Whether `full` begins with the plain number and goes on with a code. */
-static bool names_in_full(const char *full, struct rn_span plain)
-{
-    return !strncmp(full, plain.ptr, plain.len) &&
-           (full[plain.len] == '-' || full[plain.len] == '/') &&
-           rn_ascii_alpha((unsigned char)full[plain.len + 1]);
-}
-
-/* "57": the one full number of the page that begins with it and whose code may
- * mean the type; else the plain one stays. */
-static bool complete_number(renorm_context *ctx, uint32_t item, struct list *l)
-{
-    const struct rn_image *im = ctx->chart.im;
-    const char *found = NULL, *value;
-    size_t at = 0;
-
-    while (at < l->n &&
-           strcmp(l->all[at].key,
-                  rn_image_str(im, im->labels[im->head->label_number])))
-        at++;
-    if (at == l->n || strpbrk(l->all[at].value, "-/"))
-        return true; /* nothing to complete */
-    for (size_t i = 0; i < ctx->numbers.len;
-         i += strlen(ctx->numbers.ptr + i) + 1) {
-        const char *full = ctx->numbers.ptr + i;
-        if (!names_in_full(full, rn_span_str(l->all[at].value)) ||
-            !rn_name_type_fits(&ctx->chart, item, full))
-            continue;
-        if (found && strcmp(found, full))
-            return true; /* two documents: nobody knows which */
-        found = full;
-    }
-    if (!found)
-        return true;
-    rn_buf_clear(&ctx->values);
-    rn_buf_puts(&ctx->values, found);
-    value = rn_arena_copy(&ctx->arena, rn_buf_span(&ctx->values)).ptr;
-    if (!value || ctx->values.failed)
-        return false;
-    l->all[at].value = value;
-    return true;
-}
-
 /* ---- date and issuer ---------------------------------------------------- */
 
 /* The item of a date at token `i`, or RN_NONE. */
@@ -149,49 +70,89 @@ static uint32_t date_at(const struct rn_chart *c, uint32_t i)
     return best;
 }
 
-/* Whether only small words lie between two tokens, and few. */
+/* Whether only small words lie between two tokens, and few, no "and" among
+ * them. */
 static bool small_words(const struct rn_chart *c, uint32_t from, uint32_t to)
 {
+    const unsigned joins =
+        RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_JOINS_EN;
+
     if (to < from || to - from > GAP_WORDS_MAX)
         return false;
     for (uint32_t i = from; i < to; i++)
         if (!(c->tok->flags[i] & RN_TOK_WORD) ||
-            (c->tok->flags[i] & (RN_TOK_UPPER | RN_TOK_HARD)))
+            (c->tok->flags[i] & (RN_TOK_UPPER | RN_TOK_HARD)) ||
+            (rn_word_bits_at(c, i) & joins))
             return false;
     return true;
 }
 
-/* The date that follows token `end`; *behind is the token behind it. */
+/* Whether the word at `i` says who a document is from. */
+static bool says_whose(const struct rn_chart *c, uint32_t i)
+{
+    static const char *const keys[] = { "cua4", "cua",  "do",      "of",
+                                        "by",   "oleh", "daripada" };
+
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        if (rn_span_is(rn_token_key(c->tok, i), keys[k]))
+            return true;
+    return false;
+}
+
+/* Whether what lies between a document and a body makes the one the issuer of
+ * the other: nothing, "của", "issued by the". */
+static bool from_whom(const struct rn_chart *c, uint32_t from, uint32_t to)
+{
+    uint32_t last = to;
+
+    if (!small_words(c, from, to))
+        return false;
+    while (last > from && (rn_word_bits_at(c, last - 1) & RN_WORD_THE))
+        last--;
+    return last == from ? from == to : says_whose(c, last - 1);
+}
+
+/* The date that follows token `end`, also behind a comma or in parentheses;
+ * *behind is the token behind it. */
 static uint32_t date_behind(const struct rn_chart *c, uint32_t end,
                             uint32_t *behind)
 {
-    for (uint32_t i = end; i < c->last && i <= end + GAP_WORDS_MAX; i++) {
+    bool paren = rn_is_mark(c, end, '(');
+    uint32_t from = end + (paren || rn_is_mark(c, end, ','));
+
+    for (uint32_t i = from; i < c->last && i <= from + GAP_WORDS_MAX; i++) {
         uint32_t date = date_at(c, i);
-        if (date != RN_NONE) {
-            *behind = c->items[date].end;
-            return small_words(c, end, i) ? date : RN_NONE;
-        }
+        if (date == RN_NONE)
+            continue;
+        if (!small_words(c, from, i))
+            return RN_NONE;
+        *behind = c->items[date].end;
+        *behind += paren && rn_is_mark(c, *behind, ')');
+        return date;
     }
     return RN_NONE;
 }
 
-/* The body that issued document `k`: behind it (and its date), or before it
- * with an 's. */
-static uint32_t issuer_of(const renorm_context *ctx, size_t k, uint32_t behind)
+/* The body that issued document `k`: behind it (and its date, and a comma
+ * behind that), or before it with an 's. */
+static const struct rn_found *issuer_of(const renorm_context *ctx, size_t k,
+                                        uint32_t behind)
 {
     const struct rn_selection *s = &ctx->found;
     const struct rn_chart *c = &ctx->chart;
     uint32_t body = c->im->head->kind_body;
 
+    if (behind > s->v[k].end && rn_is_mark(c, behind, ','))
+        behind++;
     if (k + 1 < s->n && s->v[k + 1].kind == body &&
-        small_words(c, behind, s->v[k + 1].start) &&
+        from_whom(c, behind, s->v[k + 1].start) &&
         !(c->tok->flags[s->v[k + 1].start] & RN_TOK_HARD))
-        return s->v[k + 1].item;
+        return &s->v[k + 1];
     if (k > 0 && s->v[k - 1].kind == body &&
         s->v[k].start == s->v[k - 1].end + 1 &&
         rn_span_is(rn_token_key(c->tok, s->v[k - 1].end), "'s"))
-        return s->v[k - 1].item;
-    return RN_NONE;
+        return &s->v[k - 1];
+    return NULL;
 }
 
 static bool put_origin(struct list *l, size_t k)
@@ -199,19 +160,21 @@ static bool put_origin(struct list *l, size_t k)
     renorm_context *ctx = l->ctx;
     const struct rn_chart *c = &ctx->chart;
     uint32_t behind = ctx->found.v[k].end;
-    uint32_t date = date_behind(c, behind, &behind), issuer;
+    uint32_t date = date_behind(c, behind, &behind);
+    const struct rn_found *issuer = issuer_of(ctx, k, behind);
 
+    if (date == RN_NONE && issuer && issuer->start >= behind)
+        date = date_behind(c, issuer->end, &behind);
     if (date != RN_NONE) {
         rn_buf_clear(&ctx->values);
         rn_buf_puts(&ctx->values, c->values.ptr + c->items[date].value);
         if (!put(l, "date"))
             return false;
     }
-    issuer = issuer_of(ctx, k, date == RN_NONE ? ctx->found.v[k].end : behind);
-    if (issuer == RN_NONE)
+    if (!issuer)
         return true;
     rn_buf_clear(&ctx->values);
-    rn_name_render(c, issuer, &ctx->values);
+    rn_name_render(c, issuer->item, &ctx->values);
     return put(l, "issuer");
 }
 
@@ -229,7 +192,7 @@ renorm_status rn_engine_attributes(renorm_context *ctx, size_t k,
         return RENORM_E_NOMEM;
     if (rn_item_slot(c, &c->items[item], c->im->head->label_number) !=
         RN_NONE) {
-        if (!complete_number(ctx, item, &l) || !put_origin(&l, k))
+        if (!put_origin(&l, k) || !rn_engine_full_number(ctx, k, l.all, l.n))
             return RENORM_E_NOMEM;
     }
     m->attributes = l.all;

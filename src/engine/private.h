@@ -65,6 +65,13 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page);
 /* Note the numbers that the page names in full, for the short ones. */
 renorm_status rn_engine_note_numbers(renorm_context *ctx, struct rn_span page);
 
+/* Where mention `k` of ctx->found is a document that is cited by its bare
+ * number, write the full one over attribute "number": that of the page, where
+ * it names one alone, or else of the one known document that fits. The other
+ * attributes help to choose. False when memory runs out. */
+bool rn_engine_full_number(renorm_context *ctx, size_t k,
+                           renorm_attribute *attributes, size_t n);
+
 /* Set the attributes of mention `k` of ctx->found: its slots; of a numbered
  * document also the full number where the page has it, date (ISO 8601) and
  * issuer where they stand by it. */

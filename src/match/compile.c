@@ -18,7 +18,7 @@ uint32_t rn_compiler_put(struct rn_compiler *c, enum rn_section s,
 }
 
 /* The pool's offset of a string; equal strings are stored once. */
-static uint32_t string(struct rn_compiler *c, struct rn_span s)
+uint32_t rn_compiler_string(struct rn_compiler *c, struct rn_span s)
 {
     uint32_t known = rn_intern_get(&c->strings, s);
     uint32_t at = (uint32_t)c->sec[RN_SEC_STRINGS].len;
@@ -48,7 +48,7 @@ static uint32_t label(struct rn_compiler *c, struct rn_span s)
         c->failed = true;
         return 0;
     }
-    str = string(c, copy);
+    str = rn_compiler_string(c, copy);
     rn_compiler_put(c, RN_SEC_LABELS, &str, sizeof str);
     return at;
 }
@@ -76,7 +76,7 @@ static uint32_t word(struct rn_compiler *c, struct rn_span key)
         c->failed = true;
         return 0;
     }
-    w.key = string(c, copy);
+    w.key = rn_compiler_string(c, copy);
     rn_compiler_put(c, RN_SEC_WORDS, &w, sizeof w);
     return at;
 }
@@ -442,7 +442,7 @@ static void put_op(struct rn_compiler *c, const struct rn_name_op *op)
     struct rn_span rest = op->text;
 
     if (op->type == RN_NAME_TEXT)
-        o.text = string(c, op->text);
+        o.text = rn_compiler_string(c, op->text);
     if (op->type == RN_NAME_SLOT) {
         rest = after_colon(rest);
         o.whole = label(c, rest);
@@ -463,9 +463,9 @@ static renorm_status put_concept(struct rn_compiler *c, uint32_t model_index)
     struct rn_notation_error err;
     const struct rn_name_op *ops = NULL;
     size_t nops = 0;
-    struct rn_iconcept ic = { .id = string(c, mc->id),
+    struct rn_iconcept ic = { .id = rn_compiler_string(c, mc->id),
                               .kind = mc->kind,
-                              .name = string(c, mc->name),
+                              .name = rn_compiler_string(c, mc->name),
                               .plural = RN_NONE,
                               .list = RN_NONE,
                               .level = RN_NONE,
@@ -487,7 +487,7 @@ static renorm_status put_concept(struct rn_compiler *c, uint32_t model_index)
     for (size_t i = 0; i < nops; i++)
         put_op(c, &ops[i]);
     if (mc->plural.len)
-        ic.plural = string(c, mc->plural);
+        ic.plural = rn_compiler_string(c, mc->plural);
     if (mc->list.len)
         ic.list = label(c, mc->list);
     if (level != RN_NO_INDEX)
@@ -506,7 +506,7 @@ static void put_kinds(struct rn_compiler *c)
     uint32_t ignore = rn_model_kind(m, RN_LIT("ignore"));
 
     for (uint32_t k = 0; k < m->nkinds; k++) {
-        struct rn_ikind ik = { .name = string(c, m->kinds[k].name),
+        struct rn_ikind ik = { .name = rn_compiler_string(c, m->kinds[k].name),
                                .parent = m->kinds[k].parent,
                                .emit = RN_NONE };
         for (uint32_t a = k; a != RN_NO_INDEX; a = m->kinds[a].parent)
@@ -525,11 +525,12 @@ static void put_codes(struct rn_compiler *c)
     const struct rn_model *m = c->m;
 
     for (size_t i = 0; i < m->ncodes; i++) {
-        struct rn_icode code = { .code = string(c, m->codes[i].code),
-                                 .types = { RN_NONE, RN_NONE, RN_NONE,
-                                            RN_NONE },
-                                 .ntypes = (uint32_t)m->codes[i].ntypes,
-                                 .state = RN_NONE };
+        struct rn_icode code = {
+            .code = rn_compiler_string(c, m->codes[i].code),
+            .types = { RN_NONE, RN_NONE, RN_NONE, RN_NONE },
+            .ntypes = (uint32_t)m->codes[i].ntypes,
+            .state = RN_NONE
+        };
         for (size_t t = 0; t < m->codes[i].ntypes; t++)
             code.types[t] = c->rank[m->codes[i].types[t]];
         if (m->codes[i].state != RN_NO_INDEX)
@@ -537,7 +538,7 @@ static void put_codes(struct rn_compiler *c)
         rn_compiler_put(c, RN_SEC_CODES, &code, sizeof code);
     }
     for (size_t i = 0; i < m->nparty_issuers; i++) {
-        uint32_t s = string(c, m->party_issuers[i]);
+        uint32_t s = rn_compiler_string(c, m->party_issuers[i]);
         rn_compiler_put(c, RN_SEC_ISSUERS, &s, sizeof s);
     }
 }
@@ -651,8 +652,8 @@ static void put_form(struct rn_compiler *c, const struct rn_form *f)
 {
     struct rn_iform form = { .concept = c->rank[f->concept],
                              .lang = (uint32_t)f->lang,
-                             .text = string(c, f->text),
-                             .file = string(
+                             .text = rn_compiler_string(c, f->text),
+                             .file = rn_compiler_string(
                                  c, rn_span_str(c->m->files[f->at.file].path)),
                              .line = f->at.line,
                              .flags = f->flags };
@@ -701,6 +702,8 @@ static renorm_status fill(struct rn_compiler *c)
     if (!st)
         st = add_ordinals(c);
     put_codes(c);
+    if (!st && !c->failed)
+        st = rn_compiler_put_documents(c);
     if (!st && !c->failed)
         st = put_months(c);
     if (!st && !c->failed)

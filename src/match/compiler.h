@@ -1,6 +1,6 @@
-/* match/compiler.h - the compiler's workbench, shared by its three files:
- * compile.c (forms, concepts), canon.c (canonical names as forms), freeze.c
- * (trie to image). */
+/* match/compiler.h - the compiler's workbench, shared by its files:
+ * compile.c (forms, concepts), canon.c (canonical names as forms), documents.c
+ * (known documents), freeze.c (trie to image). */
 #ifndef RN_MATCH_COMPILER_H
 #define RN_MATCH_COMPILER_H
 
@@ -35,6 +35,9 @@ struct rn_target {
     bool exact, capital_default;
 };
 
+/* A string of the pool, entered once; its offset. */
+uint32_t rn_compiler_string(struct rn_compiler *c, struct rn_span s);
+
 /* Append a record to a section; its index. */
 uint32_t rn_compiler_put(struct rn_compiler *c, enum rn_section s,
                          const void *record, size_t size);
@@ -55,6 +58,9 @@ bool rn_compiler_mark_canon(struct rn_compiler *c, uint32_t concept,
  * form that spells it, else as a form of RN_ROOT_CANON. */
 void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
                            const struct rn_name_op *ops, size_t nops);
+
+/* Enter the documents that are known by number. */
+renorm_status rn_compiler_put_documents(struct rn_compiler *c);
 
 /* Turn tries and vocabulary into sections, then write the image. */
 renorm_status rn_compiler_freeze(struct rn_compiler *c);

@@ -167,6 +167,12 @@ static bool rest_ok(const struct rn_image *im)
     for (uint32_t i = 0; i < im->nissuers; i++)
         if (!str_ok(im, im->issuers[i]))
             return false;
+    for (uint32_t i = 0; i < im->ndocuments; i++) {
+        const struct rn_idocument *d = &im->documents[i];
+        if (!str_ok(im, d->number) || !str_ok(im, d->date) ||
+            !str_ok(im, d->issuer) || d->type >= im->nconcepts)
+            return false;
+    }
     for (uint32_t i = 0; i < im->nlabels; i++)
         if (!str_ok(im, im->labels[i]))
             return false;
@@ -202,6 +208,7 @@ static const uint16_t record_size[RN_SEC_COUNT] = {
     [RN_SEC_FORMS] = sizeof(struct rn_iform),
     [RN_SEC_CODES] = sizeof(struct rn_icode),
     [RN_SEC_ISSUERS] = sizeof(uint32_t),
+    [RN_SEC_DOCUMENTS] = sizeof(struct rn_idocument),
 };
 
 size_t rn_image_record_size(enum rn_section s)
@@ -257,6 +264,7 @@ void rn_image_use(struct rn_image *im, struct rn_span bytes)
     im->forms = AT(RN_SEC_FORMS);
     im->codes = AT(RN_SEC_CODES);
     im->issuers = AT(RN_SEC_ISSUERS);
+    im->documents = AT(RN_SEC_DOCUMENTS);
 #undef AT
     im->nkinds = h->count[RN_SEC_KINDS];
     im->nconcepts = h->count[RN_SEC_CONCEPTS];
@@ -265,6 +273,7 @@ void rn_image_use(struct rn_image *im, struct rn_span bytes)
     im->nforms = h->count[RN_SEC_FORMS];
     im->ncodes = h->count[RN_SEC_CODES];
     im->nissuers = h->count[RN_SEC_ISSUERS];
+    im->ndocuments = h->count[RN_SEC_DOCUMENTS];
     im->word_mask = h->count[RN_SEC_WORD_TABLE] - 1;
 }
 

@@ -25,7 +25,7 @@
 #include "base/span.h"
 
 #define RN_IMAGE_MAGIC "renorm\x1a\n"
-#define RN_IMAGE_VERSION 2u
+#define RN_IMAGE_VERSION 3u
 #define RN_NONE UINT32_MAX
 #define RN_IMAGE_ALIGN                                                         \
     64u /* bytes: a cache line, which words and nodes then do not straddle */
@@ -202,6 +202,15 @@ struct rn_icode {
     uint32_t ntypes, state;
 };
 
+/* A document that is known by number; ordered by it. Strings, empty where there
+ * is none. */
+struct rn_idocument {
+    uint32_t number; /* ASCII, in full: "57-NQ/TW" */
+    uint32_t date;   /* ISO 8601: "2024-12-22" */
+    uint32_t issuer; /* the canonical name */
+    uint32_t type;   /* concept */
+};
+
 enum rn_section {
     RN_SEC_STRINGS,
     RN_SEC_KINDS,
@@ -220,6 +229,7 @@ enum rn_section {
     RN_SEC_FORMS,
     RN_SEC_CODES,
     RN_SEC_ISSUERS, /* uint32_t strings */
+    RN_SEC_DOCUMENTS,
     RN_SEC_COUNT
 };
 
@@ -257,7 +267,9 @@ struct rn_image {
     const struct rn_iform *forms;
     const struct rn_icode *codes;
     const uint32_t *issuers;
-    uint32_t nkinds, nconcepts, nlabels, nwords, nforms, ncodes, nissuers;
+    const struct rn_idocument *documents;
+    uint32_t nkinds, nconcepts, nlabels, nwords, nforms, ncodes, nissuers,
+        ndocuments;
     uint32_t word_mask;
 };
 

@@ -387,13 +387,19 @@ void rn_name_concept(const struct rn_chart *c, uint32_t concept,
             rn_buf_puts(out, rn_image_str(c->im, c->im->ops[o].text));
 }
 
+uint32_t rn_name_type(const struct rn_chart *c, uint32_t item)
+{
+    uint32_t type, number;
+
+    return numbered(c, &c->items[item], &type, &number) ? type : RN_NONE;
+}
+
 bool rn_name_type_fits(const struct rn_chart *c, uint32_t item,
                        const char *number)
 {
-    uint32_t type, slot;
+    uint32_t type = rn_name_type(c, item);
 
-    return numbered(c, &c->items[item], &type, &slot) &&
-           type_by_code(c->im, number, type) == type;
+    return type != RN_NONE && type_by_code(c->im, number, type) == type;
 }
 
 void rn_name_plural(const struct rn_image *im, uint32_t concept,

@@ -34,6 +34,9 @@ bool rn_name_slot(const struct rn_chart *c, uint32_t item, uint32_t label,
 void rn_name_concept(const struct rn_chart *c, uint32_t concept,
                      struct rn_buf *out);
 
+/* The type that the text names for a numbered document, or RN_NONE. */
+uint32_t rn_name_type(const struct rn_chart *c, uint32_t item);
+
 /* Whether the code in `number` may mean the type that a numbered document
  * names. */
 bool rn_name_type_fits(const struct rn_chart *c, uint32_t item,
