@@ -1,6 +1,6 @@
 /* base/diag.h - diagnostics on their way to the caller's sink.
  *
- *     return rn_fail(d, RENORM_E_LEXICON, RN_E_SLOT_UNKNOWN, at, hint,
+ *     return rn_fail(d, RENORM_E_LEXICON, RN_E_FORM_SLOT, at, hint,
  *                    "slot '{%.*s}' names no kind", (int)name.len, name.ptr);
  *
  * Codes stand in base/codes.h and are never reused. */

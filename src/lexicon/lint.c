@@ -11,16 +11,24 @@ static void warn(struct rn_checker *c, unsigned code, struct rn_loc at,
 
 /* ---- one form ---------------------------------------------------------- */
 
-/* "btv", "ts": few letters, no vowel, no capital. */
-static bool is_flat_abbreviation(const struct rn_path *path)
+/* "ts", "gđ", "ThS": a word of two or three letters and no vowel. Capitals must
+ * stand in text as they are written, and so must what asks for exact case. */
+static bool is_loose_abbreviation(struct rn_checker *c,
+                                  const struct rn_path *path, bool exact)
 {
     const struct rn_elem *e = &path->elems[0];
 
-    if (path->nelems != 1 || e->type != RN_ELEM_WORD || e->text.len > 3 ||
-        e->text.len < 2)
+    if (path->nelems != 1 || e->type != RN_ELEM_WORD ||
+        !(e->flags & RN_TOK_WORD) || (e->flags & RN_TOK_ALLCAPS) ||
+        (exact && (e->flags & RN_TOK_UPPER)))
         return false;
-    for (size_t i = 0; i < e->text.len; i++)
-        if (!rn_ascii_lower(e->text.ptr[i]) || strchr("aeiouy", e->text.ptr[i]))
+    rn_buf_clear(&c->key);
+    rn_text_strip_key(e->key, &c->key);
+    c->nomem |= c->key.failed;
+    if (c->key.len < 2 || c->key.len > 3)
+        return false;
+    for (size_t i = 0; i < c->key.len; i++)
+        if (!rn_ascii_lower(c->key.ptr[i]) || strchr("aeiouy", c->key.ptr[i]))
             return false;
     return true;
 }
@@ -105,10 +113,14 @@ void rn_lint_form(struct rn_checker *c, uint32_t form,
 
     lint_shown_slots(c, f, paths);
     for (size_t i = 0; i < paths->npaths; i++)
-        if (is_flat_abbreviation(&paths->paths[i]))
+        if (!(f->flags & RN_FORM_ALONE_NEVER) &&
+            is_loose_abbreviation(c, &paths->paths[i], paths->exact)) {
             warn(c, RN_E_ABBREVIATION, f->at,
-                 "write it in capitals, as it stands in text",
-                 "a short abbreviation without capitals never matches");
+                 "write it in capitals, or with '=' in front as it stands in "
+                 "text: '=ThS'",
+                 "a short abbreviation that matches in any case");
+            break;
+        }
     rn_note_shapes(c, form, paths);
 }
 
@@ -210,6 +222,26 @@ static void lint_concepts(struct rn_checker *c, bool *formed)
     }
 }
 
+/* `lacks` is for what is not there, and for a reason. */
+static void lint_lacks(struct rn_checker *c)
+{
+    static const char *const langs[] = { "vi", "ms", "en" };
+    const struct rn_model *m = c->m;
+
+    for (size_t i = 0; i < m->nlacks; i++) {
+        const struct rn_lack *lack = &m->lacks[i];
+        bool there = false;
+        for (size_t f = 0; f < m->nforms && !there; f++)
+        there = m->forms[f].concept == lack->concept &&
+                m->forms[f].lang == lack->lang;
+        if (there)
+            rn_report(c->d, RENORM_WARNING, RN_E_LACKS,
+                      rn_model_at(m, lack->at, 0), "take it out of 'lacks'",
+                      "'%.*s' has a form in %s",
+                      RN_ARG(m->concepts[lack->concept].id), langs[lack->lang]);
+    }
+}
+
 void rn_lint(struct rn_checker *c)
 {
     size_t n = c->m->nkinds + c->m->nconcepts;
@@ -224,5 +256,6 @@ void rn_lint(struct rn_checker *c)
     rn_lint_rivals(c);
     lint_slots(c, filled);
     lint_concepts(c, filled);
+    lint_lacks(c);
     rn_free(filled);
 }

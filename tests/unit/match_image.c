@@ -121,10 +121,16 @@ END_TEST
 
 /* ---- bytes that are refused --------------------------------------------- */
 
+static void told_damage(void *arg, const renorm_diag *d)
+{
+    (void)arg;
+    MUST(d->code == RN_E_IMAGE);
+}
+
 static renorm_status open_bytes(const char *bytes, size_t len,
                                 struct rn_image *im)
 {
-    struct rn_diags d = { .sink = NULL };
+    struct rn_diags d = { .sink = told_damage };
     renorm_status st = rn_image_open(im, rn_span_of(bytes, len), "x", &d);
 
     MUST((st == RENORM_OK) == (d.errors == 0));

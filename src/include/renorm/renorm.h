@@ -60,7 +60,7 @@ typedef enum renorm_severity {
 
 typedef struct renorm_diag {
     renorm_severity severity;
-    unsigned code; /* stable for ever, never reused: tools/diagnostics.yaml */
+    unsigned code; /* stable for ever, never reused: docs/diagnostics.md */
     const char *file; /* "-" is standard input; NULL where there is no file */
     size_t offset;    /* bytes from the start of the file */
     size_t line, column; /* 1-based, 0 where unknown */
