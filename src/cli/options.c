@@ -67,6 +67,8 @@ const struct cli_option_row cli_options[] = {
       "never act on this concept" },
     { RN_OPT_MIN_MARGIN, 0, "min-margin", VALUE("N"), F | T | E | C, false,
       "act where the language leads by N (1/100 nat) or more" },
+    { RN_OPT_KEEP, 0, "keep", VALUE("REGEX"), F | T | E | C, false,
+      "leave alone what matches this in a line (POSIX extended)" },
     { RN_OPT_DIFF, 'd', "diff", NONE, F, false,
       "write a unified diff of what would change" },
     { RN_OPT_CHECK, 'c', "check", NONE, F, false,
@@ -352,6 +354,8 @@ static bool set_value(const struct cli_option_row *o, const char *value,
     case RN_OPT_SKIP_CONCEPT:
         push_list(&c->skip_concepts, value);
         break;
+    case RN_OPT_KEEP:
+        return cli_keep_add(&c->keep, value);
     case RN_OPT_OUTPUT:
         c->output = value;
         break;
@@ -587,6 +591,10 @@ static void finish(struct cli_config *c)
     if (c->command >= RN_CMD_LINT)
         for (size_t i = 0; i < c->files.n; i++)
             push(&c->layers, c->files.v[i]);
+    if (c->keep.n) {
+        c->engine.keep = cli_keep_find;
+        c->engine.keep_arg = &c->keep;
+    }
     c->engine.kinds = c->kinds.v;
     c->engine.nkinds = c->kinds.n;
     c->engine.concepts = c->concepts.v;
@@ -647,6 +655,7 @@ void cli_config_release(struct cli_config *c)
     free_list(&c->kinds);
     free_list(&c->concepts);
     free_list(&c->skip_concepts);
+    cli_keep_release(&c->keep);
     cli_strings_release(&c->fields);
     cli_strings_release(&c->layers);
     cli_strings_release(&c->files);

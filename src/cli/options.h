@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cli/keep.h"
 #include "cli/message.h"
 #include "renorm/renorm.h"
 
@@ -55,6 +56,7 @@ enum cli_option_id {
     RN_OPT_CONCEPT,
     RN_OPT_SKIP_CONCEPT,
     RN_OPT_MIN_MARGIN,
+    RN_OPT_KEEP,
     RN_OPT_DIFF,
     RN_OPT_CHECK,
     RN_OPT_LIST,
@@ -117,6 +119,7 @@ void cli_strings_release(struct cli_strings *s); /* the list, not the strings */
 struct cli_config {
     enum cli_command command;
     renorm_options engine; /* its lists point into those below */
+    struct cli_keep keep;
     bool jsonl, json, diff, check, list, in_place;
     bool line_buffered, null, stats, no_default, verbose, strict, layers_only, have_at;
     const char *suffix; /* of the backup, or NULL */

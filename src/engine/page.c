@@ -9,6 +9,11 @@ struct page {
     renorm_context *ctx;
     struct rn_span bytes;
     size_t copied; /* bytes of the page that are in ctx->out */
+    /* What options.keep told, once it was asked; those before `keep` end before
+     * the last mention. */
+    const renorm_stretch *keeps;
+    size_t nkeeps, keep;
+    bool asked;
 };
 
 /* ---- places ------------------------------------------------------------- */
@@ -96,6 +101,28 @@ static bool wanted(const renorm_context *ctx, const struct rn_found *f)
                     ctx->concept_filter[ctx->chart.items[f->item].concept]);
 }
 
+/* Whether the options' stretches touch bytes start to end of the page. */
+static renorm_status kept(struct page *p, size_t start, size_t end, bool *yes)
+{
+    const renorm_options *o = &p->ctx->options;
+    renorm_status st;
+
+    *yes = false;
+    if (!o->keep)
+        return RENORM_OK;
+    if (!p->asked) {
+        st = o->keep(o->keep_arg, p->bytes.ptr, p->bytes.len, &p->keeps,
+                     &p->nkeeps);
+        if (st)
+            return st;
+        p->asked = true;
+    }
+    while (p->keep < p->nkeeps && p->keeps[p->keep].end <= start)
+        p->keep++;
+    *yes = p->keep < p->nkeeps && p->keeps[p->keep].start < end;
+    return RENORM_OK;
+}
+
 static void name_it(renorm_context *ctx, const struct rn_found *f,
                     renorm_mention *m)
 {
@@ -144,7 +171,8 @@ static renorm_status act(struct page *p, size_t k)
                             .end = end,
                             .floor = k ? f[-1].end : 0,
                             .glossed = has_gloss(ctx, p->bytes, k) };
-    renorm_status st = RENORM_OK;
+    renorm_status st;
+    bool keep;
 
     name_it(ctx, f, &m);
     if (rn_edit_take_plural(&edit, &ctx->chart, f->start, f->item, &start))
@@ -165,6 +193,9 @@ static renorm_status act(struct page *p, size_t k)
         return RENORM_E_NOMEM;
     if (ctx->options.style != RENORM_REPLACE)
         edit.start = start; /* the other styles leave what stands there */
+    st = kept(p, edit.start, edit.end, &keep);
+    if (st || keep)
+        return st;
     m.edit_start = ctx->offset + edit.start;
     m.edit_end = ctx->offset + edit.end;
     m.replacement = ctx->replacement.ptr;
@@ -213,7 +244,7 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
                                     .have_prior_id =
                                         ctx->options.have_prior_id != 0,
                                     .page_prior = !ctx->options.lines };
-    struct page p = { ctx, page, 0 };
+    struct page p = { .ctx = ctx, .bytes = page };
     renorm_status st = rn_text_tokenize(ctx->text, page, &ctx->tokens);
 
     ctx->seen = ctx->span = 0;

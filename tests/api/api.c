@@ -198,6 +198,52 @@ START_TEST(a_lexicon_that_is_none)
 }
 END_TEST
 
+/* Keeps the first `len` bytes of a page, and counts how often it was asked. */
+struct keep {
+    renorm_stretch stretch;
+    size_t asked;
+};
+
+static renorm_status keep_head(void *arg, const char *ptr, size_t len,
+                               const renorm_stretch **out, size_t *n)
+{
+    struct keep *k = arg;
+
+    ck_assert_ptr_nonnull(ptr);
+    ck_assert_uint_ge(len, k->stretch.end);
+    k->asked++;
+    *out = &k->stretch;
+    *n = 1;
+    return k->stretch.end ? RENORM_OK : RENORM_E_STOPPED;
+}
+
+START_TEST(stretches_are_kept)
+{
+    renorm_lexicon *lexicon = shipped();
+    struct keep k = { { 0, 1 }, 0 };
+    renorm_options o = { .keep = keep_head, .keep_arg = &k };
+    struct taken t = read_with(lexicon, &o, REPORT);
+    renorm_handler nothing = { 0 };
+    renorm_context *context;
+
+    ck_assert_uint_eq(t.nmentions, 2);
+    ck_assert_str_eq(t.canonical[0], "Politburo");
+    ck_assert_uint_eq(k.asked, 1);
+    t = read_with(lexicon, &o, "Nothing here.");
+    ck_assert_str_eq(t.text, "Nothing here.");
+    ck_assert_uint_eq(k.asked, 1);
+    /* what it returns ends the document, once it is asked */
+    k.stretch.end = 0;
+    ck_assert_int_eq(renorm_context_new(lexicon, &o, &context), RENORM_OK);
+    nothing.text = take_text;
+    nothing.arg = &t;
+    ck_assert_int_eq(renorm_document(context, &nothing, REPORT, strlen(REPORT)),
+                     RENORM_E_STOPPED);
+    renorm_context_free(context);
+    renorm_lexicon_free(lexicon);
+}
+END_TEST
+
 /* Any way to cut a document gives the same bytes. */
 START_TEST(pieces)
 {
@@ -346,6 +392,7 @@ int main(void)
     tcase_add_test(tcase, lines_are_flushed);
     tcase_add_test(tcase, options_choose);
     tcase_add_test(tcase, a_lexicon_that_is_none);
+    tcase_add_test(tcase, stretches_are_kept);
     tcase_add_test(tcase, pieces);
     tcase_add_test(tcase, wrong_use);
     tcase_add_test(tcase, spans_tile);

@@ -113,6 +113,14 @@ USAGE = [
     (["--concept", "nobody"], "renorm: no concept 'nobody' that a mention could have"),
     (["--skip-concept", "nobody"], "renorm: no concept 'nobody' that a mention could have"),
     (["-L", "none"], "none"),
+    (["--keep", "a("], "'--keep a(': "),
+    (["--keep", "[aạ]"], "brackets hold ASCII alone\n    hint: write (a|b) instead of [ab]"),
+    (["--keep", "[^]ạ]"], "brackets hold ASCII alone"),
+    (["--keep", "[[:alpha:]]ạ[[.a.]ạ]"], "brackets hold ASCII alone"),
+    (["--keep", "[ạ"], "brackets hold ASCII alone"),
+    (["--keep", "[a"], "'--keep [a': "),
+    (["--keep"], "'--keep' needs a value: REGEX"),
+    (["detect", "--keep", "a"], "unknown option '--keep'"),
 ]
 
 
@@ -148,6 +156,60 @@ def check_words(tap, prog):
     code, out, _ = prog.run("terms", "--json", "--concept", "politburo,department-of-health",
                             given=OLD)
     tap.ok(code == 0 and out.count(b"\n") == 1, "lists of values have commas", out)
+
+
+KEEP = [
+    # expressions, a text, what becomes of it: O stands for the old name, N for the new one
+    (['"[^"]*"'], 'O "O" O', 'N "O" N'),
+    (["^O"], "O O", "O N"),
+    (["O$"], "O O", "N O"),
+    (["^O$"], "O\nO x", "O\nN x"),
+    (["^O$"], "O\r\nO\rx O", "O\r\nO\rx N"),
+    (["x"], "O x O", "N x N"),
+    (["S"], "O x O", "O x O"),
+    (["x O"], "O x O x O", "N x O x O"),
+    (["1 O", "O 2"], "1 O O O 2", "1 O N O 2"),
+    (["O x O", "x"], "O x O O", "O x O N"),
+    (["q*"], "O", "N"),
+    ([" "], "O x", "O x"),
+    (["Y t..."], "O", "O"),
+    (["Y t..?$"], "O", "N"),
+    ([r"\[O\]"], "[O] O", "[O] N"),
+    (["[][]O"], "[O] O", "[O] N"),
+    (["(a|ạ) O"], "ạ O a O O", "ạ O a O N"),
+    ([r"\<O"], "O", "O"),
+    (["[[:digit:]]+ O"], "12 O, O", "12 O, N"),
+    (["y O"], "x\0y O O", "x\0y O N"),
+    (["x"], "", ""),
+]
+
+
+def check_keep(tap, prog):
+    """--keep: what touches a match is left alone, in any locale, in all commands."""
+    def spell(text):
+        return text.replace("O", "Sở Y tế").replace("N", "Department of Health")
+
+    for regexes, given, want in KEEP:
+        args = [w for r in regexes for w in ("--keep", spell(r))]
+        for env in ({}, {"LC_ALL": "C.UTF-8"}):
+            code, out, err = prog.run(*args, given=spell(given).encode(), env=env)
+            tap.ok((code, out.decode(), err) == (0, spell(want), ""), f"keep {regexes} {env}",
+                   f"{out} {err}")
+    text = OLD[:-1] + b" nh " + OLD
+    for command in ("terms", "explain"):
+        code, out, _ = prog.run(command, "--json", "--keep", "nh .*", given=text)
+        tap.ok(code == 0 and out.count(b"\n") == 1, f"{command} lists what is acted on", out)
+    lines = b"".join(b"%d " % (i % 7) + OLD for i in range(40000))
+    want = b"".join(b"%d " % (i % 7) + (OLD if i % 7 == 3 else NEW) for i in range(40000))
+    code, out, _ = prog.run("--keep", "^3 .*", given=lines)
+    tap.ok((code, out) == (0, want), "over many pages")
+    given = '{"title":"x Sở Y tế","body":"Sở Y tế"}\n'.encode()
+    code, out, _ = prog.run("-fjsonl", "--keep", "^x", "--keep", "x S", given=given)
+    tap.ok((code, out) == (0, '{"title":"x Sở Y tế","body":"Department of Health"}\n'.encode()),
+           "in records each string is a text", out)
+    code, out, _ = prog.run("--style", "gloss", "--keep", "^Hôm nay Sở", given=OLD + b"x" + OLD)
+    tap.ok((code, out) == (0, OLD + b"x" + OLD.replace(b" h", b" [Department of Health] h")),
+           "other styles too", out)
 
 
 def check_help(tap, prog):
@@ -767,7 +829,7 @@ def check_man(tap, prog):
         tap.ok(not lint.stdout, "mandoc finds nothing", lint.stdout.decode())
 
 
-CHECKS = [check_usage, check_words, check_help, check_bash, check_missing, check_lists, check_modes,
+CHECKS = [check_usage, check_words, check_keep, check_help, check_bash, check_missing, check_lists, check_modes,
           check_diff, check_color, check_in_place, check_owner,
           check_output, check_full, check_same, check_pipes,
           check_loaded, check_slow, check_signals, check_closed, check_records, check_long, check_terms,

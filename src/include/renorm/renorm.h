@@ -111,6 +111,18 @@ typedef enum renorm_lang {
 #define RENORM_LANG_AUTO (-1)
 #define RENORM_NOWHERE UINT64_MAX
 
+/* Bytes `start` to `end` (excluded) of the text that was asked about. */
+typedef struct renorm_stretch {
+    size_t start, end;
+} renorm_stretch;
+
+/* Tells which stretches of a page are to be left alone, in order and disjoint;
+ * they are borrowed until the page is done. Called at most once a page, when
+ * there is a mention on it to act upon. What it returns but RENORM_OK stops the
+ * document. */
+typedef renorm_status renorm_keep_fn(void *arg, const char *ptr, size_t len,
+                                     const renorm_stretch **out, size_t *n);
+
 /* Zero-initialise, then set what differs from the default. Strings are borrowed
  * and must outlive the context. */
 typedef struct renorm_options {
@@ -127,6 +139,9 @@ typedef struct renorm_options {
     size_t nconcepts;
     const char *const *skip_concepts; /* never on these */
     size_t nskip_concepts;
+    /* act on no mention whose edit touches a stretch of these, or NULL */
+    renorm_keep_fn *keep;
+    void *keep_arg;
     int trace;   /* mentions carry their derivation */
     uint64_t at; /* with trace: probe this offset; RENORM_NOWHERE for none */
 } renorm_options;
