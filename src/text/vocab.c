@@ -8,14 +8,21 @@
 #include "text/text.h"
 #include "text/utf8.h"
 
-/* Slots of an empty vocabulary: room for RN_VOCAB_MAX spellings, half full. */
-enum { SLOTS = RN_VOCAB_MAX * 2, BYTES = RN_VOCAB_MAX * 8 };
+/* Slots: room for RN_VOCAB_MAX spellings, half full. A vocabulary begins with
+ * few and comes there by great steps: a report of a page touches no more memory
+ * than it needs, which is most of what a short run costs. */
+enum {
+    SLOTS_FIRST = 512,
+    SLOTS_STEP = 8,
+    SLOTS = RN_VOCAB_MAX * 2,
+    BYTES = RN_VOCAB_MAX * 8
+};
 
 /* Begin with the spelling of tokens that are too long. */
 static renorm_status empty(struct rn_vocab *v)
 {
-    v->slots = rn_calloc(SLOTS, sizeof *v->slots);
-    v->nslots = SLOTS;
+    v->slots = rn_calloc(SLOTS_FIRST, sizeof *v->slots);
+    v->nslots = SLOTS_FIRST;
     if (!v->slots || !rn_grow(&v->words, &v->words_cap, 1, sizeof *v->words) ||
         !rn_grow(&v->bytes, &v->bytes_cap, BYTES, 1))
         return RENORM_E_NOMEM;
@@ -69,7 +76,7 @@ static struct rn_vocab_slot *vacant(struct rn_vocab_slot *slots, size_t n,
 
 static bool more_slots(struct rn_vocab *v)
 {
-    size_t n = v->nslots * 2;
+    size_t n = v->nslots * (v->nslots < SLOTS / 2 ? SLOTS_STEP : 2);
     struct rn_vocab_slot *slots = rn_calloc(n, sizeof *slots);
 
     if (!slots)
