@@ -87,7 +87,8 @@ static bool label_ok(const struct rn_image *im, uint32_t label)
     return what < (label & RN_SLOT_CONCEPT ? im->nconcepts : im->nkinds);
 }
 
-/* Children lie behind their parent, so that every walk ends. */
+/* Children lie behind their parent, so that every walk ends, and behind the
+ * roots, whose labels mean nothing. */
 static bool tries_ok(const struct rn_image *im)
 {
     uint32_t n = im->head->count[RN_SEC_NODES];
@@ -99,7 +100,8 @@ static bool tries_ok(const struct rn_image *im)
             return false;
     for (uint32_t i = 0; i < n - 1; i++) {
         const struct rn_inode *a = &im->nodes[i];
-        if (a->first <= i || a->first > a[1].first ||
+        if (a->first <= i || a->first < RN_ROOT_COUNT ||
+            a->first > a[1].first ||
             a->accepts > a[1].accepts ||
             (i >= RN_ROOT_COUNT && !label_ok(im, a->label)))
             return false;
