@@ -1,0 +1,230 @@
+/* A compiled lexicon that somebody changed. The input is a list of changes to
+ * the image of a small lexicon, nine bytes each: a section (or the header), a
+ * record of it, a byte of that, what to do, a value. The checksum is
+ * made right again, so that the bounds are what must hold: an image is refused,
+ * or reading with it does no harm. Where the first byte is 0 the rest is the
+ * image itself. */
+#include "fuzz.h"
+
+#include "engine/private.h"
+#include "match/compile.h"
+
+enum { CHANGES_MAX = 16 };
+
+static const char CANON[] =
+    "kinds:\n"
+    "  title: {emit: true}\n"
+    "  post: title\n"
+    "  body: {emit: true}\n"
+    "  org: body\n"
+    "  part: org\n"
+    "  resolution: {emit: true}\n"
+    "  place:\n"
+    "  name: place\n"
+    "  listed: place\n"
+    "  level:\n"
+    "  area:\n"
+    "  field:\n"
+    "  document-type:\n"
+    "  sign-for:\n"
+    "  sign-against:\n"
+    "  ignore:\n"
+    "area: {kind: area, name: \"[{place} ]{level}\"}\n"
+    "chairman: {kind: post, name: Chairperson, sign: needed}\n"
+    "city: {kind: level, name: City}\n"
+    "committee:\n"
+    "  {kind: org, name: \"[{area} ]People's Committee\", article: none}\n"
+    "decision: {kind: document-type, name: Decision, plural: Decisions}\n"
+    "department:\n"
+    "  kind: org\n"
+    "  name: \"[{area.place} ]Department of {field}\"\n"
+    "  list: field\n"
+    "document:\n"
+    "  kind: resolution\n"
+    "  name: \"{document-type} No. {number}\"\n"
+    "  list: number\n"
+    "finance: {kind: field, name: Finance}\n"
+    "head: {kind: title, name: \"{post} of the {org}\"}\n"
+    "health: {kind: field, name: Health}\n"
+    "no-term: {kind: ignore, name: none}\n"
+    "office: {kind: part, name: Office}\n"
+    "part-of: {kind: org, name: \"{part} of the {org}\"}\n"
+    "politburo: {kind: org, name: \"[{ordinal} ]Politburo\"}\n"
+    "province: {kind: level, name: Provincial}\n"
+    "resolution: {kind: document-type, name: Resolution}\n"
+    "thailand: {kind: sign-against, name: Thailand}\n"
+    "codes:\n"
+    "  NQ: resolution\n"
+    "  QĐ: decision\n"
+    "party-issuers: [TW]\n";
+
+static const char VI[] = "area: \"{level} {place}\"\n"
+                         "chairman: chủ tịch\n"
+                         "city: thành phố\n"
+                         "committee:\n"
+                         "  - (Ủy ban nhân dân|UBND) [{area}]\n"
+                         "  - UBND {place}{level=city}\n"
+                         "decision: quyết định\n"
+                         "department: Sở {field} [{area}]\n"
+                         "document: \"{document-type} [số] {number}\"\n"
+                         "finance: tài chính\n"
+                         "head: \"{post} {org}\"\n"
+                         "health: y tế\n"
+                         "no-term: cơ sở y tế\n"
+                         "office:\n"
+                         "  {form: Văn phòng, alone: never, open: yes}\n"
+                         "part-of: \"{part} {org}\"\n"
+                         "politburo: =Bộ Chính trị [khóa {ordinal}]\n"
+                         "province: tỉnh\n"
+                         "resolution: nghị quyết\n"
+                         "words:\n"
+                         "  joiners: [\",\", và]\n"
+                         "  surnames: [Nguyễn]\n"
+                         "  plural: [các]\n";
+
+static const char EN[] = "department:\n"
+                         "  - \"[{area}] {field} Department\"\n"
+                         "  - …\n"
+                         "head: \"{org}'s {post}\"\n"
+                         "thailand: Thailand\n"
+                         "words:\n"
+                         "  joiners: [\",\", and]\n";
+
+static const char PLACES[] = "Hanoi: {level: city, vi: Hà Nội, en: Ha Noi}\n"
+                             "Lai Chau: {level: province, vi: Lai Châu}\n";
+
+static const char page[] =
+    "Các Chủ tịch UBND tỉnh Lai Châu, Văn phòng Sở Y tế, Tài chính thành phố "
+    "Hà Nội; cơ sở y tế, UBND Hà Nội, UBND tỉnh Ea Kar.\n"
+    "Bộ Chính trị khóa XIII ban hành Nghị quyết số 57-NQ/TW ngày 22/12/2024 và "
+    "quyết định số 12/QĐ-UBND, 15 và 16.\n"
+    "The Health Department's Chairpersons; a Politburo, Resolutions No. "
+    "18-NQ/TW, 19 and 20; the 15th Politburo of Thailand, 2020 - 2025 (BCT), "
+    "Chairperson of the Office of the Ha Noi Department of Health.\n\n"
+    "UBND TINH LAI CHAU, So Y te tinh Lai Chau";
+
+static void tell(void *arg, const renorm_diag *d)
+{
+    (void)arg;
+    fprintf(stderr, "%s:%zu: %s\n", d->file, d->line, d->message);
+}
+
+static void make_image(struct rn_buf *image)
+{
+    static const struct rn_memory_file files[] = {
+        { "canon/x.yaml", { CANON, sizeof CANON - 1 } },
+        { "vi/x.yaml", { VI, sizeof VI - 1 } },
+        { "en/x.yaml", { EN, sizeof EN - 1 } },
+        { "places.yaml", { PLACES, sizeof PLACES - 1 } },
+    };
+    struct rn_diags d = { .sink = tell };
+    struct rn_model model;
+    struct rn_text *text;
+
+    rn_buf_init(image);
+    rn_model_init(&model);
+    MUST(!rn_text_new(&text));
+    MUST(!rn_model_load_memory(&model, files, 4, "fuzz", &d));
+    MUST(!rn_model_finish(&model, text, false, &d));
+    MUST(!rn_compile(&model, text, image, &d));
+    rn_model_release(&model);
+    rn_text_free(text);
+}
+
+/* Make one change; none where its place is beyond the end. */
+static void change(struct fuzz_input *in, char *bytes, size_t len)
+{
+    const struct rn_image_header *h = (const void *)bytes;
+    unsigned section = fuzz_byte(in) % (RN_SEC_COUNT + 1);
+    size_t record = (size_t)fuzz_number(in, 2), at = fuzz_byte(in);
+    unsigned how = fuzz_byte(in) % 5;
+    uint32_t value = (uint32_t)fuzz_number(in, 4), old;
+
+    if (section < RN_SEC_COUNT) {
+        size_t size = rn_image_record_size((enum rn_section)section);
+        size_t count = h->count[section];
+        if (!count)
+            return;
+        at = h->offset[section] + record % count * size + at % size;
+    } else {
+        at = (at | record << 8) % sizeof *h;
+    }
+    if (how != 1 && section != RN_SEC_STRINGS)
+        at &= ~(size_t)3; /* nearly all fields are such numbers */
+    if (len < 4 || at > len - 4)
+        return;
+    memcpy(&old, bytes + at, 4);
+    if (how == 0)
+        old = value;
+    else if (how == 1)
+        bytes[at] = (char)value;
+    else if (how == 2)
+        old += value;
+    else if (how == 3)
+        old ^= 1u << value % 32;
+    else
+        old = UINT32_MAX - value % 4;
+    if (how != 1)
+        memcpy(bytes + at, &old, 4);
+}
+
+static void put_checksum(char *bytes, size_t len)
+{
+    struct rn_image_header h;
+
+    if (len < sizeof h)
+        return;
+    memcpy(&h, bytes, sizeof h);
+    h.checksum = rn_hash(bytes + sizeof h, len - sizeof h);
+    memcpy(bytes, &h, sizeof h);
+}
+
+static void use(const struct rn_image *image)
+{
+    renorm_lexicon lexicon = { .image = *image };
+    renorm_handler nothing = { 0 };
+    renorm_options options = { .lang_forced = 1 + RENORM_VI };
+    renorm_context *context;
+
+    for (options.trace = 0; options.trace < 2; options.trace++) {
+        MUST(!renorm_context_new(&lexicon, &options, &context));
+        MUST(!renorm_document(context, &nothing, page, sizeof page - 1));
+        renorm_context_free(context);
+        options.lang_forced = 0;
+    }
+}
+
+static void open_and_use(char *bytes, size_t len)
+{
+    struct rn_diags d = { .sink = NULL };
+    struct rn_image image;
+    renorm_status st;
+
+    put_checksum(bytes, len);
+    st = rn_image_open(&image, rn_span_of(bytes, len), "fuzz", &d);
+    MUST(st ? st == RENORM_E_LEXICON && d.errors == 1 : !d.errors);
+    if (!st)
+        use(&image);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct rn_buf made;
+    struct fuzz_input in = { data, size };
+    bool given = size && !data[0];
+    size_t len;
+    char *bytes;
+
+    if (!made.len)
+        make_image(&made);
+    fuzz_byte(&in);
+    len = given ? in.len : made.len;
+    bytes = malloc(len ? len : 1);
+    MUST(bytes);
+    memcpy(bytes, given ? (const char *)in.ptr : made.ptr, len);
+    for (int i = 0; i < CHANGES_MAX && in.len && !given; i++)
+        change(&in, bytes, len);
+    open_and_use(bytes, len);
+    free(bytes);
+    return 0;
+}
