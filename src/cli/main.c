@@ -20,7 +20,22 @@ static void fill_descriptors(void)
                 _exit(RN_EXIT_ERROR);
 }
 
-static enum cli_exit print(const struct cli_config *c)
+/* What is told about this program and the lexicon that it would read with. */
+static void put_version(struct cli_bytes *out, const renorm_lexicon *lex)
+{
+    renorm_parts p = renorm_version_parts();
+
+    cli_bytes_printf(out, "renorm %s\n", renorm_version());
+    cli_bytes_printf(out, "lexicon %016llx\n",
+                     (unsigned long long)renorm_lexicon_fingerprint(lex));
+    cli_bytes_printf(out, "Unicode %s (utf8proc %s)\n", p.unicode, p.utf8proc);
+    cli_bytes_printf(out, "ICU %s, Unicode %s, when it was built\n", p.icu,
+                     p.icu_unicode);
+}
+
+/* `lex` is for the version alone. */
+static enum cli_exit print(const struct cli_config *c,
+                           const renorm_lexicon *lex)
 {
     struct cli_bytes text = { 0 };
     struct cli_target target;
@@ -29,7 +44,7 @@ static enum cli_exit print(const struct cli_config *c)
     if (c->help)
         cli_print_help(&text, c->command);
     else if (c->version)
-        cli_bytes_printf(&text, "renorm %s\n", renorm_version());
+        put_version(&text, lex);
     else if (c->table)
         cli_print_table(&text);
     else
@@ -42,6 +57,8 @@ static enum cli_exit print(const struct cli_config *c)
 
 static enum cli_exit run(const struct cli_config *c, const renorm_lexicon *lex)
 {
+    if (c->version)
+        return print(c, lex);
     switch (c->command) {
     case RN_CMD_TERMS:
         return cli_cmd_terms(c, lex);
@@ -89,8 +106,10 @@ int main(int argc, char **argv)
     cli_save_catch_signals();
     if (!cli_config_parse(&config, argc, argv))
         code = RN_EXIT_ERROR;
-    else if (config.help || config.version || config.completion || config.table)
-        code = print(&config);
+    else if (config.help || config.completion || config.table)
+        code = print(&config, NULL);
+    else if (config.version)
+        code = load_and_run(&config);
     else if (config.command == RN_CMD_LINT)
         code = cli_cmd_lint(&config);
     else if (config.command == RN_CMD_TEST)

@@ -2,6 +2,8 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "text/chars.h"
+#include "text/numerals.h"
 
 /* ---- options ------------------------------------------------------------ */
 
@@ -243,4 +245,10 @@ const char *renorm_lang_name(renorm_lang lang)
 const char *renorm_version(void)
 {
     return RENORM_VERSION;
+}
+
+renorm_parts renorm_version_parts(void)
+{
+    return (renorm_parts){ rn_char_library_version(), rn_char_unicode_version(),
+                           rn_icu_version, rn_icu_unicode_version };
 }

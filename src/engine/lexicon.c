@@ -77,6 +77,11 @@ renorm_status renorm_lexicon_load(const char *const *layers, size_t nlayers,
     return RENORM_OK;
 }
 
+uint64_t renorm_lexicon_fingerprint(const renorm_lexicon *lex)
+{
+    return lex->image.head->checksum;
+}
+
 void renorm_lexicon_free(renorm_lexicon *lex)
 {
     if (!lex)

@@ -110,3 +110,13 @@ unsigned rn_char_digit(uint32_t cp)
         first--;
     return (cp - first) % 10;
 }
+
+const char *rn_char_library_version(void)
+{
+    return utf8proc_version();
+}
+
+const char *rn_char_unicode_version(void)
+{
+    return utf8proc_unicode_version();
+}

@@ -29,4 +29,8 @@ enum rn_char_class rn_char_class(uint32_t cp);
 /* 0 to 9; `cp` is of class RN_CH_DIGIT. */
 unsigned rn_char_digit(uint32_t cp);
 
+/* Of utf8proc and of the Unicode that it knows: "2.8.0", "15.0.0". */
+const char *rn_char_library_version(void);
+const char *rn_char_unicode_version(void);
+
 #endif

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <unicode/uchar.h>
 #include <unicode/udat.h>
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
@@ -123,5 +124,8 @@ int main(void)
         bad |= months(l);
     printf("};\nconst size_t rn_nmonths = sizeof rn_months / sizeof "
            "*rn_months;\n");
+    printf("const char rn_icu_version[] = \"%s\";\n"
+           "const char rn_icu_unicode_version[] = \"%s\";\n",
+           U_ICU_VERSION, U_UNICODE_VERSION);
     return bad;
 }

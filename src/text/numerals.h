@@ -21,4 +21,8 @@ extern const struct rn_numeral
     rn_months[]; /* Malay and English, long and short */
 extern const size_t rn_nmonths;
 
+/* Of the ICU that wrote them, and of its Unicode. */
+extern const char rn_icu_version[];
+extern const char rn_icu_unicode_version[];
+
 #endif

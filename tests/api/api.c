@@ -366,6 +366,28 @@ START_TEST(a_record)
 }
 END_TEST
 
+START_TEST(fingerprints)
+{
+    renorm_lexicon *a = shipped(), *b = shipped(), *c = NULL;
+    renorm_parts parts = renorm_version_parts();
+
+    ck_assert_uint_eq(renorm_lexicon_fingerprint(a),
+                      renorm_lexicon_fingerprint(b));
+    ck_assert_int_eq(
+        renorm_lexicon_load(NULL, 0, RENORM_LEXICON_EMPTY, NULL, NULL, &c),
+        RENORM_OK);
+    ck_assert_uint_ne(renorm_lexicon_fingerprint(a),
+                      renorm_lexicon_fingerprint(c));
+    ck_assert_uint_gt(strlen(parts.unicode), 2);
+    ck_assert_uint_gt(strlen(parts.utf8proc), 2);
+    ck_assert_uint_gt(strlen(parts.icu), 2);
+    ck_assert_uint_gt(strlen(parts.icu_unicode), 2);
+    renorm_lexicon_free(a);
+    renorm_lexicon_free(b);
+    renorm_lexicon_free(c);
+}
+END_TEST
+
 START_TEST(names)
 {
     ck_assert_str_eq(renorm_version(), EXPECTED_VERSION);
@@ -397,6 +419,7 @@ int main(void)
     tcase_add_test(tcase, wrong_use);
     tcase_add_test(tcase, spans_tile);
     tcase_add_test(tcase, a_record);
+    tcase_add_test(tcase, fingerprints);
     tcase_add_test(tcase, names);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

@@ -10,6 +10,7 @@ say. A lexicon of two names makes the answers plain.
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -215,7 +216,17 @@ def check_keep(tap, prog):
 def check_help(tap, prog):
     """--help, --version and completions, and that a full disk shows there too."""
     code, out, err = prog.run("--version")
-    tap.ok(code == 0 and out.startswith(b"renorm 0."), "--version", out + err.encode())
+    shape = (r"renorm \d+\.\d+\.\d+\nlexicon [0-9a-f]{16}\n"
+             r"Unicode \d+\.\d+\.\d+ \(utf8proc \d+\.\d+\.\d+\)\n"
+             r"ICU \d+\.\d+, Unicode \d+\.\d+, when it was built\n")
+    tap.ok(code == 0 and re.fullmatch(shape, out.decode()), "--version", out + err.encode())
+    code, other, err = prog.run("--version", *LEXICON)
+    changed = [a != b for a, b in zip(out.splitlines(), other.splitlines())]
+    tap.ok(code == 0 and changed == [False, True, False, False],
+           "another lexicon has another fingerprint", other + err.encode())
+    tap.ok(prog.run("--version", *LEXICON)[1] == other, "and the same each time")
+    code, out, err = prog.run("--version", "-L", "none")
+    tap.ok(code == 2 and out == b"" and "none" in err, "a lexicon that is none has no fingerprint")
     for command in ([], ["terms"], ["detect"], ["explain"], ["lexicon", "lint"], ["lexicon", "test"],
                     ["lexicon", "stats"], ["lexicon"]):
         done = subprocess.run([prog.path, *command, "--help"], stdout=subprocess.PIPE, check=False)

@@ -60,7 +60,7 @@ typedef enum renorm_severity {
 
 typedef struct renorm_diag {
     renorm_severity severity;
-    unsigned code; /* stable for ever, never reused: docs/diagnostics.md */
+    unsigned code;    /* stable for ever, never reused: docs/diagnostics.md */
     const char *file; /* "-" is standard input; NULL where there is no file */
     size_t offset;    /* bytes from the start of the file */
     size_t line, column; /* 1-based, 0 where unknown */
@@ -88,6 +88,10 @@ RENORM_API renorm_status renorm_lexicon_load(const char *const *layers,
                                              size_t nlayers, unsigned flags,
                                              renorm_diag_fn *sink, void *arg,
                                              renorm_lexicon **out);
+
+/* A number that changes with what the lexicon says, the same on every machine:
+ * for logs, and to tell whether two runs read alike. */
+RENORM_API uint64_t renorm_lexicon_fingerprint(const renorm_lexicon *lex);
 
 /* Free a lexicon; no context and no other thread may use it any more. NULL is
  * allowed. */
@@ -276,6 +280,16 @@ RENORM_API const char *renorm_lang_name(renorm_lang lang);
 
 /* The library's version, "0.1.0". */
 RENORM_API const char *renorm_version(void);
+
+/* Versions of what the library stands on; constants. */
+typedef struct renorm_parts {
+    const char *utf8proc, *unicode; /* it reads text, with this Unicode */
+    /* it named numbers and months while the library was built; it is not loaded
+     */
+    const char *icu, *icu_unicode;
+} renorm_parts;
+
+RENORM_API renorm_parts renorm_version_parts(void);
 
 #ifdef __cplusplus
 }
