@@ -45,6 +45,8 @@ const char *cli_subcommand(int command)
 const struct cli_option_row cli_options[] = {
     { RN_OPT_STYLE, 0, "style", ONE_OF("STYLE", "replace|gloss|markup"), F, false,
       "how a term is written: replace (default), gloss or markup" },
+    { RN_OPT_KEEP_CASE, 0, "keep-case", NONE, F, false,
+      "write in capitals what stands in capitals" },
     { RN_OPT_FORMAT, 'f', "format", ONE_OF("FORMAT", "text|jsonl"), READ, false,
       "what the input is: text (default) or jsonl" },
     { RN_OPT_LINT_FORMAT, 'f', "format", ONE_OF("FORMAT", "text|json|github"), L, false,
@@ -404,6 +406,8 @@ static void set_flag(const struct cli_option_row *o, const char *value,
 
     if (o->id == RN_OPT_LINES)
         c->engine.lines = 1;
+    else if (o->id == RN_OPT_KEEP_CASE)
+        c->engine.keep_case = 1;
     else
         *flags[o->id] = true;
     if (o->id == RN_OPT_IN_PLACE)

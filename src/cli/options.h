@@ -49,6 +49,7 @@ enum cli_option_id {
     RN_OPT_LINT_FORMAT,
     RN_OPT_TEST_FORMAT,
     RN_OPT_FIELD,
+    RN_OPT_KEEP_CASE,
     RN_OPT_MENTIONS,
     RN_OPT_LANG,
     RN_OPT_PRIOR,

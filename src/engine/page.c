@@ -170,7 +170,10 @@ static renorm_status act(struct page *p, size_t k)
                             .start = start,
                             .end = end,
                             .floor = k ? f[-1].end : 0,
-                            .glossed = has_gloss(ctx, p->bytes, k) };
+                            .glossed = has_gloss(ctx, p->bytes, k),
+                            .caps = ctx->options.keep_case &&
+                                    rn_edit_in_capitals(&ctx->chart, f->item,
+                                                        f->start, f->end) };
     renorm_status st;
     bool keep;
 

@@ -411,16 +411,40 @@ static void put_syllable(struct rn_chart *c, uint32_t i)
             (char)rn_ascii_tolower((unsigned char)c->values.ptr[k]);
 }
 
+/* Whether the name may belong to English words beside it. In a segment of
+ * capitals a name is not told from other words by its capitals: one with
+ * Vietnamese marks is none there ("HỌP VỚI | DISTRICT PARTY COMMITTEE"). */
+static bool may_be_english(const struct rn_chart *c, uint32_t i, uint32_t end)
+{
+    if (c->tok->segments[c->segment].flags & RN_SEG_CAPS)
+        for (; i < end; i++)
+            if (!has(c, i, RN_TOK_ASCII))
+                return false;
+    return true;
+}
+
+/* Whether forms begin with the word at `i`, and all of them are English. */
+static bool english_word(const struct rn_chart *c, uint32_t i)
+{
+    unsigned starts = c->seen[i - c->first].info >> RN_SEEN_STARTS;
+
+    return (starts & 1u << RN_ROOT_EN) &&
+           !(starts & (1u << RN_ROOT_VI | 1u << RN_ROOT_MS));
+}
+
 /* A word that asks for a name must stand before ("xã") or behind ("Commune").
  * Behind a name in English letters may also stand a known English word with a
  * capital, which fills a slot ("Viet Tiep Friendship Hospital"). */
 static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
-    return (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME)) ||
-           (rn_word_bits_at(c, end) & RN_WORD_BY_NAME) ||
-           (has(c, i, RN_TOK_ASCII) && has(c, end, RN_TOK_UPPER) &&
-            rn_word_at(c, end) != RN_NONE &&
-            c->route.label[end] == RN_ROUTE_EN);
+    if (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME) &&
+        (!english_word(c, i - 1) || may_be_english(c, i, end)))
+        return true;
+    return ((rn_word_bits_at(c, end) & RN_WORD_BY_NAME) ||
+            (has(c, i, RN_TOK_ASCII) && has(c, end, RN_TOK_UPPER) &&
+             rn_word_at(c, end) != RN_NONE &&
+             c->route.label[end] == RN_ROUTE_EN)) &&
+           may_be_english(c, i, end);
 }
 
 /* Capitalised words in a row from `i` on, on one line and up to a word of the

@@ -285,6 +285,26 @@ static bool no_number(const struct rn_chart *c, uint32_t type,
            strlen(c->values.ptr + number->value) == 1;
 }
 
+/* Whether an English reading begins with its body or place on one line of a
+ * letterhead and goes on on the next, though each line is a name of its own
+ * there: a title ("PROVINCIAL PARTY COMMITTEE | SECRETARY"), or anything behind
+ * words with Vietnamese marks ("TỈNH THANH HÓA | PROVINCIAL INSPECTORATE"). */
+static bool over_line(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
+
+    if (!(c->tok->segments[c->segment].flags & RN_SEG_CAPS) || !first ||
+        !english(w->root) || first->start != w->start ||
+        first->end >= c->last || !(c->tok->flags[first->end] & RN_TOK_LINE))
+        return false;
+    for (uint32_t i = first->start; i < first->end; i++)
+        if (c->tok->flags[i] & RN_TOK_VIETNAMESE)
+            return true;
+    return c->im->kinds[c->im->heads[accept].kind].emit ==
+           c->im->head->kind_title;
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -301,6 +321,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
             if (no_number(c, w->start, &c->items[w->kid[k]]))
                 return "a bare year, or one figure behind a small word, is no "
                        "document's number";
+    if (over_line(w, accept))
+        return "a letterhead's lines are names of their own";
     if (!routed(w, end, accept))
         return "its language is too far behind here";
     return NULL;

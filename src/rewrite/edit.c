@@ -1,5 +1,7 @@
 #include "rewrite/edit.h"
 
+#include "base/ascii.h"
+#include "lexicon/model.h"
 #include "match/select.h"
 #include "rewrite/name.h"
 
@@ -52,6 +54,104 @@ bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
     return true;
 }
 
+/* ---- capitals ----------------------------------------------------------- */
+
+static bool holds(const char *text, struct rn_span word)
+{
+    size_t n = strlen(text);
+
+    for (size_t i = 0; i + word.len <= n; i++)
+        if (!memcmp(text + i, word.ptr, word.len))
+            return true;
+    return false;
+}
+
+/* Whether token `i`, a word of the reading's own form, is written in capitals
+ * where its form writes it otherwise. */
+static bool raised(const struct rn_chart *c, const struct rn_item *it,
+                   uint32_t i)
+{
+    const struct rn_iaccept *a = &c->im->accepts[it->accept];
+    struct rn_span raw = rn_span_of(c->page.ptr + c->tok->start[i],
+                                    c->tok->end[i] - c->tok->start[i]);
+    uint32_t text = a->form == RN_NONE ? c->im->concepts[it->concept].name
+                                       : c->im->forms[a->form].text;
+
+    return (c->tok->flags[i] & RN_TOK_ALLCAPS) && raw.len > 1 &&
+           !holds(rn_image_str(c->im, text), raw);
+}
+
+/* Whether some word of the reading, or of what fills its slots, is raised. A
+ * derivation is as deep as RN_DERIVATION_MAX at most. */
+static bool any_raised(const struct rn_chart *c, uint32_t item)
+{
+    const struct rn_item *it = &c->items[item];
+    uint32_t at = it->start;
+
+    if (it->concept == RN_NONE)
+        return it->kind == RN_B_NAME;
+    for (uint32_t k = 0; k <= it->nkids; k++) {
+        uint32_t kid = k < it->nkids ? c->kids[it->kids + k] : RN_NONE;
+        uint32_t end = kid == RN_NONE ? it->end : c->items[kid].start;
+        for (; at < end; at++)
+            if (raised(c, it, at))
+                return true;
+        if (kid == RN_NONE)
+            return false;
+        if (any_raised(c, kid))
+            return true;
+        at = c->items[kid].end;
+    }
+    return false;
+}
+
+bool rn_edit_in_capitals(const struct rn_chart *c, uint32_t item,
+                         uint32_t start, uint32_t end)
+{
+    const uint16_t *flags = c->tok->flags;
+    uint32_t number =
+        rn_item_slot(c, &c->items[item], c->im->head->label_number);
+    bool word = false;
+
+    for (uint32_t i = start; i < end; i++) {
+        /* what touches the word before it is 's or the tail of an ordinal */
+        if (!(flags[i] & RN_TOK_WORD) ||
+            ((flags[i] & RN_TOK_GLUED) && i > start &&
+             !(flags[i - 1] & RN_TOK_MARK)))
+            continue;
+        if (number != RN_NONE && i >= c->items[number].start &&
+            i < c->items[number].end)
+            continue;
+        if (!(flags[i] & RN_TOK_ALLCAPS))
+            return false;
+        word = true;
+    }
+    return word && ((c->tok->segments[c->segment].flags & RN_SEG_CAPS) ||
+                    any_raised(c, item));
+}
+
+/* Raise what stands from `from` on, but for the reading's number, which its
+ * name writes last. */
+static void raise_name(const struct rn_chart *c, uint32_t item, size_t from,
+                       struct rn_buf *out)
+{
+    struct rn_buf number;
+    size_t keep = out->len;
+
+    rn_buf_init(&number);
+    if (rn_name_slot(c, item, c->im->head->label_number, &number))
+        for (keep -= number.len; keep > from; keep--)
+            if (!memcmp(out->ptr + keep, number.ptr, number.len))
+                break;
+    for (size_t i = from; i < out->len; i++)
+        if (i < keep || i >= keep + number.len)
+            out->ptr[i] = (char)rn_ascii_toupper((unsigned char)out->ptr[i]);
+    out->failed = out->failed || number.failed;
+    rn_buf_release(&number);
+}
+
+/* ---- the article -------------------------------------------------------- */
+
 /* Whether a name begins with a vowel's sound: "Union" and "University" do not.
  */
 static bool vowel_sound(const char *name)
@@ -78,7 +178,7 @@ void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
         return;
     rn_buf_init(&whole);
     rn_buf_putc(&whole, e->page.ptr[c->tok->start[word]]);
-    rn_buf_puts(&whole, an ? " " : "n ");
+    rn_buf_puts(&whole, an ? " " : e->caps ? "N " : "n ");
     rn_buf_put_span(&whole, rn_buf_span(replacement));
     rn_buf_clear(replacement);
     rn_buf_put_span(replacement, rn_buf_span(&whole));
@@ -86,6 +186,8 @@ void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
     rn_buf_release(&whole);
     e->start = c->tok->start[word];
 }
+
+/* ---- what is written ---------------------------------------------------- */
 
 static void put_line_ends(struct rn_span s, struct rn_buf *out)
 {
@@ -115,10 +217,14 @@ void rn_edit_replacement(const struct rn_edit *e, const struct rn_chart *c,
                          uint32_t item, bool plural, struct rn_span canonical,
                          struct rn_buf *out)
 {
+    size_t from = out->len;
+
     if (plural)
         rn_name_plural(c->im, head_concept(c, item), canonical, out);
     else
         rn_buf_put_span(out, canonical);
+    if (e->caps && !out->failed)
+        raise_name(c, item, from, out);
     put_line_ends(old_text(e), out);
 }
 

@@ -22,7 +22,15 @@ struct rn_edit {
     uint32_t start, end; /* bytes of the page that are replaced */
     uint32_t floor;      /* token: those before belong to another mention */
     bool glossed;        /* a gloss of an earlier run stands behind it */
+    bool caps;           /* the replacement is written in capitals */
 };
+
+/* Whether the reading `item`, a mention of the tokens start … end - 1, stands in
+ * capitals: all its words do, apart from its number, and not only because they
+ * are abbreviations ("UBND TỈNH", but not "UBND"; a headline in capitals makes
+ * no difference between them). */
+bool rn_edit_in_capitals(const struct rn_chart *c, uint32_t item,
+                         uint32_t start, uint32_t end);
 
 /* Take into the edit what grammar ties to a mention that begins at token
  * `start`: the word that makes it a plural ("các Đảng ủy", "para ketua"), the
@@ -38,7 +46,8 @@ bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
 void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
                           uint32_t start, struct rn_buf *replacement);
 
-/* Append what style replace writes for the reading `item`. */
+/* Append what style replace writes for the reading `item`. In capitals its
+ * number stays as it is. */
 void rn_edit_replacement(const struct rn_edit *e, const struct rn_chart *c,
                          uint32_t item, bool plural, struct rn_span canonical,
                          struct rn_buf *out);

@@ -108,14 +108,14 @@ def outside(program, data):
 
 def twice(program, data):
     """A second run changes nothing."""
-    for style in ("replace", "gloss"):
-        once = program.run(data, "--style", style)
-        again = program.run(once, "--style", style)
+    for args in (["--style", "replace"], ["--style", "gloss"], ["--keep-case"]):
+        once = program.run(data, *args)
+        again = program.run(once, *args)
         if once != again:
             at = len(os.path.commonprefix([once, again]))
             first, second = (text[max(0, at - 80):at + 80].decode(errors="backslashreplace")
                              for text in (once, again))
-            raise AssertionError(f"{style}: …{first}…\n became …{second}…")
+            raise AssertionError(f"{args}: …{first}…\n became …{second}…")
 
 
 def forms(program, data, rng):
