@@ -130,6 +130,7 @@ void renorm_context_free(renorm_context *ctx)
     rn_buf_release(&ctx->replacement);
     rn_buf_release(&ctx->values);
     rn_buf_release(&ctx->numbers);
+    rn_free(ctx->mentions);
     rn_free(ctx->kinds);
     rn_free(ctx->concept_filter);
     rn_free(ctx);

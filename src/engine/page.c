@@ -158,6 +158,27 @@ static bool has_gloss(renorm_context *ctx, struct rn_span page, size_t k)
                       rn_span_of(page.ptr + start, end - start));
 }
 
+/* Put the mention aside until the page is decided: a copy, in the page's arena.
+ */
+static renorm_status set_aside(renorm_context *ctx, size_t k, renorm_mention *m)
+{
+    renorm_status st = rn_engine_attributes(ctx, k, m);
+
+    if (!st && ctx->options.trace)
+        st = rn_engine_trace(ctx, &ctx->found.v[k], m);
+    if (st)
+        return st;
+    m->canonical = rn_arena_copy(&ctx->arena, rn_buf_span(&ctx->canonical)).ptr;
+    m->replacement =
+        rn_arena_copy(&ctx->arena, rn_buf_span(&ctx->replacement)).ptr;
+    if (!m->canonical || !m->replacement ||
+        !rn_grow(&ctx->mentions, &ctx->mentions_cap, ctx->nmentions + 1,
+                 sizeof *ctx->mentions))
+        return RENORM_E_NOMEM;
+    ctx->mentions[ctx->nmentions++] = *m;
+    return RENORM_OK;
+}
+
 static renorm_status act(struct page *p, size_t k)
 {
     renorm_context *ctx = p->ctx;
@@ -204,15 +225,7 @@ static renorm_status act(struct page *p, size_t k)
     m.replacement = ctx->replacement.ptr;
     ctx->stats.mentions++;
     if (ctx->handler.mention) {
-        count_to(ctx, p->bytes, start);
-        m.line = ctx->line;
-        m.column = ctx->column;
-        rn_arena_clear(&ctx->arena);
-        st = rn_engine_attributes(ctx, k, &m);
-        if (!st && ctx->options.trace)
-            st = rn_engine_trace(ctx, f, &m);
-        if (!st)
-            st = ctx->handler.mention(ctx->handler.arg, &m);
+        st = set_aside(ctx, k, &m);
         if (st)
             return st;
     }
@@ -224,7 +237,7 @@ static renorm_status act(struct page *p, size_t k)
     return RENORM_OK;
 }
 
-/* ---- segments ----------------------------------------------------------- */
+/* ---- passes ------------------------------------------------------------- */
 
 static renorm_status read_segment(struct page *p, uint32_t s)
 {
@@ -240,6 +253,57 @@ static renorm_status read_segment(struct page *p, uint32_t s)
     return st;
 }
 
+/* Read all segments. `foreign`: once more, of a page that speaks of another
+ * country's offices. */
+static renorm_status read_segments(struct page *p, bool foreign)
+{
+    renorm_context *ctx = p->ctx;
+    renorm_status st = RENORM_OK;
+
+    p->copied = 0;
+    rn_buf_clear(&ctx->out);
+    rn_arena_clear(&ctx->arena);
+    ctx->nmentions = ctx->span = 0;
+    ctx->probed = false;
+    rn_signs_page(&ctx->found.signs, foreign);
+    for (uint32_t s = 0; s < ctx->tokens.nsegments && !st; s++)
+        st = read_segment(p, s);
+    return st;
+}
+
+/* First the evidence of the whole page, then what it decides. Nearly always the
+ * page is ours, and what was read as if it were stands. */
+static renorm_status read_page(struct page *p)
+{
+    renorm_context *ctx = p->ctx;
+    const renorm_stats before = ctx->stats;
+    size_t half = ctx->found.half;
+    renorm_status st = read_segments(p, false);
+
+    if (st || !rn_signs_against(&ctx->found.signs))
+        return st;
+    ctx->stats = before;
+    ctx->found.half = half;
+    return read_segments(p, true);
+}
+
+/* Tell the handler what was found on the page. */
+static renorm_status tell_mentions(renorm_context *ctx, struct rn_span page)
+{
+    renorm_status st = RENORM_OK;
+
+    for (size_t k = 0; k < ctx->nmentions && !st; k++) {
+        renorm_mention *m = &ctx->mentions[k];
+        count_to(ctx, page, (size_t)(m->start - ctx->offset));
+        m->line = ctx->line;
+        m->column = ctx->column;
+        st = ctx->handler.mention(ctx->handler.arg, m);
+    }
+    if (!st && ctx->probed)
+        st = ctx->handler.probe(ctx->handler.arg, &ctx->probe);
+    return st;
+}
+
 renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
 {
     struct rn_lang_options lang = { .forced = ctx->options.lang_forced - 1,
@@ -250,9 +314,7 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
     struct page p = { .ctx = ctx, .bytes = page };
     renorm_status st = rn_text_tokenize(ctx->text, page, &ctx->tokens);
 
-    ctx->seen = ctx->span = 0;
-    rn_signs_page(&ctx->found.signs);
-    rn_buf_clear(&ctx->out);
+    ctx->seen = 0;
     ctx->stats.pages++;
     ctx->stats.bytes += page.len;
     if (!st)
@@ -266,8 +328,10 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
         if (!st)
             st = rn_chart_page(&ctx->chart, page, &ctx->tokens,
                                route_of(&ctx->heard));
-        for (uint32_t s = 0; s < ctx->tokens.nsegments && !st; s++)
-            st = read_segment(&p, s);
+        if (!st)
+            st = read_page(&p);
+        if (!st)
+            st = tell_mentions(ctx, page);
     }
     ctx->stats.tokens += ctx->tokens.n;
     ctx->stats.bad_bytes += ctx->tokens.bad_bytes;

@@ -37,7 +37,11 @@ struct renorm_context {
     struct rn_buf canonical, replacement, values;
     struct rn_buf numbers; /* documents' numbers that the page names in full,
                               NUL behind each */
-    struct rn_arena arena; /* trees and attributes of one mention */
+    struct rn_arena arena;    /* what is told of the page's mentions */
+    renorm_mention *mentions; /* of the page, until it is decided */
+    size_t nmentions, mentions_cap;
+    renorm_probe probe; /* the answer to options.at, where it lies in the page */
+    bool probed;
     renorm_stats stats;
     uint32_t
         *kinds; /* of options.kinds, as kinds of the image; nkinds of them */
@@ -86,7 +90,7 @@ const renorm_node *rn_engine_tree(renorm_context *ctx, uint32_t item);
 renorm_status rn_engine_trace(renorm_context *ctx, const struct rn_found *found,
                               renorm_mention *mention);
 
-/* Answer options.at where it lies in the chart's segment. */
+/* Answer options.at in ctx->probe where it lies in the chart's segment. */
 renorm_status rn_engine_probe(renorm_context *ctx,
                               const struct rn_selection *found);
 

@@ -291,7 +291,7 @@ renorm_status rn_engine_probe(renorm_context *ctx,
     static const renorm_lang langs[] = { RENORM_VI, RENORM_MS, RENORM_EN,
                                          RENORM_UND, RENORM_UND };
     uint32_t token = token_at(ctx);
-    renorm_probe probe = { 0 };
+    renorm_probe *probe = &ctx->probe;
     uint32_t won = RN_NONE;
     renorm_status st;
 
@@ -300,15 +300,17 @@ renorm_status rn_engine_probe(renorm_context *ctx,
     for (size_t k = 0; k < found->n; k++)
         if (found->v[k].start == token)
             won = found->v[k].item;
-    rn_arena_clear(&ctx->arena);
-    st = losers(ctx, token, won, &probe.readings, &probe.nreadings);
+    *probe = (renorm_probe){ 0 };
+    st = losers(ctx, token, won, &probe->readings, &probe->nreadings);
     if (st)
         return st;
-    probe.start = ctx->offset + ctx->tokens.start[token];
-    probe.end = ctx->offset + ctx->tokens.end[token];
-    probe.text = ctx->chart.page.ptr + ctx->tokens.start[token];
-    probe.text_len = ctx->tokens.end[token] - ctx->tokens.start[token];
-    probe.lang = langs[ctx->heard.label[token]];
-    probe.verdict = verdict(ctx, token, found, probe.nreadings);
-    return ctx->handler.probe(ctx->handler.arg, &probe);
+    probe->start = ctx->offset + ctx->tokens.start[token];
+    probe->end = ctx->offset + ctx->tokens.end[token];
+    probe->text = ctx->chart.page.ptr + ctx->tokens.start[token];
+    probe->text_len = ctx->tokens.end[token] - ctx->tokens.start[token];
+    probe->lang = langs[ctx->heard.label[token]];
+    probe->verdict =
+        keep(ctx, rn_span_str(verdict(ctx, token, found, probe->nreadings)));
+    ctx->probed = probe->verdict != NULL;
+    return ctx->probed ? RENORM_OK : RENORM_E_NOMEM;
 }

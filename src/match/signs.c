@@ -9,9 +9,16 @@ void rn_signs_release(struct rn_signs *s)
     *s = (struct rn_signs){ 0 };
 }
 
-void rn_signs_page(struct rn_signs *s)
+void rn_signs_page(struct rn_signs *s, bool foreign)
 {
     s->n = s->at = s->page_for = s->page_against = 0;
+    s->asked = false;
+    s->foreign = foreign;
+}
+
+bool rn_signs_against(const struct rn_signs *s)
+{
+    return s->asked && !s->foreign && s->page_against > s->page_for;
 }
 
 static bool add(struct rn_signs *s, struct rn_sign sign)
@@ -136,5 +143,6 @@ bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
     sign = nearest(s, it);
     if (sign && !sign->against)
         return true;
-    return s->page_against <= s->page_for;
+    s->asked = true;
+    return !s->foreign;
 }

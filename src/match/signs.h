@@ -5,8 +5,12 @@
  * is a sign for. A mention right beside a sign against ("Malaysian Government",
  * "Bộ Ngoại giao Trung Quốc", "President of Laos") is not ours. A concept with
  * `sign: needed` ("the President", "Ministry of Health") is none where signs
- * against outnumber those for in the page up to here, unless the nearest sign
- * of its segment is for it or a Vietnamese family name follows. */
+ * against outnumber those for in its page, unless the nearest sign of its
+ * segment is for it or a Vietnamese family name follows.
+ *
+ * What the whole page says is known behind its last segment alone. Nearly
+ * always it speaks for us, so a page is read as if it did, and read once more
+ * where it did not (rn_signs_against). */
 #ifndef RN_MATCH_SIGNS_H
 #define RN_MATCH_SIGNS_H
 
@@ -21,14 +25,20 @@ struct rn_signs {
     struct rn_sign *v; /* of the segment, in order of start */
     size_t n, cap;
     size_t at; /* the first that ends behind the reading asked for last */
-    size_t page_for, page_against; /* of the page, this segment's included */
+    size_t page_for, page_against; /* of the page's segments so far */
+    bool asked;                    /* the page had to decide for some reading */
+    bool foreign;                  /* the page was read, and is not */
     uint64_t steps;                /* signs looked at, since it was made */
 };
 
 void rn_signs_release(struct rn_signs *s);
 
-/* Forget the page before. */
-void rn_signs_page(struct rn_signs *s);
+/* Begin a page: forget the one before. `foreign` is whether this one was read
+ * already and rn_signs_against found it so. */
+void rn_signs_page(struct rn_signs *s, bool foreign);
+
+/* Behind the last segment: whether the page must be read again, as foreign. */
+bool rn_signs_against(const struct rn_signs *s);
 
 /* The signs of the chart's segment. */
 renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c);
