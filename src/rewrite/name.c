@@ -385,6 +385,8 @@ void rn_name_concept(const struct rn_chart *c, uint32_t concept,
     for (uint32_t o = con->ops; o < con->ops + con->nops; o++)
         if (c->im->ops[o].type == RN_OP_TEXT)
             rn_buf_puts(out, rn_image_str(c->im, c->im->ops[o].text));
+        else if (c->im->ops[o].type == RN_OP_OPEN)
+            o = behind_option(c->im, o) - 1; /* nothing is there to fill it */
 }
 
 uint32_t rn_name_type(const struct rn_chart *c, uint32_t item)
