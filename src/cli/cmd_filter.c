@@ -22,6 +22,10 @@ struct filter {
     struct cli_bytes held;
     size_t held_at;
 
+    /* --check-idempotent: a filter that reads the output and only compares. */
+    struct filter *second;
+    bool unstable; /* what it read it would change, in any file */
+
     bool found;                /* any file changed */
     struct cli_bytes mentions; /* of the record at hand, JSON */
     struct cli_bytes piece;
@@ -57,13 +61,31 @@ static void compare(struct filter *f, const char *ptr, size_t len)
     }
 }
 
+/* The second run on what the first one writes. Its answer may be known. */
+static renorm_status again(struct filter *f, const char *ptr, size_t len)
+{
+    struct filter *s = f->second;
+    renorm_status status;
+
+    if (!s || s->changed)
+        return RENORM_OK;
+    status = ptr ? cli_reader_feed(&s->reader, ptr, len)
+                 : cli_reader_end(&s->reader);
+    s->changed |= !ptr && s->held_at < s->held.len;
+    return status == RENORM_E_STOPPED ? RENORM_OK : status;
+}
+
 static renorm_status put(void *arg, const char *ptr, size_t len)
 {
     struct filter *f = arg;
     const struct cli_config *c = f->c;
+    renorm_status status;
 
     if (!len)
         return RENORM_OK;
+    status = again(f, ptr, len);
+    if (status != RENORM_OK)
+        return status;
     if (c->diff)
         return cli_diff_new(&f->diff, ptr, len);
     if (f->compare && !f->changed)
@@ -73,7 +95,7 @@ static renorm_status put(void *arg, const char *ptr, size_t len)
     if (!c->check && !c->list)
         return cli_out_write(f->target.out, ptr, len);
     /* The answer is known; records are read on, for there may be bad ones. */
-    return f->changed && !c->jsonl ? RENORM_E_STOPPED : RENORM_OK;
+    return f->changed && !c->jsonl && !f->second ? RENORM_E_STOPPED : RENORM_OK;
 }
 
 static renorm_status flush(void *arg)
@@ -202,15 +224,24 @@ static renorm_status record(void *arg)
 
 /* ---- files -------------------------------------------------------------- */
 
-static bool begin(void *arg, const char *file, int fd)
+static void reset(struct filter *f)
 {
-    struct filter *f = arg;
-
     f->changed = false;
     f->held.len = f->held_at = 0;
     /* A record that failed half-way left its mentions behind. */
     f->mentions.len = 0;
     cli_bytes_putc(&f->mentions, '[');
+}
+
+static bool begin(void *arg, const char *file, int fd)
+{
+    struct filter *f = arg;
+
+    reset(f);
+    if (f->second) {
+        reset(f->second);
+        cli_reader_begin(&f->second->reader, file);
+    }
     if (f->c->diff)
         cli_diff_begin(&f->diff, file);
     if (!f->c->in_place)
@@ -234,6 +265,20 @@ static bool end_in_place(struct filter *f, bool whole)
     return true;
 }
 
+/* End the second run, and tell what it found. */
+static void end_second(struct filter *f, bool whole)
+{
+    if (whole && again(f, NULL, 0) != RENORM_OK)
+        cli_msg_nomem();
+    if (!f->second->changed)
+        return;
+    f->unstable = true;
+    cli_msg(f->reader.file, "a second run would change it again");
+    cli_msg_hint("its output through 'renorm --diff' shows what");
+    if (f->c->in_place)
+        f->changed = false; /* it is left as it is */
+}
+
 static bool end(void *arg, bool whole)
 {
     struct filter *f = arg;
@@ -246,6 +291,8 @@ static bool end(void *arg, bool whole)
     } else if (whole && f->compare && f->held_at < f->held.len) {
         f->changed = true;
     }
+    if (f->second)
+        end_second(f, whole);
     if (f->c->in_place)
         ok = end_in_place(f, whole);
     f->found |= f->changed;
@@ -266,45 +313,82 @@ static void release(struct filter *f)
     cli_bytes_release(&f->piece);
 }
 
+static void set_hooks(struct filter *f, struct cli_hooks *h)
+{
+    const struct cli_config *c = f->c;
+
+    *h = (struct cli_hooks){ .arg = f,
+                             .engine = { .arg = f },
+                             .begin = begin,
+                             .end = end,
+                             .seen = seen,
+                             .pass = put,
+                             .record = record,
+                             .ready = flush };
+    f->compare = !c->diff && (c->check || c->list || c->in_place);
+    if (c->jsonl)
+        h->engine.mention = mention;
+    else
+        h->engine.text = put;
+    if (!f->compare && !c->diff)
+        h->seen = NULL;
+}
+
+/* The second run acts as the first and writes nothing. What the first one added
+ * to records is no text. */
+static struct cli_config for_second(const struct cli_config *c)
+{
+    struct cli_config s = *c;
+
+    s.check = true;
+    s.diff = s.list = s.in_place = s.line_buffered = false;
+    s.mentions = NULL;
+    s.on_error = RN_ON_ERROR_PASS;
+    return s;
+}
+
+static enum cli_exit exit_code(const struct filter *f)
+{
+    enum cli_exit code = cli_reader_exit(&f->reader);
+
+    if (code == RN_EXIT_OK && (f->unstable || (f->c->check && f->found)))
+        return RN_EXIT_FOUND;
+    return code;
+}
+
 enum cli_exit cli_cmd_filter(const struct cli_config *c,
                              const renorm_lexicon *lex)
 {
-    struct filter f = { .c = c };
-    struct cli_hooks hooks = { .arg = &f,
-                               .engine = { .arg = &f },
-                               .begin = begin,
-                               .end = end,
-                               .seen = seen,
-                               .pass = put,
-                               .record = record,
-                               .ready = flush };
+    struct cli_config config = for_second(c);
+    struct filter f = { .c = c }, second = { .c = &config };
+    struct cli_hooks hooks, second_hooks;
     enum cli_exit code = RN_EXIT_ERROR;
 
-    f.compare = !c->diff && (c->check || c->list || c->in_place);
-    if (c->jsonl)
-        hooks.engine.mention = mention;
-    else
-        hooks.engine.text = put;
-    if (!f.compare && !c->diff)
-        hooks.seen = NULL;
+    set_hooks(&f, &hooks);
+    set_hooks(&second, &second_hooks);
     /* Who writes files wants to know that a pipe broke; a filter just ends. */
     if (c->in_place || c->output)
         signal(SIGPIPE, SIG_IGN);
     if (!cli_reader_init(&f.reader, c, lex, &hooks))
         goto out;
+    if (c->check_idempotent) {
+        if (!cli_reader_init(&second.reader, &config, lex, &second_hooks))
+            goto out;
+        second.reader.quiet = true;
+        f.second = &second;
+    }
     if (!cli_target_open(&f.target, c->output))
         goto out;
     cli_diff_init(&f.diff, f.target.out,
                   cli_msg_color(c->color, f.target.out->fd));
     cli_reader_run(&f.reader);
-    code = cli_reader_exit(&f.reader);
-    if (code == RN_EXIT_OK && c->check && f.found)
-        code = RN_EXIT_FOUND;
-    if (!cli_target_close(&f.target, code != RN_EXIT_ERROR))
+    code = exit_code(&f);
+    if (!cli_target_close(&f.target, code != RN_EXIT_ERROR && !f.unstable))
         code = RN_EXIT_ERROR;
     if (c->stats)
         cli_reader_stats(&f.reader);
 out:
     release(&f);
+    release(&second);
     return code;
 }

@@ -77,6 +77,8 @@ const struct cli_option_row cli_options[] = {
       "write nothing; exit 1 if anything would change" },
     { RN_OPT_LIST, 'l', "list", NONE, F, false,
       "write the names of the files that would change" },
+    { RN_OPT_IDEMPOTENT, 0, "check-idempotent", NONE, F, false,
+      "read the output too; exit 1 if a second run would change it" },
     { RN_OPT_IN_PLACE, 'i', "in-place", RN_ARG_MAYBE, RN_FILL_NONE, "SUFFIX", NULL, F, false,
       "edit the files; with SUFFIX keep the originals" },
     { RN_OPT_JSON, 0, "json", NONE, T | D | E | C, false,
@@ -390,6 +392,7 @@ static void set_flag(const struct cli_option_row *o, const char *value,
         [RN_OPT_DIFF] = &c->diff,
         [RN_OPT_CHECK] = &c->check,
         [RN_OPT_LIST] = &c->list,
+        [RN_OPT_IDEMPOTENT] = &c->check_idempotent,
         [RN_OPT_IN_PLACE] = &c->in_place,
         [RN_OPT_JSON] = &c->json,
         [RN_OPT_STRICT] = &c->strict,
@@ -567,6 +570,8 @@ static bool check_together(const struct cli_config *c)
         return conflict("--in-place", "--check");
     if (c->in_place && c->output && !c->list)
         return conflict("--in-place", "--output");
+    if (c->check_idempotent && c->engine.style == RENORM_MARKUP)
+        return conflict("--check-idempotent", "--style markup");
     if (c->list && c->diff)
         return conflict("--list", "--diff");
     if (c->command == RN_CMD_DETECT && c->engine.lines && c->jsonl)

@@ -61,6 +61,7 @@ enum cli_option_id {
     RN_OPT_DIFF,
     RN_OPT_CHECK,
     RN_OPT_LIST,
+    RN_OPT_IDEMPOTENT,
     RN_OPT_IN_PLACE,
     RN_OPT_JSON,
     RN_OPT_AT,
@@ -123,6 +124,7 @@ struct cli_config {
     struct cli_keep keep;
     bool jsonl, json, diff, check, list, in_place;
     bool line_buffered, null, stats, no_default, verbose, strict, layers_only, have_at;
+    bool check_idempotent;
     const char *suffix; /* of the backup, or NULL */
     const char *mentions, *output, *files_from;
     const char *completion; /* a shell, or NULL */

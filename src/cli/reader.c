@@ -80,6 +80,7 @@ bool cli_reader_init(struct cli_reader *r, const struct cli_config *config,
 
 void cli_reader_release(struct cli_reader *r)
 {
+    cli_bytes_release(&r->held);
     renorm_context_free(r->ctx);
     renorm_records_free(r->records);
     renorm_fields_free(r->fields);
@@ -122,6 +123,8 @@ static renorm_status bad_record(struct cli_reader *r, const char *message,
                                 size_t at, bool know_at)
 {
     r->nbad++;
+    if (r->quiet)
+        return RENORM_OK;
     if (know_at)
         cli_msg(NULL, "%s:%llu: record %llu: %s (byte %zu)", r->file,
                 (unsigned long long)r->line, (unsigned long long)r->record,
@@ -217,22 +220,15 @@ static renorm_status one_line(struct cli_reader *r, const char *ptr, size_t len)
     return status;
 }
 
-/* Lines out of the pieces that are read. */
-struct lines {
-    struct cli_bytes held; /* the beginning of a line */
-    bool overlong;         /* in a line that is too long: it passes */
-};
-
 /* The piece of a line that is too long to be a record. */
-static renorm_status overlong(struct cli_reader *r, struct lines *l,
-                              const char *ptr, size_t len)
+static renorm_status overlong(struct cli_reader *r, const char *ptr, size_t len)
 {
     bool end = len && ptr[len - 1] == '\n';
     bool keep = r->config->on_error == RN_ON_ERROR_PASS;
     renorm_status status = RENORM_OK;
 
-    if (!l->overlong) {
-        l->overlong = true;
+    if (!r->overlong) {
+        r->overlong = true;
         r->line++;
         r->record++;
         r->nrecords++;
@@ -246,45 +242,45 @@ static renorm_status overlong(struct cli_reader *r, struct lines *l,
         status = pass(r, "\n", 1);
     r->base += len;
     if (end)
-        l->overlong = false;
+        r->overlong = false;
     return status;
 }
 
 /* A piece of input up to and with a line end, or up to the end of what was
  * read. */
-static renorm_status one_piece(struct cli_reader *r, struct lines *l,
-                               const char *ptr, size_t len)
+static renorm_status one_piece(struct cli_reader *r, const char *ptr,
+                               size_t len)
 {
     bool end = ptr[len - 1] == '\n';
     renorm_status status;
 
-    if (l->overlong)
-        return overlong(r, l, ptr, len);
-    if (end && !l->held.len)
+    if (r->overlong)
+        return overlong(r, ptr, len);
+    if (end && !r->held.len)
         return one_line(r, ptr, len);
-    cli_bytes_put(&l->held, ptr, len);
-    if (l->held.len - end > RENORM_RECORD_MAX)
-        status = overlong(r, l, l->held.ptr, l->held.len);
+    cli_bytes_put(&r->held, ptr, len);
+    if (r->held.len - end > RENORM_RECORD_MAX)
+        status = overlong(r, r->held.ptr, r->held.len);
     else if (end)
-        status = one_line(r, l->held.ptr, l->held.len);
+        status = one_line(r, r->held.ptr, r->held.len);
     else
         return RENORM_OK;
-    l->held.len = 0;
+    r->held.len = 0;
     /* One giant should not be paid for until the end. */
-    if (l->held.cap > 1024 * 1024)
-        cli_bytes_release(&l->held);
+    if (r->held.cap > 1024 * 1024)
+        cli_bytes_release(&r->held);
     return status;
 }
 
-static renorm_status feed_lines(struct cli_reader *r, struct lines *l,
-                                const char *ptr, size_t len)
+static renorm_status feed_lines(struct cli_reader *r, const char *ptr,
+                                size_t len)
 {
     renorm_status status = RENORM_OK;
 
     while (len && status == RENORM_OK) {
         const char *end = memchr(ptr, '\n', len);
         size_t n = end ? (size_t)(end - ptr) + 1 : len;
-        status = one_piece(r, l, ptr, n);
+        status = one_piece(r, ptr, n);
         ptr += n;
         len -= n;
     }
@@ -293,36 +289,49 @@ static renorm_status feed_lines(struct cli_reader *r, struct lines *l,
 
 /* ---- files -------------------------------------------------------------- */
 
+renorm_status cli_reader_begin(struct cli_reader *r, const char *file)
+{
+    r->file = file;
+    r->line = r->record = r->base = 0;
+    r->overlong = false;
+    cli_bytes_release(&r->held);
+    if (r->config->jsonl || r->hooks->pieces)
+        return RENORM_OK;
+    return renorm_begin(r->ctx, &r->hooks->engine);
+}
+
+renorm_status cli_reader_feed(struct cli_reader *r, const char *ptr, size_t len)
+{
+    return r->config->jsonl ? feed_lines(r, ptr, len) : feed(r, ptr, len);
+}
+
+renorm_status cli_reader_end(struct cli_reader *r)
+{
+    if (r->config->jsonl)
+        return r->held.len ? one_line(r, r->held.ptr, r->held.len) : RENORM_OK;
+    return r->hooks->pieces ? RENORM_OK : renorm_end(r->ctx);
+}
+
 /* Read `fd` to its end; what went wrong with the reading itself is reported
  * here. */
 static renorm_status read_all(struct cli_reader *r, int fd)
 {
-    struct lines lines = { 0 };
-    bool engine = !r->config->jsonl && !r->hooks->pieces;
     char *buf = cli_alloc(RN_READ_SIZE);
-    renorm_status status = RENORM_OK;
+    renorm_status status = cli_reader_begin(r, r->file);
     long n = 0;
 
-    if (engine)
-        status = renorm_begin(r->ctx, &r->hooks->engine);
     while (status == RENORM_OK) {
         n = cli_file_read(fd, buf, RN_READ_SIZE);
         if (n <= 0)
             break;
-        if (r->config->jsonl)
-            status = feed_lines(r, &lines, buf, (size_t)n);
-        else
-            status = feed(r, buf, (size_t)n);
+        status = cli_reader_feed(r, buf, (size_t)n);
     }
     if (n < 0) {
         cli_msg(r->file, "%s", strerror(errno));
         status = RENORM_E_IO;
     }
-    if (status == RENORM_OK && r->config->jsonl && lines.held.len)
-        status = one_line(r, lines.held.ptr, lines.held.len);
-    else if (status == RENORM_OK && engine)
-        status = renorm_end(r->ctx);
-    cli_bytes_release(&lines.held);
+    if (status == RENORM_OK)
+        status = cli_reader_end(r);
     free(buf);
     return status;
 }
@@ -335,7 +344,6 @@ static bool read_file(struct cli_reader *r, const char *name)
     bool ended = true;
 
     r->file = name;
-    r->line = r->record = r->base = 0;
     if (fd < 0) {
         cli_msg(name, "%s", strerror(errno));
         r->failed = true;

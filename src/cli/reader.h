@@ -56,8 +56,12 @@ struct cli_reader {
         column_at; /* private: up to where column_n code points were counted */
     uint64_t column_n;
 
+    struct cli_bytes held; /* private: the beginning of a line of records */
+    bool overlong;         /* private: in a line that is too long: it passes */
+
     uint64_t nfiles, nrecords, nbad, nchanged;
     bool failed; /* something could not be read or written: exit 2 */
+    bool quiet;  /* bad records are not reported */
 };
 
 /* A place in the file, for people and programs. */
@@ -74,6 +78,13 @@ void cli_reader_release(struct cli_reader *r);
 /* Read every input. Failures are reported, and the other files read all the
  * same. */
 void cli_reader_run(struct cli_reader *r);
+
+/* One input that the caller has in pieces, without the hooks `begin` and `end`.
+ * A status but RENORM_OK ends it. */
+renorm_status cli_reader_begin(struct cli_reader *r, const char *file);
+renorm_status cli_reader_feed(struct cli_reader *r, const char *ptr,
+                              size_t len);
+renorm_status cli_reader_end(struct cli_reader *r);
 
 /* How the program ends after that, `found` apart. */
 enum cli_exit cli_reader_exit(const struct cli_reader *r);

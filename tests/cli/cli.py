@@ -106,6 +106,8 @@ USAGE = [
     (["-i", "--diff", "a"], "'--in-place' and '--diff' cannot be used together"),
     (["-i", "--check", "a"], "'--in-place' and '--check' cannot be used together"),
     (["-i", "-o", "b", "a"], "'--in-place' and '--output' cannot be used together"),
+    (["--check-idempotent", "--style", "markup"],
+     "'--check-idempotent' and '--style markup' cannot be used together"),
     (["--list", "--diff"], "'--list' and '--diff' cannot be used together"),
     (["-i.bak/x", "a"], "may hold no slash"),
     (["detect", "--lines", "-f", "jsonl"], "'--lines' and '--format jsonl' cannot"),
@@ -321,6 +323,61 @@ def check_modes(tap, prog):
     tap.ok(code == 1 and out.startswith(b"--- a\n+++ a\n@@ -1 +1 @@\n-H"), "check and diff", out)
     code, out, _ = prog.run("--check", "-f", "jsonl", given=b'{bad\n{"title":"x"}\n')
     tap.ok((code, out) == (3, b""), "check with bad records", code)
+
+
+def check_second_run(tap, prog):
+    """--check-idempotent, with a lexicon that the second run reads on with."""
+    samples = os.path.join(HERE, "..", "..", "samples")
+    for name in sorted(os.listdir(samples)):
+        path = os.path.join(samples, name)
+        if not os.path.isfile(path):
+            continue
+        args = [path, "-fjsonl"] if name.endswith(".jsonl") else [path]
+        for style in ("replace", "gloss"):
+            plain, told = (subprocess.run([prog.path, "--style", style, *args, *more],
+                                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+                           for more in ([], ["--check-idempotent"]))
+            tap.ok(told.returncode == 0 and told.stdout == plain.stdout and not told.stderr,
+                   f"a second run changes nothing: {name}, {style}", told.stderr)
+
+    def unstable(*args, given=b""):
+        done = subprocess.run([prog.path, "--no-default-lexicon", "-L",
+                               os.path.join(HERE, "unstable"), "--check-idempotent", *args],
+                              input=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              cwd=prog.place, check=False)
+        return done.returncode, done.stdout, done.stderr.decode()
+
+    old, once = "ở trên Sở Y tế họp\n".encode(), "ở trên Quux Board họp\n".encode()
+    plain = "ở Sở Y tế họp\n".encode()
+    said = "renorm: -: a second run would change it again\n    hint: "
+    code, out, err = unstable(given=old)
+    tap.ok((code, out) == (1, once) and err.startswith(said), "what is not stable is told", err)
+    code, out, err = unstable(given=plain)
+    tap.ok((code, out, err) == (0, "ở Quux Board họp\n".encode(), ""), "what is stable is not", err)
+    far = plain * 30000 + old + plain * 30000
+    code, out, err = unstable(given=far)
+    tap.ok(code == 1 and out.count(b"\n") == 60001 and err.startswith(said), "pages later", err)
+    for args in ([], ["--mentions", "m"]):
+        given = b'{"title":"' + plain[:-1] + b'"}\n{bad\n{"title":"' + old[:-1] + b'"}'
+        code, out, err = unstable("-fjsonl", *args, given=given)
+        tap.ok(code == 3 and err.count("record 2") == 1 and "again" in err, "bad records first", err)
+        code, out, err = unstable("-fjsonl", *args, given=given.replace(b"{bad", b""))
+        tap.ok(code == 1 and out.startswith(b'{"title":"') and "again" in err, "records", err)
+    prog.write("a", old)
+    prog.write("b", plain)
+    prog.write("c", PLAIN)
+    code, out, err = unstable("-i", "-l", "a", "b", "c")
+    tap.ok((code, out) == (1, b"b\n") and prog.read("a") == old and prog.read("c") == PLAIN
+           and prog.read("b") == "ở Quux Board họp\n".encode() and err.count("again") == 1,
+           "a file that is not stable is not edited", f"{out} {err}")
+    code, out, err = unstable("-o", "o", "a")
+    tap.ok(code == 1 and not os.path.exists(prog.file("o")) and not prog.left(), "nor written", err)
+    code, out, err = unstable("--diff", "a", "c")
+    tap.ok(code == 1 and out.count(b"\n+") == 2 and "renorm: a: a second" in err, "with --diff", out)
+    code, out, err = unstable("--check", "c", "a")
+    tap.ok((code, out) == (1, b"") and "renorm: a: a second" in err, "with --check", err)
+    code, out, err = unstable("none", "a")
+    tap.ok(code == 2, "errors come first", err)
 
 
 def random_text(seed):
@@ -841,7 +898,7 @@ def check_man(tap, prog):
 
 
 CHECKS = [check_usage, check_words, check_keep, check_help, check_bash, check_missing, check_lists, check_modes,
-          check_diff, check_color, check_in_place, check_owner,
+          check_second_run, check_diff, check_color, check_in_place, check_owner,
           check_output, check_full, check_same, check_pipes,
           check_loaded, check_slow, check_signals, check_closed, check_records, check_long, check_terms,
           check_detect, check_explain, check_man]
