@@ -17,65 +17,11 @@ import signal
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, ".."))
-from tap import Tap  # pylint: disable=wrong-import-position
-
-LEXICON = ["--no-default-lexicon", "-L", os.path.join(HERE, "lexicon")]
-OLD = "Hôm nay Sở Y tế họp.\n".encode()
-NEW = "Hôm nay Department of Health họp.\n".encode()
-PLAIN = b"nothing to see here\n"
-
-
-class Program:
-    """The program under test, run in a directory of its own."""
-
-    def __init__(self, path, place):
-        self.path, self.place = os.path.realpath(path), place
-
-    def env(self, **more):
-        """A plain environment."""
-        env = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
-        env.update(PATH="/usr/bin:/bin", **more)
-        return env
-
-    def args(self, *args):
-        """The command line, with the lexicon where the command reads one."""
-        words = [] if args and args[0] in ("--help", "--version", "--completion") else LEXICON
-        if args and args[0] in ("terms", "detect", "explain"):
-            return [self.path, args[0], *words, *args[1:]]
-        return [self.path, *words, *args]
-
-    def run(self, *args, given=b"", env=None, **more):
-        """(code, stdout, stderr) of a run."""
-        more.setdefault("stdout", subprocess.PIPE)
-        done = subprocess.run(self.args(*args), cwd=self.place, input=given,
-                              stderr=subprocess.PIPE, env=self.env(**(env or {})),
-                              timeout=120, check=False, **more)
-        return done.returncode, done.stdout, done.stderr.decode(errors="replace")
-
-    def file(self, name):
-        """A path in the program's directory."""
-        return os.path.join(self.place, name)
-
-    def write(self, name, data):
-        """A file there."""
-        with open(self.file(name), "wb") as stream:
-            stream.write(data)
-        return self.file(name)
-
-    def read(self, name):
-        """What it holds."""
-        with open(self.file(name), "rb") as stream:
-            return stream.read()
-
-    def left(self):
-        """Temporary files that were left behind."""
-        return [n for n in os.listdir(self.place) if n.startswith(".renorm-")]
-
+sys.path.insert(0, HERE)
+from program import LEXICON, NEW, OLD, PLAIN, run_checks  # pylint: disable=wrong-import-position
 
 # ---- the command line -----------------------------------------------------------------------
 
@@ -159,60 +105,6 @@ def check_words(tap, prog):
     code, out, _ = prog.run("terms", "--json", "--concept", "politburo,department-of-health",
                             given=OLD)
     tap.ok(code == 0 and out.count(b"\n") == 1, "lists of values have commas", out)
-
-
-KEEP = [
-    # expressions, a text, what becomes of it: O stands for the old name, N for the new one
-    (['"[^"]*"'], 'O "O" O', 'N "O" N'),
-    (["^O"], "O O", "O N"),
-    (["O$"], "O O", "N O"),
-    (["^O$"], "O\nO x", "O\nN x"),
-    (["^O$"], "O\r\nO\rx O", "O\r\nO\rx N"),
-    (["x"], "O x O", "N x N"),
-    (["S"], "O x O", "O x O"),
-    (["x O"], "O x O x O", "N x O x O"),
-    (["1 O", "O 2"], "1 O O O 2", "1 O N O 2"),
-    (["O x O", "x"], "O x O O", "O x O N"),
-    (["q*"], "O", "N"),
-    ([" "], "O x", "O x"),
-    (["Y t..."], "O", "O"),
-    (["Y t..?$"], "O", "N"),
-    ([r"\[O\]"], "[O] O", "[O] N"),
-    (["[][]O"], "[O] O", "[O] N"),
-    (["(a|ạ) O"], "ạ O a O O", "ạ O a O N"),
-    ([r"\<O"], "O", "O"),
-    (["[[:digit:]]+ O"], "12 O, O", "12 O, N"),
-    (["y O"], "x\0y O O", "x\0y O N"),
-    (["x"], "", ""),
-]
-
-
-def check_keep(tap, prog):
-    """--keep: what touches a match is left alone, in any locale, in all commands."""
-    def spell(text):
-        return text.replace("O", "Sở Y tế").replace("N", "Department of Health")
-
-    for regexes, given, want in KEEP:
-        args = [w for r in regexes for w in ("--keep", spell(r))]
-        for env in ({}, {"LC_ALL": "C.UTF-8"}):
-            code, out, err = prog.run(*args, given=spell(given).encode(), env=env)
-            tap.ok((code, out.decode(), err) == (0, spell(want), ""), f"keep {regexes} {env}",
-                   f"{out} {err}")
-    text = OLD[:-1] + b" nh " + OLD
-    for command in ("terms", "explain"):
-        code, out, _ = prog.run(command, "--json", "--keep", "nh .*", given=text)
-        tap.ok(code == 0 and out.count(b"\n") == 1, f"{command} lists what is acted on", out)
-    lines = b"".join(b"%d " % (i % 7) + OLD for i in range(40000))
-    want = b"".join(b"%d " % (i % 7) + (OLD if i % 7 == 3 else NEW) for i in range(40000))
-    code, out, _ = prog.run("--keep", "^3 .*", given=lines)
-    tap.ok((code, out) == (0, want), "over many pages")
-    given = '{"title":"x Sở Y tế","body":"Sở Y tế"}\n'.encode()
-    code, out, _ = prog.run("-fjsonl", "--keep", "^x", "--keep", "x S", given=given)
-    tap.ok((code, out) == (0, '{"title":"x Sở Y tế","body":"Department of Health"}\n'.encode()),
-           "in records each string is a text", out)
-    code, out, _ = prog.run("--style", "gloss", "--keep", "^Hôm nay Sở", given=OLD + b"x" + OLD)
-    tap.ok((code, out) == (0, OLD + b"x" + OLD.replace(b" h", b" [Department of Health] h")),
-           "other styles too", out)
 
 
 def check_help(tap, prog):
@@ -323,61 +215,6 @@ def check_modes(tap, prog):
     tap.ok(code == 1 and out.startswith(b"--- a\n+++ a\n@@ -1 +1 @@\n-H"), "check and diff", out)
     code, out, _ = prog.run("--check", "-f", "jsonl", given=b'{bad\n{"title":"x"}\n')
     tap.ok((code, out) == (3, b""), "check with bad records", code)
-
-
-def check_second_run(tap, prog):
-    """--check-idempotent, with a lexicon that the second run reads on with."""
-    samples = os.path.join(HERE, "..", "..", "samples")
-    for name in sorted(os.listdir(samples)):
-        path = os.path.join(samples, name)
-        if not os.path.isfile(path):
-            continue
-        args = [path, "-fjsonl"] if name.endswith(".jsonl") else [path]
-        for style in ("replace", "gloss"):
-            plain, told = (subprocess.run([prog.path, "--style", style, *args, *more],
-                                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-                           for more in ([], ["--check-idempotent"]))
-            tap.ok(told.returncode == 0 and told.stdout == plain.stdout and not told.stderr,
-                   f"a second run changes nothing: {name}, {style}", told.stderr)
-
-    def unstable(*args, given=b""):
-        done = subprocess.run([prog.path, "--no-default-lexicon", "-L",
-                               os.path.join(HERE, "unstable"), "--check-idempotent", *args],
-                              input=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              cwd=prog.place, check=False)
-        return done.returncode, done.stdout, done.stderr.decode()
-
-    old, once = "ở trên Sở Y tế họp\n".encode(), "ở trên Quux Board họp\n".encode()
-    plain = "ở Sở Y tế họp\n".encode()
-    said = "renorm: -: a second run would change it again\n    hint: "
-    code, out, err = unstable(given=old)
-    tap.ok((code, out) == (1, once) and err.startswith(said), "what is not stable is told", err)
-    code, out, err = unstable(given=plain)
-    tap.ok((code, out, err) == (0, "ở Quux Board họp\n".encode(), ""), "what is stable is not", err)
-    far = plain * 30000 + old + plain * 30000
-    code, out, err = unstable(given=far)
-    tap.ok(code == 1 and out.count(b"\n") == 60001 and err.startswith(said), "pages later", err)
-    for args in ([], ["--mentions", "m"]):
-        given = b'{"title":"' + plain[:-1] + b'"}\n{bad\n{"title":"' + old[:-1] + b'"}'
-        code, out, err = unstable("-fjsonl", *args, given=given)
-        tap.ok(code == 3 and err.count("record 2") == 1 and "again" in err, "bad records first", err)
-        code, out, err = unstable("-fjsonl", *args, given=given.replace(b"{bad", b""))
-        tap.ok(code == 1 and out.startswith(b'{"title":"') and "again" in err, "records", err)
-    prog.write("a", old)
-    prog.write("b", plain)
-    prog.write("c", PLAIN)
-    code, out, err = unstable("-i", "-l", "a", "b", "c")
-    tap.ok((code, out) == (1, b"b\n") and prog.read("a") == old and prog.read("c") == PLAIN
-           and prog.read("b") == "ở Quux Board họp\n".encode() and err.count("again") == 1,
-           "a file that is not stable is not edited", f"{out} {err}")
-    code, out, err = unstable("-o", "o", "a")
-    tap.ok(code == 1 and not os.path.exists(prog.file("o")) and not prog.left(), "nor written", err)
-    code, out, err = unstable("--diff", "a", "c")
-    tap.ok(code == 1 and out.count(b"\n+") == 2 and "renorm: a: a second" in err, "with --diff", out)
-    code, out, err = unstable("--check", "c", "a")
-    tap.ok((code, out) == (1, b"") and "renorm: a: a second" in err, "with --check", err)
-    code, out, err = unstable("none", "a")
-    tap.ok(code == 2, "errors come first", err)
 
 
 def random_text(seed):
@@ -642,36 +479,6 @@ def check_pipes(tap, prog):
         tap.ok(run.stdout.read() == b'{"title":"y"}', "and the rest")
 
 
-def check_loaded(tap, prog):
-    """A plain filter run loads neither ICU nor libyaml; a layer needs libyaml."""
-    if not os.path.exists("/proc/self/maps"):
-        tap.skip("what is loaded", "there is no /proc/PID/maps")
-        return
-    text = "Sở Y tế".encode()
-    for args, given in ((["--lines"], text + b"\n"), (["-fjsonl"], b'{"title":"' + text + b'"}\n')):
-        with subprocess.Popen([prog.path, "--line-buffered", *args], env=prog.env(),
-                              stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
-            run.stdin.write(given)
-            run.stdin.flush()
-            got = run.stdout.readline()
-            with open(f"/proc/{run.pid}/maps", encoding="utf-8") as stream:
-                maps = stream.read()
-            run.stdin.close()
-        tap.ok(b"Department of Health" in got and "libc.so" in maps, f"it has read: {args}", got)
-        tap.ok("libicu" not in maps and "libyaml" not in maps,
-               f"neither ICU nor libyaml is mapped: {args}", maps)
-    # What was loaded and unloaded again is told by the loader.
-    told = prog.run(given=OLD, env={"LD_DEBUG": "libs"})[2]
-    if "find library=" not in told:
-        tap.skip("what a layer loads", "the loader does not tell")
-        return
-    tap.ok("libyaml" in told and "libicu" not in told, "a layer loads libyaml, not ICU", told)
-    done = subprocess.run([prog.path], env=prog.env(LD_DEBUG="libs"), input=OLD,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-    tap.ok(b"libyaml" not in done.stderr and b"libicu" not in done.stderr,
-           "a plain run loads neither at any time", done.stderr)
-
-
 def check_slow(tap, prog):
     """Input in pieces, output that makes the program wait, stops and continues."""
     data = OLD * 20000
@@ -897,23 +704,12 @@ def check_man(tap, prog):
         tap.ok(not lint.stdout, "mandoc finds nothing", lint.stdout.decode())
 
 
-CHECKS = [check_usage, check_words, check_keep, check_help, check_bash, check_missing, check_lists, check_modes,
-          check_second_run, check_diff, check_color, check_in_place, check_owner,
+CHECKS = [check_usage, check_words, check_help, check_bash, check_missing, check_lists, check_modes,
+          check_diff, check_color, check_in_place, check_owner,
           check_output, check_full, check_same, check_pipes,
-          check_loaded, check_slow, check_signals, check_closed, check_records, check_long, check_terms,
+          check_slow, check_signals, check_closed, check_records, check_long, check_terms,
           check_detect, check_explain, check_man]
 
 
-def main():
-    tap = Tap()
-    wanted = sys.argv[2:]
-    for check in CHECKS:
-        if wanted and check.__name__ not in wanted:
-            continue
-        with tempfile.TemporaryDirectory(prefix="renorm-cli-") as place:
-            check(tap, Program(sys.argv[1], place))
-    return tap.close()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_checks(CHECKS))

@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""What the filter leaves alone, what a second run would do, and what a run loads.
+
+  act.py PROGRAM
+"""
+
+import os
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+from program import LEXICON, NEW, OLD, PLAIN, run_checks  # pylint: disable=wrong-import-position
+
+KEEP = [
+    # expressions, a text, what becomes of it: O stands for the old name, N for the new one
+    (['"[^"]*"'], 'O "O" O', 'N "O" N'),
+    (["^O"], "O O", "O N"),
+    (["O$"], "O O", "N O"),
+    (["^O$"], "O\nO x", "O\nN x"),
+    (["^O$"], "O\r\nO\rx O", "O\r\nO\rx N"),
+    (["x"], "O x O", "N x N"),
+    (["S"], "O x O", "O x O"),
+    (["x O"], "O x O x O", "N x O x O"),
+    (["1 O", "O 2"], "1 O O O 2", "1 O N O 2"),
+    (["O x O", "x"], "O x O O", "O x O N"),
+    (["q*"], "O", "N"),
+    ([" "], "O x", "O x"),
+    (["Y t..."], "O", "O"),
+    (["Y t..?$"], "O", "N"),
+    ([r"\[O\]"], "[O] O", "[O] N"),
+    (["[][]O"], "[O] O", "[O] N"),
+    (["(a|ạ) O"], "ạ O a O O", "ạ O a O N"),
+    ([r"\<O"], "O", "O"),
+    (["[[:digit:]]+ O"], "12 O, O", "12 O, N"),
+    (["y O"], "x\0y O O", "x\0y O N"),
+    (["x"], "", ""),
+]
+
+
+def check_keep(tap, prog):
+    """--keep: what touches a match is left alone, in any locale, in all commands."""
+    def spell(text):
+        return text.replace("O", "Sở Y tế").replace("N", "Department of Health")
+
+    for regexes, given, want in KEEP:
+        args = [w for r in regexes for w in ("--keep", spell(r))]
+        for env in ({}, {"LC_ALL": "C.UTF-8"}):
+            code, out, err = prog.run(*args, given=spell(given).encode(), env=env)
+            tap.ok((code, out.decode(), err) == (0, spell(want), ""), f"keep {regexes} {env}",
+                   f"{out} {err}")
+    text = OLD[:-1] + b" nh " + OLD
+    for command in ("terms", "explain"):
+        code, out, _ = prog.run(command, "--json", "--keep", "nh .*", given=text)
+        tap.ok(code == 0 and out.count(b"\n") == 1, f"{command} lists what is acted on", out)
+    lines = b"".join(b"%d " % (i % 7) + OLD for i in range(40000))
+    want = b"".join(b"%d " % (i % 7) + (OLD if i % 7 == 3 else NEW) for i in range(40000))
+    code, out, _ = prog.run("--keep", "^3 .*", given=lines)
+    tap.ok((code, out) == (0, want), "over many pages")
+    given = '{"title":"x Sở Y tế","body":"Sở Y tế"}\n'.encode()
+    code, out, _ = prog.run("-fjsonl", "--keep", "^x", "--keep", "x S", given=given)
+    tap.ok((code, out) == (0, '{"title":"x Sở Y tế","body":"Department of Health"}\n'.encode()),
+           "in records each string is a text", out)
+    code, out, _ = prog.run("--style", "gloss", "--keep", "^Hôm nay Sở", given=OLD + b"x" + OLD)
+    tap.ok((code, out) == (0, OLD + b"x" + OLD.replace(b" h", b" [Department of Health] h")),
+           "other styles too", out)
+
+
+def check_second_run(tap, prog):
+    """--check-idempotent, with a lexicon that the second run reads on with."""
+    samples = os.path.join(HERE, "..", "..", "samples")
+    for name in sorted(os.listdir(samples)):
+        path = os.path.join(samples, name)
+        if not os.path.isfile(path):
+            continue
+        args = [path, "-fjsonl"] if name.endswith(".jsonl") else [path]
+        for style in ("replace", "gloss"):
+            plain, told = (subprocess.run([prog.path, "--style", style, *args, *more],
+                                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+                           for more in ([], ["--check-idempotent"]))
+            tap.ok(told.returncode == 0 and told.stdout == plain.stdout and not told.stderr,
+                   f"a second run changes nothing: {name}, {style}", told.stderr)
+
+    def unstable(*args, given=b""):
+        done = subprocess.run([prog.path, "--no-default-lexicon", "-L",
+                               os.path.join(HERE, "unstable"), "--check-idempotent", *args],
+                              input=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              cwd=prog.place, check=False)
+        return done.returncode, done.stdout, done.stderr.decode()
+
+    old, once = "ở trên Sở Y tế họp\n".encode(), "ở trên Quux Board họp\n".encode()
+    plain = "ở Sở Y tế họp\n".encode()
+    said = "renorm: -: a second run would change it again\n    hint: "
+    code, out, err = unstable(given=old)
+    tap.ok((code, out) == (1, once) and err.startswith(said), "what is not stable is told", err)
+    code, out, err = unstable(given=plain)
+    tap.ok((code, out, err) == (0, "ở Quux Board họp\n".encode(), ""), "what is stable is not", err)
+    far = plain * 30000 + old + plain * 30000
+    code, out, err = unstable(given=far)
+    tap.ok(code == 1 and out.count(b"\n") == 60001 and err.startswith(said), "pages later", err)
+    for args in ([], ["--mentions", "m"]):
+        given = b'{"title":"' + plain[:-1] + b'"}\n{bad\n{"title":"' + old[:-1] + b'"}'
+        code, out, err = unstable("-fjsonl", *args, given=given)
+        tap.ok(code == 3 and err.count("record 2") == 1 and "again" in err, "bad records first", err)
+        code, out, err = unstable("-fjsonl", *args, given=given.replace(b"{bad", b""))
+        tap.ok(code == 1 and out.startswith(b'{"title":"') and "again" in err, "records", err)
+    prog.write("a", old)
+    prog.write("b", plain)
+    prog.write("c", PLAIN)
+    code, out, err = unstable("-i", "-l", "a", "b", "c")
+    tap.ok((code, out) == (1, b"b\n") and prog.read("a") == old and prog.read("c") == PLAIN
+           and prog.read("b") == "ở Quux Board họp\n".encode() and err.count("again") == 1,
+           "a file that is not stable is not edited", f"{out} {err}")
+    code, out, err = unstable("-o", "o", "a")
+    tap.ok(code == 1 and not os.path.exists(prog.file("o")) and not prog.left(), "nor written", err)
+    code, out, err = unstable("--diff", "a", "c")
+    tap.ok(code == 1 and out.count(b"\n+") == 2 and "renorm: a: a second" in err, "with --diff", out)
+    code, out, err = unstable("--check", "c", "a")
+    tap.ok((code, out) == (1, b"") and "renorm: a: a second" in err, "with --check", err)
+    code, out, err = unstable("none", "a")
+    tap.ok(code == 2, "errors come first", err)
+
+
+def check_loaded(tap, prog):
+    """A plain filter run loads neither ICU nor libyaml; a layer needs libyaml."""
+    if not os.path.exists("/proc/self/maps"):
+        tap.skip("what is loaded", "there is no /proc/PID/maps")
+        return
+    text = "Sở Y tế".encode()
+    for args, given in ((["--lines"], text + b"\n"), (["-fjsonl"], b'{"title":"' + text + b'"}\n')):
+        with subprocess.Popen([prog.path, "--line-buffered", *args], env=prog.env(),
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+            run.stdin.write(given)
+            run.stdin.flush()
+            got = run.stdout.readline()
+            with open(f"/proc/{run.pid}/maps", encoding="utf-8") as stream:
+                maps = stream.read()
+            run.stdin.close()
+        tap.ok(b"Department of Health" in got and "libc.so" in maps, f"it has read: {args}", got)
+        tap.ok("libicu" not in maps and "libyaml" not in maps,
+               f"neither ICU nor libyaml is mapped: {args}", maps)
+    # What was loaded and unloaded again is told by the loader.
+    told = prog.run(given=OLD, env={"LD_DEBUG": "libs"})[2]
+    if "find library=" not in told:
+        tap.skip("what a layer loads", "the loader does not tell")
+        return
+    tap.ok("libyaml" in told and "libicu" not in told, "a layer loads libyaml, not ICU", told)
+    done = subprocess.run([prog.path], env=prog.env(LD_DEBUG="libs"), input=OLD,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    tap.ok(b"libyaml" not in done.stderr and b"libicu" not in done.stderr,
+           "a plain run loads neither at any time", done.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(run_checks([check_keep, check_second_run, check_loaded]))
