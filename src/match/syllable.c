@@ -18,6 +18,7 @@ static const struct part onsets[] = {
     P("kl"),  P("kb"),  P("kd"),  P("kn"),  P("kp"),  P("kt"), P("br"), P("bl"),
     P("pl"),  P("pr"),  P("hr"),  P("hm"),  P("hl"),  P("dr"), P("dl"), P("mr"),
     P("ml"),  P("mn"),  P("gr"),  P("gl"),  P("rm"),  P("ry"), P("sr"), P("yr"),
+    P("bh"),  P("dh"),  P("jr"),  P("km"),  P("pn"),  P("px"), P("ak"), P("al"),
     P("b"),   P("c"),   P("d"),   P("g"),   P("h"),   P("k"),  P("l"),  P("m"),
     P("n"),   P("p"),   P("q"),   P("r"),   P("s"),   P("t"),  P("v"),  P("x"),
     P("j"),   P("y"),   P("")
@@ -28,8 +29,8 @@ static const struct part nuclei[] = {
     P("uou"),  P("uya"), P("uye"), P("oeo"), P("uao"), P("uyu"), P("oa"),
     P("oe"),   P("uy"),  P("uo"),  P("ue"),  P("ua"),  P("ia"),  P("ie"),
     P("iu"),   P("uu"),  P("ai"),  P("ao"),  P("au"),  P("ay"),  P("eo"),
-    P("eu"),   P("oi"),  P("ui"),  P("ye"),  P("oo"),  P("ea"),  P("eu"),
-    P("a"),    P("e"),   P("i"),   P("o"),   P("u"),   P("y")
+    P("eu"),   P("oi"),  P("ui"),  P("ye"),  P("oo"),  P("ea"),  P("ei"),
+    P("ee"),   P("a"),   P("e"),   P("i"),   P("o"),   P("u"),   P("y")
 };
 
 static const struct part codas[] = {
