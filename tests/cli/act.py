@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""What the filter leaves alone, what a second run would do, and what a run loads.
+"""What the filter leaves alone, what a second run would do, what a run loads, where its options
+are told, and files with names and places of all sorts.
 
   act.py PROGRAM
 """
 
 import os
+import re
 import subprocess
 import sys
 
@@ -151,5 +153,62 @@ def check_loaded(tap, prog):
            "a plain run loads neither at any time", done.stderr)
 
 
+def check_table(tap, prog):
+    """Every option of the table is in the help of its command and in all completions."""
+    table = subprocess.run([prog.path, "--option-table"], stdout=subprocess.PIPE, check=False)
+    rows = [line.split("\t") for line in table.stdout.decode().splitlines()]
+    helps = {}
+    for command in sorted({row[0] for row in rows}):
+        words = [] if command == "filter" else command.split()
+        done = subprocess.run([prog.path, *words, "--help"], stdout=subprocess.PIPE, check=False)
+        helps[command] = done.stdout.decode()
+    missing = [row for row in rows if not re.search(
+        rf"^ +{'' if row[1] == '-' else '-' + row[1] + ', '}--{row[2]}[ =\n\[]", helps[row[0]],
+        re.MULTILINE)]
+    tap.ok(len(rows) > 60 and not missing, "--help tells each option", missing)
+    for shell, pattern in (("bash", r"[' ]--{}[' ]"), ("zsh", r"'\*--{}[=\[-]"),
+                           ("fish", r" -l {} ")):
+        script = prog.run("--completion", shell)[1].decode()
+        missing = [name for name in {row[2] for row in rows}
+                   if not re.search(pattern.format(name), script)]
+        tap.ok(not missing, f"{shell} completes each option", missing)
+
+
+def check_names(tap, prog):
+    """-i where a file has several names, and where nothing may be written beside it."""
+    prog.write("a", OLD)
+    os.link(prog.file("a"), prog.file("b"))
+    code, _, err = prog.run("-i", "a")
+    tap.ok(code == 0 and prog.read("a") == NEW and prog.read("b") == OLD and not prog.left(),
+           "a file of two names is new under one", err)
+    prog.write("-x y", OLD)
+    code, _, err = prog.run("-i~", "--", "-x y")
+    tap.ok(code == 0 and prog.read("-x y") == NEW and prog.read("-x y~") == OLD, "any name", err)
+    if os.geteuid() != 0:
+        tap.skip("a directory that may not be written", "only root can become a stranger")
+        return
+    os.mkdir(prog.file("d"))
+    prog.write("d/a", OLD)
+    os.chown(prog.file("d/a"), 54321, 54321)
+    for folder in (prog.place, prog.file("d")):
+        os.chmod(folder, 0o755)
+
+    def stranger():
+        os.setgid(54321)
+        os.setuid(54321)
+
+    for args in (["-i", "d/a"], ["-o", "d/new", "d/a"]):
+        try:
+            code, _, err = prog.run(*args, preexec_fn=stranger)
+        except PermissionError as why:
+            tap.skip("a directory that may not be written", str(why))
+            return
+        if "lexicon" in err:
+            tap.skip("a directory that may not be written", err)
+            return
+        tap.ok(code == 2 and "Permission denied" in err and prog.read("d/a") == OLD and
+               os.listdir(prog.file("d")) == ["a"], f"nothing may be written there: {args}", err)
+
+
 if __name__ == "__main__":
-    sys.exit(run_checks([check_keep, check_second_run, check_loaded]))
+    sys.exit(run_checks([check_keep, check_second_run, check_loaded, check_table, check_names]))
