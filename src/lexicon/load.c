@@ -345,19 +345,25 @@ static bool list_dir(struct rn_loader *l, const char *dir, const char *sub,
 
     rn_buf_init(&path);
     if (!join(&path, dir, sub)) {
+        rn_buf_release(&path);
         l->nomem = true;
         return false;
     }
     handle = opendir(path.ptr);
     if (!handle && (needed || errno != ENOENT))
         file_error(l, *sub ? path.ptr : dir, errno);
+    if (handle) {
+        while (errno = 0, (entry = readdir(handle)))
+            if (entry->d_name[0] != '.' &&
+                !listing_add(out, sub, entry->d_name))
+                l->nomem = true;
+        if (errno && !l->nomem)
+            file_error(l, path.ptr, errno);
+        closedir(handle);
+    }
     rn_buf_release(&path);
     if (!handle)
         return false;
-    while ((entry = readdir(handle)))
-        if (entry->d_name[0] != '.' && !listing_add(out, sub, entry->d_name))
-            l->nomem = true;
-    closedir(handle);
     if (out->n) /* no array, no sorting: qsort(NULL, 0) is undefined */
         qsort(out->paths, out->n, sizeof *out->paths, compare_paths);
     return !l->nomem;

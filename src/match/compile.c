@@ -14,6 +14,7 @@ uint32_t rn_compiler_put(struct rn_compiler *c, enum rn_section s,
     uint32_t at = (uint32_t)(c->sec[s].len / size);
 
     rn_buf_put(&c->sec[s], record, size);
+    c->failed = c->failed || c->sec[s].failed;
     return at;
 }
 
@@ -32,6 +33,7 @@ uint32_t rn_compiler_string(struct rn_compiler *c, struct rn_span s)
         return 0;
     }
     rn_buf_put(&c->sec[RN_SEC_STRINGS], copy.ptr, copy.len + 1);
+    c->failed = c->failed || c->sec[RN_SEC_STRINGS].failed;
     return at;
 }
 
@@ -589,6 +591,14 @@ static renorm_status put_months(struct rn_compiler *c)
     return RENORM_OK;
 }
 
+static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit)
+{
+    uint32_t w = word(c, key);
+
+    if (!c->failed)
+        rn_compiler_word_at(c, w)->bits |= bit;
+}
+
 /* Word lists; surnames count without marks as well. */
 static renorm_status put_lists(struct rn_compiler *c)
 {
@@ -602,13 +612,12 @@ static renorm_status put_lists(struct rn_compiler *c)
                 return st;
             if (c->tokens.n != 1)
                 continue;
-            rn_compiler_word_at(c, word(c, rn_token_key(&c->tokens, 0)))
-                ->bits |= bit;
+            mark_word(c, rn_token_key(&c->tokens, 0), bit);
             if (bit & RN_WORD_SURNAME) {
                 rn_buf_clear(&c->scratch);
                 rn_text_strip_key(rn_token_key(&c->tokens, 0), &c->scratch);
-                rn_compiler_word_at(c, word(c, rn_buf_span(&c->scratch)))
-                    ->bits |= bit;
+                c->failed = c->failed || c->scratch.failed;
+                mark_word(c, rn_buf_span(&c->scratch), bit);
             }
         }
     }
