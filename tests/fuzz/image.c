@@ -11,88 +11,6 @@
 
 enum { CHANGES_MAX = 16 };
 
-static const char CANON[] =
-    "kinds:\n"
-    "  title: {emit: true}\n"
-    "  post: title\n"
-    "  body: {emit: true}\n"
-    "  org: body\n"
-    "  part: org\n"
-    "  resolution: {emit: true}\n"
-    "  place:\n"
-    "  name: place\n"
-    "  listed: place\n"
-    "  level:\n"
-    "  area:\n"
-    "  field:\n"
-    "  document-type:\n"
-    "  sign-for:\n"
-    "  sign-against:\n"
-    "  ignore:\n"
-    "area: {kind: area, name: \"[{place} ]{level}\"}\n"
-    "chairman: {kind: post, name: Chairperson, sign: needed}\n"
-    "city: {kind: level, name: City}\n"
-    "committee:\n"
-    "  {kind: org, name: \"[{area} ]People's Committee\", article: none}\n"
-    "decision: {kind: document-type, name: Decision, plural: Decisions}\n"
-    "department:\n"
-    "  kind: org\n"
-    "  name: \"[{area.place} ]Department of {field}\"\n"
-    "  list: field\n"
-    "document:\n"
-    "  kind: resolution\n"
-    "  name: \"{document-type} No. {number}\"\n"
-    "  list: number\n"
-    "finance: {kind: field, name: Finance}\n"
-    "head: {kind: title, name: \"{post} of the {org}\"}\n"
-    "health: {kind: field, name: Health}\n"
-    "no-term: {kind: ignore, name: none}\n"
-    "office: {kind: part, name: Office}\n"
-    "part-of: {kind: org, name: \"{part} of the {org}\"}\n"
-    "politburo: {kind: org, name: \"[{ordinal} ]Politburo\"}\n"
-    "province: {kind: level, name: Provincial}\n"
-    "resolution: {kind: document-type, name: Resolution}\n"
-    "thailand: {kind: sign-against, name: Thailand}\n"
-    "codes:\n"
-    "  NQ: resolution\n"
-    "  QĐ: decision\n"
-    "party-issuers: [TW]\n";
-
-static const char VI[] = "area: \"{level} {place}\"\n"
-                         "chairman: chủ tịch\n"
-                         "city: thành phố\n"
-                         "committee:\n"
-                         "  - (Ủy ban nhân dân|UBND) [{area}]\n"
-                         "  - UBND {place}{level=city}\n"
-                         "decision: quyết định\n"
-                         "department: Sở {field} [{area}]\n"
-                         "document: \"{document-type} [số] {number}\"\n"
-                         "finance: tài chính\n"
-                         "head: \"{post} {org}\"\n"
-                         "health: y tế\n"
-                         "no-term: cơ sở y tế\n"
-                         "office:\n"
-                         "  {form: Văn phòng, alone: never, open: yes}\n"
-                         "part-of: \"{part} {org}\"\n"
-                         "politburo: =Bộ Chính trị [khóa {ordinal}]\n"
-                         "province: tỉnh\n"
-                         "resolution: nghị quyết\n"
-                         "words:\n"
-                         "  joiners: [\",\", và]\n"
-                         "  surnames: [Nguyễn]\n"
-                         "  plural: [các]\n";
-
-static const char EN[] = "department:\n"
-                         "  - \"[{area}] {field} Department\"\n"
-                         "  - …\n"
-                         "head: \"{org}'s {post}\"\n"
-                         "thailand: Thailand\n"
-                         "words:\n"
-                         "  joiners: [\",\", and]\n";
-
-static const char PLACES[] = "Hanoi: {level: city, vi: Hà Nội, en: Ha Noi}\n"
-                             "Lai Chau: {level: province, vi: Lai Châu}\n";
-
 static const char page[] =
     "Các Chủ tịch UBND tỉnh Lai Châu, Văn phòng Sở Y tế, Tài chính thành phố "
     "Hà Nội; cơ sở y tế, UBND Hà Nội, UBND tỉnh Ea Kar.\n"
@@ -111,12 +29,6 @@ static void tell(void *arg, const renorm_diag *d)
 
 static void make_image(struct rn_buf *image)
 {
-    static const struct rn_memory_file files[] = {
-        { "canon/x.yaml", { CANON, sizeof CANON - 1 } },
-        { "vi/x.yaml", { VI, sizeof VI - 1 } },
-        { "en/x.yaml", { EN, sizeof EN - 1 } },
-        { "places.yaml", { PLACES, sizeof PLACES - 1 } },
-    };
     struct rn_diags d = { .sink = tell };
     struct rn_model model;
     struct rn_text *text;
@@ -124,7 +36,7 @@ static void make_image(struct rn_buf *image)
     rn_buf_init(image);
     rn_model_init(&model);
     MUST(!rn_text_new(&text));
-    MUST(!rn_model_load_memory(&model, files, 4, "fuzz", &d));
+    MUST(!rn_model_load_dir(&model, FUZZ_LEXICON, "fuzz", &d));
     MUST(!rn_model_finish(&model, text, false, &d));
     MUST(!rn_compile(&model, text, image, &d));
     rn_model_release(&model);
