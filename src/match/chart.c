@@ -606,6 +606,7 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
     c->first = seg->first;
     c->last = seg->last;
     c->nitems = c->nkids = c->nrejects = c->nfilled = 0;
+    c->failed = false; /* of an earlier document, which is over */
     c->bare = c->route.unmarked && c->route.unmarked[s];
     rn_buf_clear(&c->values);
     if (!rn_grow(&c->seen, &c->seen_cap, n + 1, sizeof *c->seen) ||
