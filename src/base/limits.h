@@ -47,6 +47,10 @@ enum {
     /* Tokens of an abbreviation in parentheses that a form steps over. */
     RN_PAREN_MAX = 6,
 
+    /* Abbreviations that a page defines: real ones have a dozen. Further ones
+     * are read as the lexicon has them. */
+    RN_DEFINED_MAX = 64,
+
     /* YAML nesting: lexicons need 5; libyaml takes seconds on 60,000 open
        brackets. */
     RN_YAML_DEPTH_MAX = 32,

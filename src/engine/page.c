@@ -239,13 +239,30 @@ static renorm_status act(struct page *p, size_t k)
 
 /* ---- passes ------------------------------------------------------------- */
 
+/* Choose the mentions of the segment, and once more with the abbreviations that
+ * they define for what stands behind them. */
+static renorm_status learn(renorm_context *ctx, uint32_t s)
+{
+    bool again = false;
+    renorm_status st = rn_select(&ctx->chart, &ctx->found);
+
+    if (!st)
+        st = rn_defined_learn(&ctx->chart, &ctx->found, &again);
+    if (st || !again)
+        return st;
+    st = rn_chart_segment(&ctx->chart, s);
+    if (!st)
+        st = rn_select(&ctx->chart, &ctx->found);
+    return st ? st : rn_defined_learn(&ctx->chart, &ctx->found, &again);
+}
+
 static renorm_status read_segment(struct page *p, uint32_t s)
 {
     renorm_context *ctx = p->ctx;
     renorm_status st = rn_chart_segment(&ctx->chart, s);
 
     if (!st)
-        st = rn_select(&ctx->chart, &ctx->found);
+        st = learn(ctx, s);
     for (size_t k = 0; k < ctx->found.n && !st; k++)
         st = act(p, k);
     if (!st && ctx->handler.probe && ctx->options.at != RENORM_NOWHERE)
@@ -266,6 +283,8 @@ static renorm_status read_segments(struct page *p, bool foreign)
     ctx->nmentions = ctx->span = 0;
     ctx->probed = false;
     rn_signs_page(&ctx->found.signs, foreign);
+    st = rn_chart_page(&ctx->chart, p->bytes, &ctx->tokens,
+                       route_of(&ctx->heard));
     for (uint32_t s = 0; s < ctx->tokens.nsegments && !st; s++)
         st = read_segment(p, s);
     return st;
@@ -325,9 +344,6 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
         (ctx->handler.text || ctx->handler.mention || ctx->handler.probe)) {
         if (ctx->handler.mention)
             st = rn_engine_note_numbers(ctx, page);
-        if (!st)
-            st = rn_chart_page(&ctx->chart, page, &ctx->tokens,
-                               route_of(&ctx->heard));
         if (!st)
             st = read_page(&p);
         if (!st)

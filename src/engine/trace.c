@@ -65,6 +65,21 @@ static bool fill_children(renorm_context *ctx, const struct rn_item *it,
     return true;
 }
 
+/* What the page's definition of an abbreviation stands for there. */
+static bool fill_definition(renorm_context *ctx, const struct rn_item *it,
+                            renorm_node *node)
+{
+    const struct rn_chart *c = &ctx->chart;
+    const struct rn_tokens *t = &ctx->tokens;
+    const struct rn_item *def = &c->items[c->defined.v[it->value].item];
+    uint32_t start = t->start[def->start];
+
+    node->lang = "page";
+    node->form = keep(
+        ctx, rn_span_of(c->page.ptr + start, t->end[def->end - 1] - start));
+    return node->form != NULL;
+}
+
 static void fill_form(const struct rn_image *im, uint32_t accept,
                       renorm_node *node)
 {
@@ -105,7 +120,10 @@ static bool fill_node(renorm_context *ctx, uint32_t item, renorm_node *node)
         return false;
     if (it->accept == RN_NONE)
         return true;
-    fill_form(c->im, it->accept, node);
+    if (!(it->flags & RN_ITEM_DEFINED))
+        fill_form(c->im, it->accept, node);
+    else if (!fill_definition(ctx, it, node))
+        return false;
     return fill_children(ctx, it, node);
 }
 

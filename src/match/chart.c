@@ -47,6 +47,7 @@ renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
     size_t n;
 
     *c = (struct rn_chart){ .im = im };
+    rn_defined_init(&c->defined);
     rn_buf_init(&c->values);
     rn_buf_init(&c->scratch);
     n = list_kind_starts(c, RN_SIGN_ACCEPTS, 0, NULL);
@@ -77,6 +78,7 @@ void rn_chart_release(struct rn_chart *c)
     rn_free(c->kind_alone);
     rn_free(c->kind_on);
     rn_buf_release(&c->values);
+    rn_defined_release(&c->defined);
     rn_buf_release(&c->scratch);
     *c = (struct rn_chart){ 0 };
 }
@@ -112,6 +114,7 @@ renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
     c->page = page;
     c->tok = tok;
     c->route = route;
+    rn_defined_page(&c->defined);
     if (c->vocab != v || c->epoch != v->epoch)
         c->nknown = 0;
     c->vocab = v;
@@ -173,6 +176,8 @@ static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
 {
     const struct rn_iaccept *x, *y;
 
+    if ((a->flags ^ b->flags) & RN_ITEM_DEFINED)
+        return a->flags & RN_ITEM_DEFINED ? -1 : 1;
     if (a->nodes != b->nodes)
         return a->nodes < b->nodes ? -1 : 1;
     if (a->lits != b->lits)
@@ -219,9 +224,7 @@ static bool further(const struct rn_chart *c, const struct rn_item *a,
     return a->end != b->end ? a->end > b->end : compare_tie(c, a, b) < 0;
 }
 
-/* Put an item into the open cell (of token it->start), unless one of its kind
- * is better. */
-static void offer(struct rn_chart *c, const struct rn_item *it)
+void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t at = it->start - c->first, first = c->cell[at];
     bool stands = it->flags & RN_ITEM_STANDS;
@@ -260,7 +263,7 @@ void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
                           .nodes = 1,
                           .flags = (uint8_t)flags };
 
-    offer(c, &it);
+    rn_chart_offer(c, &it);
 }
 
 static void reject(struct rn_walk *w, uint32_t end, uint32_t accept,
@@ -330,7 +333,7 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
     }
     for (unsigned k = 0; k < w->nkids; k++)
         c->kids[c->nkids++] = w->kid[k];
-    offer(c, &it);
+    rn_chart_offer(c, &it);
 }
 
 /* Behind an abbreviation in parentheses, "(UBKT)", that begins at `pos`; 0
@@ -580,6 +583,8 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
     if ((flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
         (c->seen[at].info & RN_WORD_BUILTIN))
         rn_builtin_items(c, i);
+    if (c->defined.n && (flags & RN_TOK_ALLCAPS))
+        rn_defined_items(c, i);
     if ((starts & roots) || c->cell_n[at]) {
         struct rn_walk w;
         w.c = c;
@@ -605,11 +610,11 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
     c->segment = s;
     c->first = seg->first;
     c->last = seg->last;
-    c->nitems = c->nkids = c->nrejects = c->nfilled = 0;
+    c->nrejects = c->nfilled = 0;
     c->failed = false; /* of an earlier document, which is over */
     c->bare = c->route.unmarked && c->route.unmarked[s];
-    rn_buf_clear(&c->values);
-    if (!rn_grow(&c->seen, &c->seen_cap, n + 1, sizeof *c->seen) ||
+    if (!rn_defined_install(c) ||
+        !rn_grow(&c->seen, &c->seen_cap, n + 1, sizeof *c->seen) ||
         !rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||
         !rn_grow(&c->filled, &c->filled_cap, n + 1, sizeof *c->filled) ||
         !rn_grow(&c->cell_n, &c->cell_n_cap, n + 1, sizeof *c->cell_n))

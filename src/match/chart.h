@@ -17,6 +17,7 @@
 #define RN_MATCH_CHART_H
 
 #include "base/buf.h"
+#include "match/defined.h"
 #include "match/image.h"
 #include "text/text.h"
 
@@ -45,7 +46,10 @@ enum rn_item_flags {
     RN_ITEM_PLURAL = 4,    /* its head stands in the plural */
     RN_ITEM_BARE_YEAR = 8, /* a number that reads as a year */
     RN_ITEM_PLAIN = 16,    /* a number without a code */
-    RN_ITEM_WEAK = 32 /* no words but abbreviations of three letters or fewer */
+    RN_ITEM_WEAK =
+        32, /* no words but abbreviations of three letters or fewer */
+    RN_ITEM_DEFINED = 64 /* an abbreviation that the page defines; `value` is
+                            which one */
 };
 
 struct rn_item {
@@ -98,6 +102,7 @@ struct rn_chart {
     struct rn_span page;
     const struct rn_tokens *tok;
     struct rn_route route;
+    struct rn_defined defined;
     /* of the segment */
     struct rn_seen *seen;          /* a token of the segment, plus one */
     uint32_t segment, first, last; /* tokens */
@@ -138,6 +143,10 @@ renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
 
 /* Fill the chart of segment `s` of the page. */
 renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s);
+
+/* Put an item into the cell that is being filled (of token it->start), unless
+ * one of its kind is better. */
+void rn_chart_offer(struct rn_chart *c, const struct rn_item *it);
 
 /* The total order of readings that start together: whether `a` goes before `b`.
  */

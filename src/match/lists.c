@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "base/mem.h"
 #include "match/select.h"
 #include "match/walk.h"
@@ -7,11 +8,25 @@ enum { JOINERS_MAX = 2 };
 
 /* ---- what a list may hold ----------------------------------------------- */
 
+/* Behind an abbreviation in parentheses that begins at token `i`, which says
+ * the member before it again; `i` where none does. */
+static uint32_t behind_abbr(const struct rn_chart *c, uint32_t i)
+{
+    if (!rn_is_mark(c, i, '(') || i + 1 >= c->last ||
+        !(c->tok->flags[i + 1] & RN_TOK_ALLCAPS))
+        return i;
+    for (uint32_t k = i + 2; k < c->last && k <= i + RN_PAREN_MAX + 1; k++)
+        if (rn_is_mark(c, k, ')'))
+            return k + 1;
+    return i;
+}
+
 /* Whether only joiners (one or two) of some language lie between two tokens. */
 static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
 {
     unsigned common = RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_JOINS_EN;
 
+    from = behind_abbr(c, from);
     if (to <= from || to - from > JOINERS_MAX)
         return false;
     for (uint32_t i = from; i < to; i++)

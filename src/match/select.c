@@ -196,6 +196,8 @@ static const char *passed_over(const struct rn_chart *c, struct rn_selection *s,
 {
     if (ignores(c, it))
         return "it claims its words and marks nothing";
+    if (rn_defined_away(c, it))
+        return "the page has another meaning for the abbreviation";
     if (repeats(c, s, it))
         return "it says the mention before it again";
     if (!rn_signs_allow(&s->signs, c, it))

@@ -12,6 +12,7 @@ void rn_signs_release(struct rn_signs *s)
 void rn_signs_page(struct rn_signs *s, bool foreign)
 {
     s->n = s->at = s->page_for = s->page_against = 0;
+    s->segment = RN_NONE;
     s->asked = false;
     s->foreign = foreign;
 }
@@ -59,6 +60,13 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
     struct rn_sign sign = { 0 };
 
     s->n = s->at = 0;
+    if (s->segment == c->segment) { /* it is read once more */
+        s->page_for = s->before_for;
+        s->page_against = s->before_against;
+    }
+    s->segment = c->segment;
+    s->before_for = s->page_for;
+    s->before_against = s->page_against;
     if (c->im->head->kind_against == RN_NONE || !c->nitems)
         return RENORM_OK;
     for (size_t k = c->nfilled; k-- > 0;) {

@@ -26,6 +26,8 @@ struct rn_signs {
     size_t n, cap;
     size_t at; /* the first that ends behind the reading asked for last */
     size_t page_for, page_against; /* of the page's segments so far */
+    uint32_t segment; /* the last one, and what was counted before it */
+    size_t before_for, before_against;
     bool asked;                    /* the page had to decide for some reading */
     bool foreign;                  /* the page was read, and is not */
     uint64_t steps;                /* signs looked at, since it was made */

@@ -178,8 +178,10 @@ typedef struct renorm_node {
                             "ordinal" */
     const char *kind;
     const char *lang;  /* language of the form: vi, ms, en; "canon" for a
-                          canonical name */
-    const char *form;  /* the form as written in the lexicon, or NULL */
+                          canonical name; "page" for an abbreviation that the
+                          page defines */
+    const char *form;  /* the form as written in the lexicon, or what the page
+                          abbreviates; or NULL */
     const char *file;  /* lexicon file of the form, or NULL */
     size_t line;       /* its line */
     const char *value; /* rendered canonical name */

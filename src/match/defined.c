@@ -1,0 +1,500 @@
+#include "match/defined.h"
+
+#include "base/mem.h"
+#include "match/select.h"
+
+/* A shorter abbreviation is written by many names, so its letters stand for
+ * words in a row. */
+enum { LETTERS_FREE = 4, LETTERS_MIN = 2 };
+
+/* ---- life --------------------------------------------------------------- */
+
+void rn_defined_init(struct rn_defined *d)
+{
+    *d = (struct rn_defined){ 0 };
+    rn_buf_init(&d->values);
+}
+
+void rn_defined_release(struct rn_defined *d)
+{
+    rn_free(d->items);
+    rn_free(d->kids);
+    rn_buf_release(&d->values);
+    rn_defined_init(d);
+}
+
+void rn_defined_page(struct rn_defined *d)
+{
+    d->n = d->nitems = d->nkids = d->installed = 0;
+    rn_buf_clear(&d->values);
+}
+
+bool rn_defined_install(struct rn_chart *c)
+{
+    struct rn_defined *d = &c->defined;
+    size_t n = d->installed;
+
+    rn_buf_clear(&c->values);
+    c->nitems = d->nitems;
+    c->nkids = d->nkids;
+    if (!d->nitems)
+        return true;
+    if (!rn_grow(&c->items, &c->items_cap, d->nitems, sizeof *c->items) ||
+        !rn_grow(&c->kids, &c->kids_cap, d->nkids, sizeof *c->kids))
+        return false;
+    memcpy(c->items + n, d->items + n, (d->nitems - n) * sizeof *c->items);
+    if (d->nkids)
+        memcpy(c->kids, d->kids, d->nkids * sizeof *c->kids);
+    rn_buf_put_span(&c->values, rn_buf_span(&d->values));
+    d->installed = d->nitems;
+    return !c->values.failed;
+}
+
+/* ---- keeping a derivation ----------------------------------------------- */
+
+static uint32_t keep_item(struct rn_chart *c, uint32_t item);
+
+/* The text of what code recognised. */
+static uint32_t keep_value(struct rn_chart *c, uint32_t value)
+{
+    struct rn_buf *values = &c->defined.values;
+    uint32_t at = (uint32_t)values->len;
+
+    rn_buf_puts(values, c->values.ptr + value);
+    rn_buf_putc(values, '\0');
+    c->failed = c->failed || values->failed;
+    return at;
+}
+
+/* A copy of the item and of all that it is made of, at the index that it will
+ * have in the chart; RN_NONE when memory runs out. */
+static uint32_t keep_item(struct rn_chart *c, uint32_t item)
+{
+    struct rn_defined *d = &c->defined;
+    struct rn_item copy = c->items[item];
+    uint32_t kid[RN_FORM_SLOTS_MAX] = { 0 };
+
+    if (item < d->installed)
+        return item; /* it is made of an abbreviation itself */
+    for (uint32_t k = 0; k < copy.nkids && k < RN_FORM_SLOTS_MAX; k++)
+        kid[k] = keep_item(c, c->kids[copy.kids + k]);
+    if (copy.extra != RN_NONE)
+        copy.extra = keep_item(c, copy.extra);
+    if (copy.concept == RN_NONE)
+        copy.value = keep_value(c, copy.value);
+    if (c->failed ||
+        !rn_grow(&d->kids, &d->kids_cap, d->nkids + copy.nkids,
+                 sizeof *d->kids) ||
+        !rn_grow(&d->items, &d->items_cap, d->nitems + 1, sizeof *d->items)) {
+        c->failed = true;
+        return RN_NONE;
+    }
+    copy.kids = (uint32_t)d->nkids;
+    for (uint32_t k = 0; k < copy.nkids && k < RN_FORM_SLOTS_MAX; k++)
+        d->kids[d->nkids++] = kid[k];
+    d->items[d->nitems] = copy;
+    return (uint32_t)d->nitems++;
+}
+
+/* ---- abbreviations ------------------------------------------------------ */
+
+/* An abbreviation in parentheses: its tokens are open+1 … close-1. */
+struct abbr {
+    uint32_t open, close;
+    unsigned letters; /* of those in capitals */
+    bool glued;       /* one word, as it is written */
+};
+
+/* The letters of the word at token `i` without marks, in small; borrowed until
+ * the next call. */
+static struct rn_span plain(struct rn_chart *c, uint32_t i)
+{
+    rn_buf_clear(&c->scratch);
+    rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
+    c->failed = c->failed || c->scratch.failed;
+    return rn_buf_span(&c->scratch);
+}
+
+static bool abbr_at(struct rn_chart *c, uint32_t open, struct abbr *a)
+{
+    const struct rn_tokens *t = c->tok;
+
+    *a = (struct abbr){ .open = open, .glued = true };
+    if (!rn_is_mark(c, open, '('))
+        return false;
+    for (uint32_t i = open + 1; i < c->last && i <= open + 1 + RN_PAREN_MAX;
+         i++) {
+        bool caps = t->flags[i] & RN_TOK_ALLCAPS;
+        if (t->flags[i] & (RN_TOK_HARD | RN_TOK_KEEP))
+            return false;
+        if (rn_is_mark(c, i, ')')) {
+            a->close = i;
+            return a->letters >= LETTERS_MIN;
+        }
+        if ((i == open + 1 && !caps) || rn_is_mark(c, i, ',') ||
+            rn_is_mark(c, i, ';') || rn_is_mark(c, i, ':'))
+            return false;
+        if (caps)
+            a->letters += (unsigned)plain(c, i).len;
+        a->glued = a->glued && (i == open + 1 || (t->flags[i] & RN_TOK_GLUED));
+    }
+    return false;
+}
+
+/* Whether initials may skip the token: a small word, a mark. */
+static bool skipped(const struct rn_chart *c, uint32_t i)
+{
+    const unsigned small = RN_WORD_JOINS_VI | RN_WORD_JOINS_MS |
+                           RN_WORD_JOINS_EN | RN_WORD_OF | RN_WORD_THE;
+
+    return !(c->tok->flags[i] & RN_TOK_WORD) ||
+           (rn_word_bits_at(c, i) & small) ||
+           rn_token_key(c->tok, i).ptr[0] == '\'';
+}
+
+/* Behind the token of from … to-1 that has the key of token `i`; 0 where none
+ * has. */
+static uint32_t behind_same(const struct rn_chart *c, uint32_t from,
+                            uint32_t to, uint32_t i)
+{
+    for (; from < to; from++)
+        if (rn_span_eq(rn_token_key(c->tok, from), rn_token_key(c->tok, i)))
+            return from + 1;
+    return 0;
+}
+
+/* Behind the token of from … to-1 that begins with the letter; 0 where none
+ * does. `free`: words may be left out. */
+static uint32_t behind_initial(struct rn_chart *c, uint32_t from, uint32_t to,
+                               char letter, bool free)
+{
+    for (; from < to; from++) {
+        struct rn_span p = plain(c, from);
+        if (p.len && p.ptr[0] == letter)
+            return from + 1;
+        if (!free && !skipped(c, from))
+            return 0;
+    }
+    return 0;
+}
+
+/* Behind the last of the words from … to-1 that the abbreviation's letters
+ * stand for, in order and from the first on; 0 where they do not. */
+static uint32_t spelled(struct rn_chart *c, const struct abbr *a, uint32_t from,
+                        uint32_t to)
+{
+    uint32_t at = from, next;
+
+    for (uint32_t i = a->open + 1; i < a->close; i++) {
+        char letters[64];
+        struct rn_span p;
+        if (c->tok->flags[i] & RN_TOK_MARK)
+            continue;
+        next = i > a->open + 1 ? behind_same(c, at, to, i) : 0;
+        if (next) {
+            at = next;
+            continue;
+        }
+        p = plain(c, i);
+        if (!(c->tok->flags[i] & RN_TOK_ALLCAPS) || p.len > sizeof letters)
+            return 0;
+        memcpy(letters, p.ptr, p.len);
+        for (size_t l = 0; l < p.len; l++) {
+            bool first = at == from;
+            at = behind_initial(c, at, first ? from + 1 : to, letters[l],
+                                a->letters >= LETTERS_FREE);
+            if (!at)
+                return 0;
+        }
+    }
+    return at;
+}
+
+/* ---- definitions -------------------------------------------------------- */
+
+static void define(struct rn_chart *c, const struct abbr *a, uint32_t item)
+{
+    struct rn_defined *d = &c->defined;
+
+    for (size_t k = 0; k < d->n; k++)
+        if (d->v[k].open == a->open)
+            return; /* the segment is read once more */
+    if (d->n == RN_DEFINED_MAX ||
+        (item != RN_NONE && rn_item_plural(c, &c->items[item])))
+        return;
+    if (item != RN_NONE)
+        item = keep_item(c, item);
+    if (!c->failed)
+        d->v[d->n++] =
+            (struct rn_definition){ item, a->open, a->close - a->open - 1 };
+}
+
+static bool emits(const struct rn_chart *c, uint32_t item, uint32_t kind)
+{
+    return c->im->kinds[c->items[item].kind].emit == kind;
+}
+
+/* The body within the item that ends where it does; RN_NONE where none does. */
+static uint32_t last_body(const struct rn_chart *c, uint32_t item)
+{
+    const struct rn_item *it = &c->items[item];
+
+    for (uint32_t k = 0; k < it->nkids; k++) {
+        uint32_t kid = c->kids[it->kids + k];
+        if (c->items[kid].end == it->end && kid >= c->defined.installed &&
+            emits(c, kid, c->im->head->kind_body))
+            return kid;
+    }
+    return RN_NONE;
+}
+
+/* Define the abbreviation as the mention before it, or as the last body in
+ * that, by its initials. */
+static bool define_as(struct rn_chart *c, const struct abbr *a, uint32_t item)
+{
+    for (; item != RN_NONE; item = last_body(c, item)) {
+        const struct rn_item *it = &c->items[item];
+        if (!emits(c, item, c->im->head->kind_body) &&
+            !emits(c, item, c->im->head->kind_title))
+            return false;
+        if (spelled(c, a, it->start, it->end)) {
+            define(c, a, item);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Drop the mentions that lie in the parentheses, from mention `k` on. */
+static void drop_within(struct rn_selection *s, size_t k, const struct abbr *a)
+{
+    size_t to = k;
+
+    while (to < s->n && s->v[to].start > a->open && s->v[to].end <= a->close)
+        to++;
+    memmove(s->v + k, s->v + to, (s->n - to) * sizeof *s->v);
+    s->n -= to - k;
+}
+
+static bool translation(const struct rn_chart *c, uint32_t item)
+{
+    enum rn_root root = rn_item_root(c, &c->items[item]);
+
+    return root == RN_ROOT_EN || root == RN_ROOT_CANON;
+}
+
+/* "Name (ABBR)" behind mention `k`. An abbreviation alone says a body before it
+ * again, and so does one of the original behind an English name, whatever its
+ * letters: its own was written anew perhaps. */
+static void read_behind(struct rn_chart *c, struct rn_selection *s, size_t k)
+{
+    const struct rn_found *f = &s->v[k];
+    bool gloss = k > 0 && rn_is_mark(c, f->end, ']') &&
+                 f->start == f[-1].end + 1 && rn_is_mark(c, f[-1].end, '[');
+    bool again;
+    struct abbr a;
+
+    if (!abbr_at(c, f->end + gloss, &a))
+        return;
+    again =
+        define_as(c, &a, f->item) || (gloss && define_as(c, &a, f[-1].item));
+    if (k + 1 < s->n && s->v[k + 1].start == a.open + 1 &&
+        s->v[k + 1].end == a.close)
+        again = again || (a.glued && f->kind == c->im->head->kind_body) ||
+                (translation(c, f->item) && !translation(c, s->v[k + 1].item));
+    if (again)
+        drop_within(s, k + 1, &a);
+}
+
+/* Whether some item between the parentheses is all that stands there. */
+static bool listed(const struct rn_chart *c, const struct abbr *a)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, a->open + 1, &n);
+
+    for (; n; n--, it++)
+        if (it->end == a->close && it->concept != RN_NONE &&
+            !(it->flags & RN_ITEM_DEFINED))
+            return true;
+    return false;
+}
+
+/* "Trung tâm Kiểm soát bệnh tật (TTKSBT) tỉnh Lai Châu": the innermost body
+ * that the parentheses lie in. */
+static void read_within(struct rn_chart *c, const struct rn_found *f)
+{
+    for (uint32_t i = f->start + 1; i + 2 < f->end; i++) {
+        uint32_t item = f->item, kid = RN_NONE;
+        struct abbr a;
+        if (!rn_is_mark(c, i, '(') || !abbr_at(c, i, &a) || listed(c, &a))
+            continue;
+        do {
+            const struct rn_item *it = &c->items[item];
+            kid = RN_NONE;
+            for (uint32_t k = 0; k < it->nkids; k++) {
+                const struct rn_item *in = &c->items[c->kids[it->kids + k]];
+                if (in->start < i && in->end > a.close)
+                    kid = c->kids[it->kids + k];
+            }
+            item = kid == RN_NONE ? item : kid;
+        } while (kid != RN_NONE);
+        if (emits(c, item, c->im->head->kind_body) &&
+            spelled(c, &a, c->items[item].start, i))
+            define(c, &a, item);
+    }
+}
+
+/* Whether a reading from token `from` to `to` is of the concept, whether it may
+ * stand or not. */
+static bool means(const struct rn_chart *c, uint32_t from, uint32_t to,
+                  uint32_t concept)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, from, &n);
+
+    for (; n; n--, it++)
+        if (it->end == to && it->concept == concept)
+            return true;
+    return false;
+}
+
+/* "Trường Sơn (TS)": mention `k` stands alone in parentheses, and its letters
+ * are those of words before it that mean something else. */
+static bool read_away(struct rn_chart *c, struct rn_selection *s, size_t k)
+{
+    const struct rn_found *f = &s->v[k];
+    struct abbr a;
+
+    if (f->start < c->first + 2 || !rn_is_mark(c, f->start - 1, '(') ||
+        !rn_is_mark(c, f->end, ')') || !abbr_at(c, f->start - 1, &a) ||
+        !a.glued || a.letters >= LETTERS_FREE ||
+        (k > 0 && s->v[k - 1].end == a.open))
+        return false;
+    for (uint32_t from = a.open; from > c->first &&
+                                 a.open - from < 2 * LETTERS_FREE &&
+                                 (c->tok->flags[from - 1] & RN_TOK_WORD);) {
+        from--;
+        if (means(c, from, a.open, c->items[f->item].concept))
+            return false;
+        if ((c->tok->flags[from] & RN_TOK_UPPER) &&
+            spelled(c, &a, from, a.open) == a.open) {
+            define(c, &a, RN_NONE);
+            drop_within(s, k, &a);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a definition from `d` on holds at a later token of the segment. */
+static bool used(const struct rn_chart *c, size_t d)
+{
+    for (; d < c->defined.n; d++) {
+        const struct rn_definition *def = &c->defined.v[d];
+        for (uint32_t i = def->open + def->n + 1; i < c->last; i++)
+            if (c->tok->spelling[i] == c->tok->spelling[def->open + 1])
+                return true;
+    }
+    return false;
+}
+
+renorm_status rn_defined_learn(struct rn_chart *c, struct rn_selection *s,
+                               bool *again)
+{
+    size_t before = c->defined.n;
+
+    for (size_t k = 0; k < s->n && !c->failed;) {
+        if (read_away(c, s, k))
+            continue; /* another one has its place */
+        if (s->v[k].end - s->v[k].start > 4)
+            read_within(c, &s->v[k]);
+        read_behind(c, s, k++);
+    }
+    *again = used(c, before);
+    return c->failed ? RENORM_E_NOMEM : RENORM_OK;
+}
+
+/* ---- use ---------------------------------------------------------------- */
+
+/* Behind the abbreviation where it stands at token `i` as it was defined, in
+ * exact case; 0 where it does not. */
+static uint32_t behind_abbr(const struct rn_chart *c,
+                            const struct rn_definition *d, uint32_t i)
+{
+    const struct rn_tokens *t = c->tok;
+    uint32_t first = d->open + 1, end = i + d->n;
+
+    if (i <= d->open + d->n || end > c->last)
+        return 0;
+    for (uint32_t k = 0; k < d->n; k++)
+        if (t->spelling[i + k] != t->spelling[first + k])
+            return 0;
+    if (t->end[end - 1] - t->start[i] !=
+        t->end[first + d->n - 1] - t->start[first])
+        return 0;
+    for (uint32_t k = i; k < end; k++)
+        if (t->flags[k] & (RN_TOK_KEEP | (k > i ? RN_TOK_HARD : 0)))
+            return 0;
+    return end;
+}
+
+/* The page's last definition for what stands at token `i`, and *end behind it;
+ * NULL where there is none. */
+static const struct rn_definition *defined_at(const struct rn_chart *c,
+                                              uint32_t i, uint32_t *end)
+{
+    for (size_t k = c->defined.n; k-- > 0;) {
+        *end = behind_abbr(c, &c->defined.v[k], i);
+        if (*end)
+            return &c->defined.v[k];
+    }
+    return NULL;
+}
+
+/* Whether a level or a place begins at token `i`: the abbreviation before it is
+ * that of another area. */
+static bool area_at(const struct rn_chart *c, uint32_t i)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t n;
+    const struct rn_item *it;
+
+    if (i >= c->last || (c->tok->flags[i] & RN_TOK_HARD))
+        return false;
+    for (it = rn_cell(c, i, &n); n; n--, it++) {
+        if ((it->flags & RN_ITEM_DEAD) ||
+            c->im->kinds[it->kind].emit != RN_NONE)
+            continue;
+        if ((h->kind_level != RN_NONE && rn_item_is(c, it, h->kind_level)) ||
+            (h->kind_place != RN_NONE && rn_item_is(c, it, h->kind_place)) ||
+            rn_item_slot(c, it, h->label_level) != RN_NONE ||
+            rn_item_slot(c, it, h->label_place) != RN_NONE)
+            return true;
+    }
+    return false;
+}
+
+void rn_defined_items(struct rn_chart *c, uint32_t i)
+{
+    uint32_t end;
+    const struct rn_definition *d = defined_at(c, i, &end);
+    struct rn_item it;
+
+    if (!d || d->item == RN_NONE || area_at(c, end))
+        return;
+    it = c->items[d->item];
+    it.start = i;
+    it.end = end;
+    it.value = (uint32_t)(d - c->defined.v);
+    it.flags = RN_ITEM_STANDS | RN_ITEM_DEFINED;
+    rn_chart_offer(c, &it);
+}
+
+bool rn_defined_away(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t end;
+    const struct rn_definition *d =
+        c->defined.n ? defined_at(c, it->start, &end) : NULL;
+
+    return d && d->item == RN_NONE && end == it->end;
+}
