@@ -6,7 +6,10 @@
 #include "fuzz.h"
 
 #include "engine/private.h"
+#include "lexicon.h"
 #include "match/compile.h"
+
+unsigned long fuzz_lexicon_refused, fuzz_lexicon_used;
 
 enum { FILES_MAX = 8 };
 
@@ -129,6 +132,10 @@ static void load(const struct layer *l, bool lint)
         if (!st)
             use(&image, l);
     }
+    if (errors)
+        fuzz_lexicon_refused++;
+    else
+        fuzz_lexicon_used++;
     rn_buf_release(&image);
     rn_model_release(&model);
 }
