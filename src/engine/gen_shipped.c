@@ -66,11 +66,32 @@ static void put_deps(FILE *out, const char *target, const char *dir,
     fprintf(out, "\n");
 }
 
-/* Write both files; false when that fails. */
+static bool same_files(const char *a, const char *b)
+{
+    FILE *x = fopen(a, "rb"), *y = fopen(b, "rb");
+    bool same = x && y;
+    int c;
+
+    while (same && (c = getc(x)) != EOF)
+        same = c == getc(y);
+    same = same && getc(y) == EOF;
+    if (x)
+        fclose(x);
+    if (y)
+        fclose(y);
+    return same;
+}
+
+/* Write both files; false when that fails. A file that would not change is left
+ * alone, so that nothing is built anew for it. */
 static bool write_out(char **argv, const struct rn_model *model,
                       const struct rn_buf *image)
 {
-    FILE *out = fopen(argv[2], "w"), *deps = fopen(argv[3], "w");
+    char fresh[4096];
+    int length = snprintf(fresh, sizeof fresh, "%s.new", argv[2]);
+    FILE *out =
+        length > 0 && (size_t)length < sizeof fresh ? fopen(fresh, "w") : NULL;
+    FILE *deps = fopen(argv[3], "w");
     bool ok = out && deps;
 
     if (ok) {
@@ -82,7 +103,10 @@ static bool write_out(char **argv, const struct rn_model *model,
         put_deps(deps, argv[2], argv[1], model);
     }
     ok = out && fclose(out) == 0 && ok;
-    return deps && fclose(deps) == 0 && ok;
+    ok = deps && fclose(deps) == 0 && ok;
+    if (ok && same_files(fresh, argv[2]))
+        return remove(fresh) == 0;
+    return ok && rename(fresh, argv[2]) == 0;
 }
 
 int main(int argc, char **argv)
