@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""What the filter leaves alone, what a second run would do, what a run loads, where its options
-are told, and files with names and places of all sorts.
+"""What the filter leaves alone, what a second run would do, what a run loads, what goes wrong,
+where its options are told, and files with names and places of all sorts.
 
   act.py PROGRAM
 """
 
+import json
 import os
 import re
+import resource
 import subprocess
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
@@ -153,6 +156,78 @@ def check_loaded(tap, prog):
            "a plain run loads neither at any time", done.stderr)
 
 
+def check_markup(tap, prog):
+    """What a name holds is escaped in markup, in text and in records."""
+    args = ["--no-default-lexicon", "-L", os.path.join(HERE, "marks"), "--style", "markup"]
+    want = ('họp <term kind="body" concept="office" canonical="Science &amp; &lt;Technology&gt; '
+            '&quot;Office&quot;">Sở Y tế</term> & <b>\n')
+    given = "họp Sở Y tế & <b>\n"
+    out = subprocess.run([prog.path, *args], input=given.encode(), stdout=subprocess.PIPE,
+                         check=False).stdout
+    tap.ok(out.decode() == want, "markup of text", out)
+    out = subprocess.run([prog.path, *args, "-fjsonl"], stdout=subprocess.PIPE, check=False,
+                         input=json.dumps({"title": given}).encode()).stdout
+    tap.ok(json.loads(out)["title"] == want, "markup of records", out)
+
+
+def check_faults(tap, prog):
+    """What cannot be read or kept is told, and the rest done."""
+    prog.write("a", OLD)
+    code, _, err = prog.run("--files-from", ".")
+    tap.ok((code, err) == (2, "renorm: .: Is a directory\n"), "a list that is a directory", err)
+    os.mkdir(prog.file("a.bak"))
+    code, _, err = prog.run("-i.bak", "a")
+    tap.ok(code == 2 and "a: cannot keep the original: " in err and prog.read("a") == OLD and
+           not prog.left(), "an original that cannot be kept", err)
+    os.mkdir(prog.file("d"))
+    os.symlink("new", prog.file("d/link"))
+    code, _, err = prog.run("-o", "d/link", "a")
+    tap.ok(code == 0 and prog.read("d/new") == NEW, "a link in a directory, to what is made", err)
+    for command in ("terms", "detect", "explain", "compare"):
+        files = ["a", "a"][:1 + (command == "compare")]
+        want = prog.run(command, *files)
+        code, out, err = prog.run(command, "-o", "no/where", *files)
+        tap.ok((code, out) == (2, b"") and "no/where" in err, f"{command} -o where nothing is", err)
+        code, out, err = prog.run(command, "--stats", *files)
+        tap.ok((code, out) == want[:2] and "renorm: documents: " in err, f"{command} --stats", err)
+        if command != "compare":
+            code, out, err = prog.run(command, "--line-buffered", "--lines", *files)
+            tap.ok(code == 0 and out, f"{command} --line-buffered", err)
+
+
+def little_memory():
+    """48 MiB in all."""
+    resource.setrlimit(resource.RLIMIT_AS, (48 << 20, 48 << 20))
+
+
+def check_memory(tap, prog):
+    """Where memory runs out that is told, and nothing half-written stays."""
+    if prog.run(given=OLD, preexec_fn=little_memory)[:2] != (0, NEW):
+        tap.skip("little memory", "the program does not start with it")
+        return
+    record = b'{"n":"' + b"x" * (40 << 20) + b'"}'
+    prog.write("r", b'{"title":"x"}\n' + record + b"\n")
+    for args in ([], ["-o", "o"], ["-i"]):
+        code, _, err = prog.run("-fjsonl", *args, "r", preexec_fn=little_memory)
+        tap.ok((code, err) == (2, "renorm: out of memory\n") and not prog.left() and
+               not os.path.exists(prog.file("o")), f"out of memory {args}", err)
+
+
+def check_waiting(tap, prog):
+    """Standard input that has nothing to give yet."""
+    source, sink = os.pipe()
+    os.set_blocking(source, False)
+    with subprocess.Popen(prog.args("--lines", "--line-buffered"), env=prog.env(), stdin=source,
+                          stdout=subprocess.PIPE) as run:
+        os.close(source)
+        for _ in range(2):
+            time.sleep(0.05)
+            os.write(sink, OLD)
+            tap.ok(run.stdout.readline() == NEW, "it waits, and reads on")
+        os.close(sink)
+    tap.ok(run.returncode == 0, "and ends", run.returncode)
+
+
 def check_table(tap, prog):
     """Every option of the table is in the help of its command and in all completions."""
     table = subprocess.run([prog.path, "--option-table"], stdout=subprocess.PIPE, check=False)
@@ -211,4 +286,5 @@ def check_names(tap, prog):
 
 
 if __name__ == "__main__":
-    sys.exit(run_checks([check_keep, check_second_run, check_loaded, check_table, check_names]))
+    sys.exit(run_checks([check_keep, check_second_run, check_loaded, check_markup, check_faults,
+                         check_memory, check_waiting, check_table, check_names]))

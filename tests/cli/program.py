@@ -30,7 +30,7 @@ class Program:
     def args(self, *args):
         """The command line, with the lexicon where the command reads one."""
         words = [] if args and args[0] in ("--help", "--version", "--completion") else LEXICON
-        if args and args[0] in ("terms", "detect", "explain"):
+        if args and args[0] in ("terms", "detect", "explain", "compare"):
             return [self.path, args[0], *words, *args[1:]]
         return [self.path, *words, *args]
 
