@@ -21,16 +21,21 @@ static uint32_t behind_abbr(const struct rn_chart *c, uint32_t i)
     return i;
 }
 
-/* Whether only joiners (one or two) of some language lie between two tokens. */
+/* Whether only joiners (one or two) of some language lie between two tokens,
+ * and no wall. */
 static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
 {
     unsigned common = RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_JOINS_EN;
+    uint32_t behind = from;
 
     from = behind_abbr(c, from);
     if (to <= from || to - from > JOINERS_MAX)
         return false;
     for (uint32_t i = from; i < to; i++)
         common &= rn_word_bits_at(c, i);
+    for (uint32_t i = behind; i <= to; i++)
+        if (c->tok->flags[i] & RN_TOK_HARD)
+            return false;
     return common != 0;
 }
 
@@ -176,8 +181,7 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
         struct rn_found *x = &s->v[a - 1], *y = &s->v[a];
         uint32_t area, changed;
         uint32_t like = RN_NONE;
-        if (!joined(c, x->end, y->start) ||
-            (c->tok->flags[y->start] & RN_TOK_HARD))
+        if (!joined(c, x->end, y->start))
             continue;
         area = closing_area(c, y->item, &like);
         if (area == RN_NONE)
@@ -263,7 +267,9 @@ static uint32_t next_member(const struct rn_chart *c, const struct rn_found *f,
                             const struct rn_item *tail, uint32_t pos,
                             uint32_t end, uint32_t *at)
 {
-    for (uint32_t j = pos + 1; j <= pos + JOINERS_MAX && j < end; j++) {
+    uint32_t first = behind_abbr(c, pos) + 1;
+
+    for (uint32_t j = first; j < first + JOINERS_MAX && j < end; j++) {
         uint32_t member;
         if (!joined(c, pos, j))
             return RN_NONE;
