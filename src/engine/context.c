@@ -101,6 +101,8 @@ renorm_status renorm_context_new(const renorm_lexicon *lex,
     if (!st)
         st = rn_text_new(&ctx->text);
     if (!st)
+        rn_text_know(ctx->text, rn_image_knows, &lex->image);
+    if (!st)
         st = rn_lang_new(&ctx->lang);
     if (!st)
         st = filter_kinds(ctx);

@@ -154,6 +154,29 @@ static void freeze_starts(struct rn_compiler *c)
         }
 }
 
+/* Tell every word which roots' forms have it. */
+static bool freeze_roots(struct rn_compiler *c)
+{
+    const struct rn_inode *nodes =
+        (const struct rn_inode *)(void *)c->sec[RN_SEC_NODES].ptr;
+    size_t n = c->sec[RN_SEC_NODES].len / sizeof *nodes;
+    uint8_t *root;
+
+    if (c->sec[RN_SEC_NODES].failed || !(root = rn_malloc(n)))
+        return false;
+    for (uint8_t r = 0; r < RN_ROOT_COUNT; r++)
+        root[r] = r;
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (i >= RN_ROOT_COUNT && !(nodes[i].label & RN_NODE_SLOT))
+            rn_compiler_word_at(c, nodes[i].label)->roots |=
+                (uint8_t)(1u << root[i]);
+        for (uint32_t k = nodes[i].first; k < nodes[i + 1].first; k++)
+            root[k] = root[i];
+    }
+    rn_free(root);
+    return true;
+}
+
 static bool freeze_words(struct rn_compiler *c)
 {
     size_t n = c->words.n, size = power_above(n * 2);
@@ -176,9 +199,12 @@ static bool freeze_words(struct rn_compiler *c)
             rn_span_of(c->sec[RN_SEC_STRINGS].ptr + iw->key, iw->keylen),
             &c->scratch);
         iw->syllable = rn_syllable(rn_buf_span(&c->scratch));
-        if (iw->singular != RN_NONE)
-            iw->starts |= rn_compiler_word_at(c, iw->singular)->starts &
-                          (1u << RN_ROOT_EN | 1u << RN_ROOT_CANON);
+        if (iw->singular != RN_NONE) {
+            const struct rn_iword *one = rn_compiler_word_at(c, iw->singular);
+            unsigned english = 1u << RN_ROOT_EN | 1u << RN_ROOT_CANON;
+            iw->starts |= (uint8_t)(one->starts & english);
+            iw->roots |= (uint8_t)(one->roots & english);
+        }
     }
     rn_buf_put(&c->sec[RN_SEC_WORD_TABLE], (const char *)table,
                size * sizeof *table);
@@ -200,7 +226,7 @@ renorm_status rn_compiler_freeze(struct rn_compiler *c)
         order_edges(t, &f);
         put_nodes(c, &f, &accepts);
         freeze_starts(c);
-        ok = freeze_words(c);
+        ok = freeze_roots(c) && freeze_words(c);
     }
     rn_buf_release(&c->sec[RN_SEC_ACCEPTS]);
     c->sec[RN_SEC_ACCEPTS] = accepts;

@@ -101,8 +101,7 @@ static bool tries_ok(const struct rn_image *im)
     for (uint32_t i = 0; i < n - 1; i++) {
         const struct rn_inode *a = &im->nodes[i];
         if (a->first <= i || a->first < RN_ROOT_COUNT ||
-            a->first > a[1].first ||
-            a->accepts > a[1].accepts ||
+            a->first > a[1].first || a->accepts > a[1].accepts ||
             (i >= RN_ROOT_COUNT && !label_ok(im, a->label)))
             return false;
     }
@@ -289,6 +288,15 @@ static bool sound(const struct rn_image *im)
            h->count[RN_SEC_KIND_IS] == (uint64_t)im->nkinds * im->nkinds &&
            concepts_ok(im) && words_ok(im) && tries_ok(im) && accepts_ok(im) &&
            rest_ok(im);
+}
+
+bool rn_image_knows(const void *image, struct rn_span key)
+{
+    enum { ROOTS = 1 << RN_ROOT_EN | 1 << RN_ROOT_MS | 1 << RN_ROOT_CANON };
+    const struct rn_image *im = image;
+    uint32_t word = rn_image_word(im, rn_hash(key.ptr, key.len), key);
+
+    return word != RN_NONE && (im->words[word].roots & ROOTS);
 }
 
 renorm_status rn_image_open(struct rn_image *out, struct rn_span bytes,

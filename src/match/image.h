@@ -121,7 +121,8 @@ struct rn_iword {
     uint16_t bits;    /* enum rn_word_bits */
     uint8_t starts;   /* bit a root: some form begins with it */
     uint8_t syllable; /* 1: it has the shape of a syllable of a place's name */
-    uint8_t pad[2];
+    uint8_t roots; /* bit a root: some form has it anywhere */
+    uint8_t pad[1];
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
 
@@ -346,6 +347,10 @@ static inline uint32_t rn_image_word(const struct rn_image *im, uint64_t hash,
     while (word != RN_NONE && !rn_image_word_is(im, word, key));
     return word;
 }
+
+/* Whether a key is a word of English or Malay forms, or of canonical names: what
+ * may be a piece of a glued word. `image` is a struct rn_image. */
+bool rn_image_knows(const void *image, struct rn_span key);
 
 /* One bit for a word. */
 static inline uint32_t rn_image_sign(uint32_t word)

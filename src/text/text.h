@@ -133,6 +133,11 @@ struct rn_text;
 renorm_status rn_text_new(struct rn_text **out);
 void rn_text_free(struct rn_text *text);
 
+/* Part words that are glued together (glue.h) where `known` says that the
+ * pieces are words: a piece is then a token as if a blank stood before it. To
+ * be said before the first page; `arg` must outlive the text. */
+void rn_text_know(struct rn_text *text, rn_known_fn *known, const void *arg);
+
 void rn_tokens_init(struct rn_tokens *t);
 void rn_tokens_release(struct rn_tokens *t);
 

@@ -36,6 +36,12 @@ renorm_status rn_text_new(struct rn_text **out)
     return RENORM_OK;
 }
 
+void rn_text_know(struct rn_text *x, rn_known_fn *known, const void *arg)
+{
+    x->vocab.known = known;
+    x->vocab.known_arg = arg;
+}
+
 void rn_text_free(struct rn_text *x)
 {
     if (!x)
@@ -123,25 +129,51 @@ static void add(struct scan *s, size_t end, uint32_t id, unsigned flags)
     s->blanks = 0;
 }
 
-/* Add the token of a kind that ends at `end`. False when memory runs out. */
+/* The number of a spelling, which need not be in the vocabulary yet; 0 when
+ * memory runs out. */
+static uint32_t spelling(struct scan *s, struct rn_span raw, unsigned kind)
+{
+    struct rn_raw r = rn_raw_of(raw);
+    const struct rn_vocab_slot *slot =
+        rn_vocab_find(&s->text->vocab, raw.ptr, &r);
+
+    return slot ? slot->id : rn_vocab_add(&s->text->vocab, raw, &r, kind);
+}
+
+/* Whether what was added last is the number of an ordinal, in digits or Roman,
+ * and touches what comes. */
+static bool behind_number(const struct scan *s)
+{
+    return (s->pending & RN_TOK_GLUED) && s->t->n &&
+           (s->t->flags[s->t->n - 1] & (RN_TOK_NUMBER | RN_TOK_ALLCAPS));
+}
+
+/* Add the token of a kind that ends at `end`, or of a glued word its first
+ * piece. False when memory runs out. */
 static bool add_token(struct scan *s, size_t end, unsigned kind)
 {
-    struct rn_vocab *v = &s->text->vocab;
+    const struct rn_vocab *v = &s->text->vocab;
     struct rn_span raw = rn_span_of((const char *)s->base + s->at, end - s->at);
-    const struct rn_vocab_slot *slot;
-    struct rn_raw r;
     uint32_t id;
+    unsigned cut;
 
     if (raw.len > RN_TOKEN_MAX) {
         add(s, end, 0, kind | RN_TOK_LONG);
         return true;
     }
-    r = rn_raw_of(raw);
-    slot = rn_vocab_find(v, raw.ptr, &r);
-    id = slot ? slot->id : rn_vocab_add(v, raw, &r, kind);
+    id = spelling(s, raw, kind);
+    cut = id ? v->words[id].cut : 0;
+    if (cut && (!(cut & RN_CUT_NUMBER) || behind_number(s))) {
+        end = s->at + (cut & RN_CUT_MAX);
+        id = spelling(s, rn_span_of(raw.ptr, cut & RN_CUT_MAX), kind);
+    } else {
+        cut = RN_CUT_GLUED;
+    }
     if (!id)
         return false;
     add(s, end, id, v->words[id].flags);
+    if (!(cut & RN_CUT_GLUED))
+        s->pending &= ~(unsigned)RN_TOK_GLUED;
     return true;
 }
 
@@ -410,7 +442,8 @@ static uint32_t whole_word(struct scan *s, size_t at, const struct rn_raw *r,
         uint32_t cp;
         size_t n = rn_utf8_decode(s->base + at, s->len - at, &cp);
         if (!n || rn_text_class(s->text, cp) != RN_CH_LETTER ||
-            word_end(s, at) != at + r->len)
+            word_end(s, at) != at + r->len ||
+            s->text->vocab.words[slot->id].cut)
             return 0;
         slot->flags |= RN_VOCAB_RUN;
     }

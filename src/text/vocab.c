@@ -48,7 +48,9 @@ void rn_vocab_release(struct rn_vocab *v)
     rn_free(v->slots);
     rn_free(v->words);
     rn_free(v->bytes);
-    *v = (struct rn_vocab){ .epoch = v->epoch };
+    *v = (struct rn_vocab){ .epoch = v->epoch,
+                            .known = v->known,
+                            .known_arg = v->known_arg };
 }
 
 renorm_status rn_vocab_clear(struct rn_vocab *v)
@@ -195,6 +197,9 @@ uint32_t rn_vocab_add(struct rn_vocab *v, struct rn_span raw,
         .flags = (uint16_t)flags,
         .mark = (char)(kind == RN_TOK_MARK && len == 1 ? key[0] : '\0')
     };
+    if (kind == RN_TOK_WORD && (flags & RN_TOK_ASCII) && v->known)
+        w->cut = (uint8_t)rn_glue_cut(raw, rn_span_of(key, len), v->known,
+                                      v->known_arg);
     v->len += raw.len + len;
     s = vacant(v->slots, v->nslots, rn_raw_hash(r));
     if (s)

@@ -20,6 +20,7 @@
 #include "base/hash.h"
 #include "base/span.h"
 #include "renorm/renorm.h"
+#include "text/glue.h"
 
 enum {
     /* Spellings. A page that finds more begins with an empty vocabulary: an
@@ -40,6 +41,7 @@ struct rn_spelling {
     uint16_t flags; /* enum rn_token_flags: kind, UPPER, ALLCAPS, ASCII,
                        VIETNAMESE */
     char mark;      /* the key where that is one ASCII mark, else NUL */
+    uint8_t cut;    /* rn_glue_cut of a word */
 };
 
 /* The raw bytes of up to 16 as two numbers; of longer ones the first eight and
@@ -64,6 +66,8 @@ struct rn_vocab {
     char *bytes;
     size_t len, bytes_cap;
     uint32_t epoch;
+    rn_known_fn *known; /* whose words may be glued; NULL: nobody's */
+    const void *known_arg;
 };
 
 renorm_status rn_vocab_init(struct rn_vocab *v);

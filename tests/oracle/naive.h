@@ -1,7 +1,7 @@
 /* naive.h - a parser that is slow and plain enough to be believed.
  *
  * It reads a finished model and a text by the documented rules alone
- * (renorm-lexicon.5, match/chart.h, match/select.h, rewrite/name.h,
+ * (renorm-lexicon.5, text/glue.h, match/chart.h, match/select.h, rewrite/name.h,
  * base/limits.h) and shares no code with the rooms that it judges: forms are
  * expanded, text is cut into tokens, readings are found and names are written
  * in ways of its own. Every path of every form is tried at every token; a slot

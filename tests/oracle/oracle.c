@@ -30,7 +30,8 @@ struct tally {
 
 struct judge {
     uint64_t seed;
-    struct rn_text *text;
+    struct rn_text *text;  /* of forms */
+    struct rn_text *reads; /* of the lexicon's texts */
     struct random_lexicon l;
     struct rn_model m;
     struct rn_buf image, page, mine, theirs;
@@ -81,6 +82,8 @@ static bool open_lexicon(struct judge *j, struct chance *c)
              RENORM_OK,
          "the image does not open");
     must(rn_chart_init(&j->chart, &j->im) == RENORM_OK, "no chart");
+    must(rn_text_new(&j->reads) == RENORM_OK, "out of memory");
+    rn_text_know(j->reads, rn_image_knows, &j->im);
     naive_begin(&j->naive, &j->m);
     return true;
 }
@@ -89,6 +92,7 @@ static void close_lexicon(struct judge *j)
 {
     naive_end(&j->naive);
     rn_chart_release(&j->chart);
+    rn_text_free(j->reads);
     rn_model_release(&j->m);
 }
 
@@ -153,7 +157,8 @@ static void chart_mentions(struct judge *j, renorm_lang lang)
     struct flat flat;
 
     rn_buf_clear(&j->theirs);
-    must(rn_text_tokenize(j->text, rn_buf_span(&j->page), &j->tok) == RENORM_OK,
+    must(rn_text_tokenize(j->reads, rn_buf_span(&j->page), &j->tok) ==
+             RENORM_OK,
          "no tokens");
     flat = flat_route(j, lang);
     must(rn_chart_page(&j->chart, rn_buf_span(&j->page), &j->tok,
