@@ -696,6 +696,7 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_for = kind_or_none(c, "sign-for");
     h->kind_against = kind_or_none(c, "sign-against");
     h->kind_listed = kind_or_none(c, "listed");
+    h->kind_honorific = kind_or_none(c, "honorific");
     h->label_level = label(c, RN_LIT("level"));
     h->label_place = label(c, RN_LIT("place"));
     h->label_area = label(c, RN_LIT("area"));

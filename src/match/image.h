@@ -25,7 +25,7 @@
 #include "base/span.h"
 
 #define RN_IMAGE_MAGIC "renorm\x1a\n"
-#define RN_IMAGE_VERSION 3u
+#define RN_IMAGE_VERSION 4u
 #define RN_NONE UINT32_MAX
 #define RN_IMAGE_ALIGN                                                         \
     64u /* bytes: a cache line, which words and nodes then do not straddle */
@@ -241,8 +241,8 @@ struct rn_image_header {
     uint64_t checksum; /* rn_hash of all behind the header */
     uint32_t root[RN_ROOT_COUNT];
     uint32_t concept_area, kind_number, kind_type, kind_level, kind_place,
-        kind_title, kind_body, kind_for, kind_against,
-        kind_listed; /* or RN_NONE */
+        kind_title, kind_body, kind_for, kind_against, kind_listed,
+        kind_honorific; /* or RN_NONE */
     uint32_t label_level, label_place, label_area, label_number, label_type;
     uint32_t uses_tail;            /* some form has a slot of the kind tail */
     uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to RN_IMAGE_ALIGN */

@@ -183,6 +183,9 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
         uint32_t like = RN_NONE;
         if (!joined(c, x->end, y->start))
             continue;
+        /* two posts of one person: the place is the second one's */
+        if (x->kind == c->im->head->kind_title && y->kind == x->kind)
+            continue;
         area = closing_area(c, y->item, &like);
         if (area == RN_NONE)
             continue;

@@ -1,6 +1,7 @@
 #include "match/select.h"
 
 #include "base/mem.h"
+#include "match/walk.h"
 
 void rn_selection_init(struct rn_selection *s)
 {
@@ -167,6 +168,18 @@ static bool unread_name(const struct rn_chart *c, uint32_t i)
     return best_at(c, i) == RN_NONE;
 }
 
+/* Whether an office that nobody listed begins at `i`: a capital, then a small
+ * word, "Kế hoạch". A person's name is capitalised throughout. */
+static bool unread_office(const struct rn_chart *c, uint32_t i)
+{
+    unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS_VI;
+    uint16_t flags = i + 1 < c->last ? c->tok->flags[i + 1] : 0;
+
+    return unread_name(c, i) && (flags & RN_TOK_WORD) &&
+           !(flags & (RN_TOK_UPPER | RN_TOK_HARD | RN_TOK_GLUED)) &&
+           !(rn_word_bits_at(c, i + 1) & follows);
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
@@ -177,6 +190,10 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
     if (c->im->accepts[it->accept].open || next >= c->last)
         return false;
     if (!title && unread_name(c, next))
+        return true;
+    if (title && rn_class_of_root[it->root] == RN_ROUTE_VI &&
+        !rn_item_is(c, it, c->im->head->kind_honorific) &&
+        unread_office(c, next))
         return true;
     if (it->root != RN_ROOT_EN && it->root != RN_ROOT_CANON)
         return false;

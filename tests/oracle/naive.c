@@ -751,9 +751,16 @@ static bool unread(const struct naive *n, size_t i)
            !n->t[i].hard && !best_at(n, i);
 }
 
+/* A capitalised word that begins no mention, and a small one behind it. */
+static bool office(const struct naive *n, size_t i)
+{
+    return unread(n, i) && i + 1 < n->last && n->t[i + 1].word &&
+           !n->t[i + 1].upper && !n->t[i + 1].glued && !n->t[i + 1].hard;
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
- * for titles (persons follow them), or in English with "of" or "of the" and
- * one. */
+ * for titles (persons follow them, or in Vietnamese an office), or in English
+ * with "of" or "of the" and one. */
 static bool half_read(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->end;
@@ -761,7 +768,7 @@ static bool half_read(const struct naive *n, const struct n_item *it)
 
     if (it->by->flags & RN_FORM_OPEN)
         return false;
-    if (!title && unread(n, i))
+    if (title && it->by->root == N_VI ? office(n, i) : !title && unread(n, i))
         return true;
     if (it->by->root < N_EN || i >= n->last || strcmp(n->t[i].key, "of"))
         return false;
