@@ -336,27 +336,25 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
     rn_chart_offer(c, &it);
 }
 
-/* Behind an abbreviation in parentheses, "(UBKT)", that begins at `pos`; 0
- * where none does. */
-static uint32_t behind_paren(const struct rn_chart *c, uint32_t pos)
+uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos)
 {
     const struct rn_tokens *t = c->tok;
     bool word = false;
 
     if (!rn_is_mark(c, pos, '('))
-        return 0;
+        return pos;
     for (uint32_t i = pos; i < c->last && i - pos <= RN_PAREN_MAX + 1; i++) {
         if (t->flags[i] & (RN_TOK_HARD | RN_TOK_KEEP))
-            return 0;
+            return pos;
         if (rn_is_mark(c, i, ')'))
-            return word ? i + 1 : 0;
+            return word ? i + 1 : pos;
         if (t->flags[i] & RN_TOK_WORD) {
             if (!(t->flags[i] & RN_TOK_ALLCAPS))
-                return 0;
+                return pos;
             word = word || t->end[i] - t->start[i] > 1;
         }
     }
-    return 0;
+    return pos;
 }
 
 static void walk(struct rn_walk *w, uint32_t node, uint32_t pos);
@@ -446,8 +444,8 @@ static void walk_behind(struct rn_walk *w, uint32_t node, uint32_t pos)
     walk_on(w, n, pos);
     if (sign_at(c, pos) != UINT32_MAX)
         return;
-    behind = behind_paren(c, pos);
-    if (behind && behind < c->last)
+    behind = rn_behind_paren(c, pos);
+    if (behind != pos && behind < c->last)
         walk_on(w, n, behind);
 }
 

@@ -8,19 +8,6 @@ enum { JOINERS_MAX = 2 };
 
 /* ---- what a list may hold ----------------------------------------------- */
 
-/* Behind an abbreviation in parentheses that begins at token `i`, which says
- * the member before it again; `i` where none does. */
-static uint32_t behind_abbr(const struct rn_chart *c, uint32_t i)
-{
-    if (!rn_is_mark(c, i, '(') || i + 1 >= c->last ||
-        !(c->tok->flags[i + 1] & RN_TOK_ALLCAPS))
-        return i;
-    for (uint32_t k = i + 2; k < c->last && k <= i + RN_PAREN_MAX + 1; k++)
-        if (rn_is_mark(c, k, ')'))
-            return k + 1;
-    return i;
-}
-
 /* Whether only joiners (one or two) of some language lie between two tokens,
  * and no wall. */
 static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
@@ -28,7 +15,7 @@ static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
     unsigned common = RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_JOINS_EN;
     uint32_t behind = from;
 
-    from = behind_abbr(c, from);
+    from = rn_behind_paren(c, from);
     if (to <= from || to - from > JOINERS_MAX)
         return false;
     for (uint32_t i = from; i < to; i++)
@@ -244,15 +231,18 @@ static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
     return c->items[f->item].root == RN_ROOT_VI && ends_number(c, next->end);
 }
 
-/* The longest item of the tail's kind at `token`, or RN_NONE. */
+/* The longest item of the tail's kind at `token` that ends before token `end`
+ * does begin, or RN_NONE. */
 static uint32_t member_at(const struct rn_chart *c, const struct rn_found *f,
-                          const struct rn_item *tail, uint32_t token)
+                          const struct rn_item *tail, uint32_t token,
+                          uint32_t end)
 {
     uint32_t best = RN_NONE, first = c->cell[token - c->first];
 
     for (uint32_t k = first; k < first + c->cell_n[token - c->first]; k++) {
         const struct rn_item *it = &c->items[k];
-        if ((it->flags & RN_ITEM_DEAD) || it->kind != tail->kind)
+        if ((it->flags & RN_ITEM_DEAD) || it->kind != tail->kind ||
+            it->end > end)
             continue;
         if (tail->concept == RN_NONE
                 ? !number_goes_on(c, f, tail, it)
@@ -270,13 +260,13 @@ static uint32_t next_member(const struct rn_chart *c, const struct rn_found *f,
                             const struct rn_item *tail, uint32_t pos,
                             uint32_t end, uint32_t *at)
 {
-    uint32_t first = behind_abbr(c, pos) + 1;
+    uint32_t first = rn_behind_paren(c, pos) + 1;
 
     for (uint32_t j = first; j < first + JOINERS_MAX && j < end; j++) {
         uint32_t member;
         if (!joined(c, pos, j))
             return RN_NONE;
-        member = member_at(c, f, tail, j);
+        member = member_at(c, f, tail, j, end);
         if (member != RN_NONE) {
             *at = j;
             return member;

@@ -31,6 +31,10 @@ extern const uint8_t rn_class_of_root[RN_ROOT_COUNT];
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept);
 
+/* Behind an abbreviation in parentheses, "(UBKT)", that begins at token `pos`;
+ * `pos` where none does. */
+uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos);
+
 /* Whether the item may be a mention where it stands. */
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
                     const struct rn_ihead *head);
