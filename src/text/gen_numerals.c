@@ -6,12 +6,15 @@
  * cardinals (which follow "khóa"), "linh" for "lẻ"; Malay cardinals behind
  * "ke-". */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <unicode/uchar.h>
 #include <unicode/udat.h>
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
+
+#include "text/numerals.h"
 
 enum { LAST = 199, TEXT = 256 };
 
@@ -36,6 +39,10 @@ static void spell(UNumberFormat *f, const char *rules, int value, char *out)
 static void row(const char *lang, int value, const char *prefix,
                 const char *text)
 {
+    if (strlen(prefix) + strlen(text) >= sizeof((struct rn_numeral *)0)->text) {
+        fprintf(stderr, "gen_numerals: '%s%s' is too long\n", prefix, text);
+        exit(1);
+    }
     printf("    { %s, %d, \"%s%s\" },\n", lang, value, prefix, text);
 }
 

@@ -12,7 +12,8 @@
 struct rn_numeral {
     renorm_lang lang;
     int value;
-    const char *text; /* words as a form writes them */
+    char text[48]; /* words as a form writes them; no pointer, which would have
+                      to be set whenever the program starts */
 };
 
 extern const struct rn_numeral rn_ordinals[];
