@@ -94,6 +94,12 @@ enum rn_code {
     /* A Vietnamese form is like another word once its marks are gone, so that
      * text without marks is not searched for it. */
     RN_E_BARE_UNSAFE = 404,
+    /* A canonical name is read otherwise than it was written, so that a
+     * second run changes it. */
+    RN_E_NAME_UNSTABLE = 405,
+    /* Two canonical names side by side are joined by a form in a second run,
+     * though the text that they were written for was not. */
+    RN_E_PAIR_UNSTABLE = 406,
     /* The compiled lexicon is missing or damaged. */
     RN_E_IMAGE = 501,
     /* Memory ran out. */

@@ -1,6 +1,7 @@
 #include "engine/private.h"
 
 #include "base/mem.h"
+#include "engine/prove.h"
 #include "lexicon/stats.h"
 #include "match/compile.h"
 #include "renorm/lexicon.h"
@@ -97,22 +98,26 @@ renorm_status renorm_lexicon_lint(const char *const *layers, size_t nlayers,
     struct rn_diags d = { sink, arg, 0, 0 };
     struct rn_model model;
     struct rn_text *text;
-    struct rn_buf image;
+    renorm_lexicon lex = { 0 };
     renorm_status st = rn_text_new(&text);
 
     if (st)
         return st;
     rn_model_init(&model);
-    rn_buf_init(&image);
+    rn_buf_init(&lex.owned);
     st = rn_engine_model(&model, text, layers, nlayers, flags, true, &d);
     if (!st)
-        st = rn_compile(&model, text, &image, &d);
+        st = rn_compile(&model, text, &lex.owned, &d);
+    if (!st)
+        st = rn_image_open(&lex.image, rn_buf_span(&lex.owned), SHIPPED, &d);
+    if (!st)
+        st = rn_prove(&model, text, &lex, &d);
     *result = (renorm_lint_result){ .errors = d.errors,
                                     .warnings = d.warnings,
                                     .files = model.nfiles,
                                     .concepts = model.nconcepts,
                                     .forms = model.nforms };
-    rn_buf_release(&image);
+    rn_buf_release(&lex.owned);
     rn_model_release(&model);
     rn_text_free(text);
     return st;

@@ -245,9 +245,6 @@ uint32_t rn_document_type(struct rn_checker *c, const struct rn_word *w);
 /* Sort and check what documents.yaml says. */
 void rn_check_documents(struct rn_checker *c);
 
-/* The kind or concept that a slot names, or RN_NO_INDEX. */
-uint32_t rn_slot_node(const struct rn_model *m, struct rn_span kind);
-
 /* Expand one form and check all that it names. */
 void rn_check_form(struct rn_checker *c, uint32_t form);
 

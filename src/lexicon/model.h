@@ -215,6 +215,9 @@ uint32_t rn_model_kind(const struct rn_model *m,
 /* Whether kind `k` is `ancestor` or below it. */
 bool rn_model_kind_is(const struct rn_model *m, uint32_t k, uint32_t ancestor);
 
+/* The kind that a slot names, or nkinds + the concept, or RN_NO_INDEX. */
+uint32_t rn_slot_node(const struct rn_model *m, struct rn_span kind);
+
 /* Whether a mention of the kind is shown. */
 bool rn_kind_emits(const struct rn_model *m, uint32_t kind);
 

@@ -168,9 +168,18 @@ static bool at_home(const struct rn_chart *c, const struct rn_item *it)
     return c->route.label[it->start] == rn_class_of_root[it->root];
 }
 
+/* Whether `a` is the canonical name as it is and `b` a plural: "Signals
+ * Command", which is one of a form "Signal Command" too. */
+static bool names(const struct rn_chart *c, const struct rn_item *a,
+                  const struct rn_item *b)
+{
+    return c->im->accepts[a->accept].canon && !(a->flags & RN_ITEM_PLURAL) &&
+           (b->flags & RN_ITEM_PLURAL);
+}
+
 /* Readings of one end; negative where `a` goes first: fewer concepts, more
- * words, exact case, the id, the language of the span, the form, its path, then
- * what fills the slots from the left on. */
+ * words, exact case, the id, the name before a plural, the language of the
+ * span, the form, its path, then what fills the slots from the left on. */
 static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
                        const struct rn_item *b)
 {
@@ -188,6 +197,10 @@ static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
     return a->concept < b->concept ? -1 : 1;
     if (a->accept == RN_NONE || b->accept == RN_NONE)
         return (a->accept == RN_NONE) - (b->accept == RN_NONE);
+    if ((a->flags ^ b->flags) & RN_ITEM_PLURAL) {
+        if (names(c, a, b) || names(c, b, a))
+            return names(c, a, b) ? -1 : 1;
+    }
     if (at_home(c, a) != at_home(c, b))
         return at_home(c, a) ? -1 : 1;
     x = &c->im->accepts[a->accept];
