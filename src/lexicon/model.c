@@ -50,6 +50,16 @@ bool rn_model_kind_is(const struct rn_model *m, uint32_t k, uint32_t ancestor)
     return false;
 }
 
+struct rn_span rn_model_wider(const struct rn_model *m, struct rn_span a,
+                              struct rn_span b)
+{
+    uint32_t x = rn_model_kind(m, a), y = rn_model_kind(m, b);
+
+    return x != RN_NO_INDEX && y != RN_NO_INDEX && rn_model_kind_is(m, x, y)
+               ? b
+               : a;
+}
+
 enum rn_bare_use rn_model_bare_use(const struct rn_model *m,
                                    const struct rn_form *form, size_t i)
 {

@@ -218,6 +218,10 @@ bool rn_model_kind_is(const struct rn_model *m, uint32_t k, uint32_t ancestor);
 /* The kind that a slot names, or nkinds + the concept, or RN_NO_INDEX. */
 uint32_t rn_slot_node(const struct rn_model *m, struct rn_span kind);
 
+/* Of two kinds the one that the other is below; `a` where neither is. */
+struct rn_span rn_model_wider(const struct rn_model *m, struct rn_span a,
+                              struct rn_span b);
+
 /* Whether a mention of the kind is shown. */
 bool rn_kind_emits(const struct rn_model *m, uint32_t kind);
 

@@ -76,6 +76,24 @@ static void put_text(struct rn_buf *out, struct rn_span text)
     }
 }
 
+/* The widest of the kinds that the forms give a label: what {place:where} and
+ * {name:where} wrote is a place. */
+static struct rn_span widest(const struct rn_checker *c,
+                             const struct rn_labels *known)
+{
+    const struct rn_labels *l = known, *end = c->labels + c->nlabels;
+    struct rn_span kind;
+
+    while (l > c->labels && l[-1].concept == known->concept &&
+           rn_span_eq(l[-1].label, known->label))
+        l--;
+    for (kind = l->kind; l < end && l->concept == known->concept &&
+                         rn_span_eq(l->label, known->label);
+         l++)
+        kind = rn_model_wider(c->m, kind, l->kind);
+    return kind;
+}
+
 /* False where the slot has no form of its own: a part, or a label whose kind
  * nobody tells. */
 static bool put_slot(const struct rn_checker *c, uint32_t concept,
@@ -89,10 +107,11 @@ static bool put_slot(const struct rn_checker *c, uint32_t concept,
      */
     if (rn_slot_node(c->m, label) != RN_NO_INDEX)
         rn_buf_printf(out, "{%.*s}", (int)label.len, label.ptr);
-    else if (known)
-        rn_buf_printf(out, "{%.*s:%.*s}", (int)known->kind.len, known->kind.ptr,
+    else if (known) {
+        struct rn_span kind = widest(c, known);
+        rn_buf_printf(out, "{%.*s:%.*s}", (int)kind.len, kind.ptr,
                       (int)label.len, label.ptr);
-    else
+    } else
         return false;
     return true;
 }

@@ -400,12 +400,14 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
     return rn_syllable(rn_buf_span(&c->scratch));
 }
 
-/* "Nguyen", "Krong" in canonical spelling. */
+/* "Nguyen", "Krong" in canonical spelling; "KBang" as it is. */
 static void put_syllable(struct rn_chart *c, uint32_t i)
 {
     size_t from = c->values.len;
 
     rn_text_ascii(raw(c, i), &c->values);
+    if (!(c->tok->flags[i] & RN_TOK_ALLCAPS))
+        return;
     for (size_t k = from + 1; k < c->values.len; k++)
         c->values.ptr[k] =
             (char)rn_ascii_tolower((unsigned char)c->values.ptr[k]);

@@ -20,7 +20,7 @@ static struct rn_span label_kind(struct canon *k, struct rn_span path)
 {
     struct rn_compiler *c = k->c;
     size_t dot = path.len;
-    struct rn_span last;
+    struct rn_span last, kind = { NULL, 0 };
 
     for (size_t i = 0; i < path.len; i++)
         if (path.ptr[i] == '.')
@@ -44,9 +44,12 @@ static struct rn_span label_kind(struct canon *k, struct rn_span path)
             for (size_t e = 0; e < paths.paths[p].nelems; e++)
                 if (paths.paths[p].elems[e].type == RN_ELEM_SLOT &&
                     rn_span_eq(paths.paths[p].elems[e].label, last))
-                    return paths.paths[p].elems[e].kind;
+                    kind = kind.ptr
+                               ? rn_model_wider(c->m, kind,
+                                                paths.paths[p].elems[e].kind)
+                               : paths.paths[p].elems[e].kind;
     }
-    return (struct rn_span){ NULL, 0 };
+    return kind;
 }
 
 static void canon_emit(struct canon *k)
