@@ -100,8 +100,12 @@ enum rn_code {
     /* Two canonical names side by side are joined by a form in a second run,
      * though the text that they were written for was not. */
     RN_E_PAIR_UNSTABLE = 406,
-    /* The compiled lexicon is missing or damaged. */
+    /* A file that is no compiled lexicon, or one that is damaged, truncated
+     * or of a renorm or a machine that writes others. */
     RN_E_IMAGE = 501,
+    /* A compiled lexicon was made by another renorm; its layers are taken out
+     * of it and compiled again at every start. */
+    RN_E_IMAGE_OLD = 502,
     /* Memory ran out. */
     RN_E_NOMEM = 601
 };

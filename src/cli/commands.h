@@ -17,5 +17,6 @@ enum cli_exit cli_cmd_explain(const struct cli_config *c,
 enum cli_exit cli_cmd_lint(const struct cli_config *c);
 enum cli_exit cli_cmd_test(const struct cli_config *c);
 enum cli_exit cli_cmd_stats(const struct cli_config *c);
+enum cli_exit cli_cmd_compile(const struct cli_config *c);
 
 #endif

@@ -116,6 +116,8 @@ int main(int argc, char **argv)
         code = cli_cmd_test(&config);
     else if (config.command == RN_CMD_STATS)
         code = cli_cmd_stats(&config);
+    else if (config.command == RN_CMD_COMPILE)
+        code = cli_cmd_compile(&config);
     else
         code = load_and_run(&config);
     cli_config_release(&config);

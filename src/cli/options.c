@@ -14,8 +14,9 @@ enum {
     L = 1 << RN_CMD_LINT,
     X = 1 << RN_CMD_TEST,
     S = 1 << RN_CMD_STATS,
+    K = 1 << RN_CMD_COMPILE,
     READ = F | T | D | E | C,
-    ALL = READ | L | X | S
+    ALL = READ | L | X | S | K
 };
 
 const struct cli_command_row cli_commands[RN_CMD_COUNT] = {
@@ -30,6 +31,8 @@ const struct cli_command_row cli_commands[RN_CMD_COUNT] = {
     { "lexicon test", "[OPTIONS] [DIR...]", "read the examples of lexicons" },
     { "lexicon stats", "[OPTIONS] [DIR...]",
       "count what lexicons hold, and list what they lack" },
+    { "lexicon compile", "[OPTIONS] -o FILE [DIR...]",
+      "write lexicons into one file, which is mapped, not read" },
 };
 
 const char *cli_subcommand(int command)
@@ -93,7 +96,7 @@ const struct cli_option_row cli_options[] = {
       "exit 1 when forms or examples are missing" },
     { RN_OPT_LAYERS_ONLY, 0, "layers-only", NONE, X, false,
       "leave out the examples of the shipped lexicon" },
-    { RN_OPT_OUTPUT, 'o', "output", RN_ARG_NEEDED, RN_FILL_FILE, "FILE", NULL, READ, false,
+    { RN_OPT_OUTPUT, 'o', "output", RN_ARG_NEEDED, RN_FILL_FILE, "FILE", NULL, READ | K, false,
       "write to FILE, which appears whole or not at all" },
     { RN_OPT_LINES, 0, "lines", NONE, READ, false,
       "read each line by itself" },
@@ -107,7 +110,7 @@ const struct cli_option_row cli_options[] = {
       "what to do with a bad record: pass (default), skip or stop" },
     { RN_OPT_STATS, 0, "stats", NONE, READ, false,
       "write counts to standard error at the end" },
-    { RN_OPT_LEXICON, 'L', "lexicon", RN_ARG_NEEDED, RN_FILL_DIR, "PATH", NULL, ALL, false,
+    { RN_OPT_LEXICON, 'L', "lexicon", RN_ARG_NEEDED, RN_FILL_FILE, "PATH", NULL, ALL, false,
       "put the lexicon in PATH on top (repeatable)" },
     { RN_OPT_NO_DEFAULT, 0, "no-default-lexicon", NONE, ALL, false,
       "start without the shipped lexicon" },

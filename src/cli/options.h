@@ -24,6 +24,7 @@ enum cli_command {
     RN_CMD_LINT, /* the first command of `lexicon` */
     RN_CMD_TEST,
     RN_CMD_STATS,
+    RN_CMD_COMPILE,
     RN_CMD_COUNT
 };
 

@@ -145,6 +145,7 @@ renorm_status renorm_lexicon_test(const char *const *layers, size_t nlayers,
     renorm_options options = { .trace = 1, .at = RENORM_NOWHERE };
     bool skip =
         (flags & RENORM_TEST_LAYERS_ONLY) && !(flags & RENORM_LEXICON_EMPTY);
+    struct rn_compiled shipped;
     struct rn_model model;
     struct reader r = { .m = &model };
     renorm_lexicon lex = { 0 };
@@ -153,6 +154,7 @@ renorm_status renorm_lexicon_test(const char *const *layers, size_t nlayers,
 
     if (st)
         return st;
+    rn_engine_shipped(&shipped);
     rn_model_init(&model);
     rn_buf_init(&lex.owned);
     rn_arena_init(&r.names);
@@ -164,7 +166,7 @@ renorm_status renorm_lexicon_test(const char *const *layers, size_t nlayers,
     if (!st)
         st = renorm_context_new(&lex, &options, &r.ctx);
     if (!st)
-        st = read_all(&r, skip ? rn_shipped_nfiles : 0, fn, arg);
+        st = read_all(&r, skip ? shipped.nfiles : 0, fn, arg);
     renorm_context_free(r.ctx);
     rn_free(r.found);
     rn_arena_release(&r.names);

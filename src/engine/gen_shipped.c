@@ -1,13 +1,14 @@
 /* gen_shipped DIR OUT DEPFILE - compile the lexicon in DIR while renorm is
- * built, and write it as C to OUT: the image, and the YAML itself, which layers
- * are put on. DEPFILE names the files that were read. Mistakes are printed as
- * renorm prints them, and stop the build. */
+ * built, and write it as C to OUT, as it would stand in a file: with its YAML,
+ * which layers are put on. DEPFILE names the files that were read. Mistakes are
+ * printed as renorm prints them, and stop the build. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "lexicon/model.h"
-#include "match/compile.h"
+#include "match/compiled.h"
 
 static void print_diag(void *arg, const renorm_diag *d)
 {
@@ -22,10 +23,10 @@ static void print_diag(void *arg, const renorm_diag *d)
         fprintf(stderr, "    hint: %s\n", d->hint);
 }
 
-static void put_words(FILE *out, const char *name, struct rn_span bytes)
+static void put_words(FILE *out, struct rn_span bytes)
 {
-    fprintf(out, "_Alignas(%u) const uint64_t %s[] = {\n", RN_IMAGE_ALIGN,
-            name);
+    fprintf(out, "_Alignas(%u) const uint64_t rn_shipped[] = {\n",
+            RN_IMAGE_ALIGN);
     for (size_t i = 0; i < bytes.len; i += 8) {
         uint64_t v = 0;
         for (size_t b = 0; b < 8 && i + b < bytes.len; b++)
@@ -33,36 +34,15 @@ static void put_words(FILE *out, const char *name, struct rn_span bytes)
         fprintf(out, "0x%llxu,%s", (unsigned long long)v,
                 i % 64 == 56 ? "\n" : "");
     }
-    fprintf(out, "0};\n");
-}
-
-static void put_files(FILE *out, const struct rn_model *m)
-{
-    char name[40];
-
-    for (size_t f = 0; f < m->nfiles; f++) {
-        snprintf(name, sizeof name, "rn_shipped_file%zu", f);
-        fprintf(out, "static ");
-        put_words(out, name, m->files[f].text);
-    }
-    fprintf(out, "const struct rn_memory_file rn_shipped_files[] = {\n");
-    for (size_t f = 0; f < m->nfiles; f++) {
-        const char *path = strchr(m->files[f].path, '/');
-        fprintf(out, "{ \"%s\", { (const char *)rn_shipped_file%zu, %zu } },\n",
-                path ? path + 1 : m->files[f].path, f, m->files[f].text.len);
-    }
-    fprintf(out, "};\nconst size_t rn_shipped_nfiles = %zu;\n", m->nfiles);
+    fprintf(out, "};\nconst size_t rn_shipped_size = %zu;\n", bytes.len);
 }
 
 static void put_deps(FILE *out, const char *target, const char *dir,
                      const struct rn_model *m)
 {
     fprintf(out, "%s:", target);
-    for (size_t f = 0; f < m->nfiles; f++) {
-        const char *path = strchr(m->files[f].path, '/');
-        if (path)
-            fprintf(out, " %s%s", dir, path);
-    }
+    for (size_t f = 0; f < m->nfiles; f++)
+        fprintf(out, " %s/%s", dir, m->files[f].relative);
     fprintf(out, "\n");
 }
 
@@ -85,7 +65,7 @@ static bool same_files(const char *a, const char *b)
 /* Write both files; false when that fails. A file that would not change is left
  * alone, so that nothing is built anew for it. */
 static bool write_out(char **argv, const struct rn_model *model,
-                      const struct rn_buf *image)
+                      struct rn_span bytes)
 {
     char fresh[4096];
     int length = snprintf(fresh, sizeof fresh, "%s.new", argv[2]);
@@ -97,9 +77,7 @@ static bool write_out(char **argv, const struct rn_model *model,
     if (ok) {
         fprintf(out, "/* Written by gen_shipped; do not edit. */\n"
                      "#include \"engine/private.h\"\n");
-        put_words(out, "rn_shipped_image", rn_buf_span(image));
-        fprintf(out, "const size_t rn_shipped_image_size = %zu;\n", image->len);
-        put_files(out, model);
+        put_words(out, bytes);
         put_deps(deps, argv[2], argv[1], model);
     }
     ok = out && fclose(out) == 0 && ok;
@@ -109,31 +87,43 @@ static bool write_out(char **argv, const struct rn_model *model,
     return ok && rename(fresh, argv[2]) == 0;
 }
 
+/* The program does not check again what it carries. */
+static renorm_status check(struct rn_span bytes, const char *name,
+                           struct rn_diags *d)
+{
+    struct rn_compiled compiled;
+    struct rn_image image;
+    renorm_status st = rn_compiled_open(&compiled, bytes, name, d);
+
+    return st ? st : rn_image_open(&image, compiled.image, name, d);
+}
+
 int main(int argc, char **argv)
 {
     struct rn_diags d = { print_diag, NULL, 0, 0 };
     struct rn_model model;
     struct rn_text *text;
-    struct rn_buf image;
-    struct rn_image opened;
+    struct rn_buf bytes;
     renorm_status st;
 
     if (argc != 4 || rn_text_new(&text))
         return 2;
     rn_model_init(&model);
-    rn_buf_init(&image);
+    rn_buf_init(&bytes);
     st = rn_model_load_dir(&model, argv[1], "lexicons", &d);
     if (!st)
         st = rn_model_finish(&model, text, false, &d);
     if (!st)
-        st = rn_compile(&model, text, &image, &d);
-    if (!st) /* the program does not check it again */
-        st = rn_image_open(&opened, rn_buf_span(&image), argv[2], &d);
-    if (!st && !write_out(argv, &model, &image))
+        st = rn_compiled_write(&model, 0, 0,
+                               rn_hash(RENORM_VERSION, sizeof RENORM_VERSION),
+                               text, &bytes, &d);
+    if (!st)
+        st = check(rn_buf_span(&bytes), argv[2], &d);
+    if (!st && !write_out(argv, &model, rn_buf_span(&bytes)))
         st = RENORM_E_IO;
     if (st)
         fprintf(stderr, "gen_shipped: failed with status %d\n", (int)st);
-    rn_buf_release(&image);
+    rn_buf_release(&bytes);
     rn_model_release(&model);
     rn_text_free(text);
     return st ? 1 : 0;

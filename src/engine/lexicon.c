@@ -6,33 +6,54 @@
 #include "match/compile.h"
 #include "renorm/lexicon.h"
 
-#define SHIPPED "lexicons"
+/* ---- loading ------------------------------------------------------------- */
 
-renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
-                              const char *const *layers, size_t nlayers,
-                              unsigned flags, bool lint, struct rn_diags *d)
+/* Whether a compiled lexicon is all that is asked for. One that another renorm
+ * made, or that lies on something else, is as good as its layers. */
+static bool is_whole(const struct rn_layer *l, unsigned flags,
+                     struct rn_diags *d)
 {
-    renorm_status st = RENORM_OK, one;
+    const struct rn_compiled_header *h = l->compiled.head;
+    struct rn_compiled shipped;
+    bool on_shipped = !(flags & RENORM_LEXICON_EMPTY);
 
-    if (!(flags & RENORM_LEXICON_EMPTY))
-        st = rn_model_load_memory(m, rn_shipped_files, rn_shipped_nfiles,
-                                  SHIPPED, d);
-    for (size_t i = 0; i < nlayers; i++) {
-        one = rn_model_load_dir(m, layers[i], layers[i], d);
-        if (one)
-            st = one;
-        if (one == RENORM_E_NOMEM)
-            break;
+    rn_engine_shipped(&shipped);
+    if (h->maker != rn_compiled_maker(&shipped)) {
+        rn_report(
+            d, RENORM_WARNING, RN_E_IMAGE_OLD,
+            (struct rn_at){ .file = l->path },
+            "'renorm lexicon compile -L FILE -o FILE' makes it new",
+            "was compiled by another renorm, so that every start compiles "
+            "it again");
+        return false;
     }
-    if (st && st != RENORM_E_LEXICON)
-        return st;
-    one = rn_model_finish(m, text, lint, d);
-    return st ? st : one;
+    return !(h->flags & RN_COMPILED_SHIPPED) == !on_shipped;
 }
 
-static renorm_status compile(const char *const *layers, size_t nlayers,
-                             unsigned flags, struct rn_diags *d,
-                             struct rn_buf *image)
+/* Read with the file itself where it holds all that is asked for. */
+static renorm_status use_file(renorm_lexicon *lex, const char *path,
+                              unsigned flags, struct rn_diags *d)
+{
+    struct rn_layer layer;
+    renorm_status st = rn_layer_open(&layer, path, d);
+
+    if (st || !layer.mapped.ptr)
+        return st;
+    if (is_whole(&layer, flags, d)) {
+        st = rn_image_open(&lex->image, layer.compiled.image, path, d);
+        if (!st) {
+            lex->mapped = layer.mapped;
+            return RENORM_OK;
+        }
+    }
+    rn_layer_close(&layer);
+    return st;
+}
+
+/* Compile all anew. */
+static renorm_status use_layers(renorm_lexicon *lex, const char *const *layers,
+                                size_t nlayers, unsigned flags,
+                                struct rn_diags *d)
 {
     struct rn_model model;
     struct rn_text *text;
@@ -43,9 +64,12 @@ static renorm_status compile(const char *const *layers, size_t nlayers,
     rn_model_init(&model);
     st = rn_engine_model(&model, text, layers, nlayers, flags, false, d);
     if (!st)
-        st = rn_compile(&model, text, image, d);
+        st = rn_compile(&model, text, &lex->owned, d);
     rn_model_release(&model);
     rn_text_free(text);
+    if (!st)
+        st =
+            rn_image_open(&lex->image, rn_buf_span(&lex->owned), "lexicons", d);
     return st;
 }
 
@@ -55,21 +79,19 @@ renorm_status renorm_lexicon_load(const char *const *layers, size_t nlayers,
 {
     struct rn_diags d = { sink, arg, 0, 0 };
     renorm_lexicon *lex = rn_calloc(1, sizeof *lex);
-    struct rn_span bytes =
-        rn_span_of((const char *)rn_shipped_image, rn_shipped_image_size);
+    struct rn_compiled shipped;
     renorm_status st = RENORM_OK;
 
     if (!lex)
         return RENORM_E_NOMEM;
     rn_buf_init(&lex->owned);
-    if (nlayers || (flags & RENORM_LEXICON_EMPTY)) {
-        st = compile(layers, nlayers, flags, &d, &lex->owned);
-        bytes = rn_buf_span(&lex->owned);
-        if (!st)
-            st = rn_image_open(&lex->image, bytes, SHIPPED, &d);
-    } else {
-        rn_image_use(&lex->image, bytes);
-    }
+    rn_engine_shipped(&shipped);
+    if (!nlayers && !(flags & RENORM_LEXICON_EMPTY))
+        rn_image_use(&lex->image, shipped.image);
+    else if (nlayers == 1)
+        st = use_file(lex, layers[0], flags, &d);
+    if (!st && !lex->image.head)
+        st = use_layers(lex, layers, nlayers, flags, &d);
     if (st) {
         renorm_lexicon_free(lex);
         return st;
@@ -80,13 +102,14 @@ renorm_status renorm_lexicon_load(const char *const *layers, size_t nlayers,
 
 uint64_t renorm_lexicon_fingerprint(const renorm_lexicon *lex)
 {
-    return lex->image.head->checksum;
+    return lex->image.head->fingerprint;
 }
 
 void renorm_lexicon_free(renorm_lexicon *lex)
 {
     if (!lex)
         return;
+    rn_layer_unmap(lex->mapped);
     rn_buf_release(&lex->owned);
     rn_free(lex);
 }
@@ -109,7 +132,7 @@ renorm_status renorm_lexicon_lint(const char *const *layers, size_t nlayers,
     if (!st)
         st = rn_compile(&model, text, &lex.owned, &d);
     if (!st)
-        st = rn_image_open(&lex.image, rn_buf_span(&lex.owned), SHIPPED, &d);
+        st = rn_image_open(&lex.image, rn_buf_span(&lex.owned), "lexicons", &d);
     if (!st)
         st = rn_prove(&model, text, &lex, &d);
     *result = (renorm_lint_result){ .errors = d.errors,
@@ -138,6 +161,38 @@ renorm_status renorm_lexicon_stats(const char *const *layers, size_t nlayers,
     st = rn_engine_model(&model, text, layers, nlayers, flags, false, &d);
     if (!st)
         st = rn_model_stats(&model, handler);
+    rn_model_release(&model);
+    rn_text_free(text);
+    return st;
+}
+
+/* ---- compiling to a file ------------------------------------------------- */
+
+renorm_status renorm_lexicon_compile(const char *const *layers, size_t nlayers,
+                                     unsigned flags, renorm_diag_fn *sink,
+                                     renorm_write_fn *write, void *arg)
+{
+    struct rn_diags d = { sink, arg, 0, 0 };
+    struct rn_compiled shipped;
+    struct rn_model model;
+    struct rn_text *text;
+    struct rn_buf bytes;
+    bool empty = flags & RENORM_LEXICON_EMPTY;
+    renorm_status st = rn_text_new(&text);
+
+    if (st)
+        return st;
+    rn_engine_shipped(&shipped);
+    rn_model_init(&model);
+    rn_buf_init(&bytes);
+    st = rn_engine_model(&model, text, layers, nlayers, flags, false, &d);
+    if (!st)
+        st = rn_compiled_write(&model, empty ? 0 : shipped.nfiles,
+                               empty ? 0 : RN_COMPILED_SHIPPED,
+                               rn_compiled_maker(&shipped), text, &bytes, &d);
+    if (!st)
+        st = write(arg, bytes.ptr, bytes.len);
+    rn_buf_release(&bytes);
     rn_model_release(&model);
     rn_text_free(text);
     return st;

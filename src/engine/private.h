@@ -7,20 +7,42 @@
 #include "lang/lang.h"
 #include "lexicon/model.h"
 #include "match/chart.h"
+#include "match/compiled.h"
 #include "match/select.h"
 #include "renorm/renorm.h"
 
+/* What is read with lies in the program, in a file, or in memory of ours. */
 struct renorm_lexicon {
     struct rn_image image;
-    struct rn_buf owned; /* the image's bytes, unless it is the shipped one */
+    struct rn_span mapped;
+    struct rn_buf owned;
 };
 
-/* The shipped lexicon: its image, and its YAML for layers to stand on.
- * Generated. */
-extern const uint64_t rn_shipped_image[];
-extern const size_t rn_shipped_image_size; /* bytes */
-extern const struct rn_memory_file rn_shipped_files[];
-extern const size_t rn_shipped_nfiles;
+/* The shipped lexicon (match/compiled.h). Generated. */
+extern const uint64_t rn_shipped[];
+extern const size_t rn_shipped_size; /* bytes */
+
+void rn_engine_shipped(struct rn_compiled *out);
+
+/* A layer as it is named: a directory of YAML or a compiled lexicon. */
+struct rn_layer {
+    const char *path;
+    struct rn_span mapped; /* the file; ptr NULL: a directory */
+    struct rn_compiled compiled;
+};
+
+/* Map and check a compiled lexicon, but for its image; a directory, or what is
+ * not there, is left to be read. */
+renorm_status rn_layer_open(struct rn_layer *l, const char *path,
+                            struct rn_diags *d);
+void rn_layer_close(struct rn_layer *l);
+void rn_layer_unmap(struct rn_span mapped);
+
+/* The model of the shipped lexicon (unless `flags` leave it out) and the
+ * layers, finished. All mistakes are reported, then RENORM_E_LEXICON. */
+renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
+                              const char *const *layers, size_t nlayers,
+                              unsigned flags, bool lint, struct rn_diags *d);
 
 struct renorm_context {
     const renorm_lexicon *lexicon;
@@ -55,12 +77,6 @@ struct renorm_context {
     uint64_t seen;         /* bytes of the page counted into line and column */
     size_t span; /* first language span that may hold the next mention */
 };
-
-/* The model of the shipped lexicon (unless `flags` leave it out) and the
- * layers, finished. All mistakes are reported, then RENORM_E_LEXICON. */
-renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
-                              const char *const *layers, size_t nlayers,
-                              unsigned flags, bool lint, struct rn_diags *d);
 
 /* Read and write one page: mentions, spans and probe to the handler, then its
  * text. */

@@ -131,7 +131,7 @@ static bool add_file(struct rn_loader *l, const char *shown, const char *path,
 {
     struct rn_model *m = l->m;
     struct rn_buf name;
-    struct rn_span kept;
+    struct rn_span kept, layer;
     size_t i = m->nfiles;
 
     rn_buf_init(&name);
@@ -144,12 +144,18 @@ static bool add_file(struct rn_loader *l, const char *shown, const char *path,
     kept = name.failed ? rn_span_of(NULL, 0)
                        : rn_arena_copy(&m->arena, rn_buf_span(&name));
     rn_buf_release(&name);
+    layer = rn_arena_copy(&m->arena, rn_span_str(shown));
     text = rn_arena_copy(&m->arena, text);
-    if (!kept.ptr || !text.ptr ||
+    if (!kept.ptr || !layer.ptr || !text.ptr ||
         !rn_grow(&m->files, &m->files_cap, i + 1, sizeof *m->files) ||
         !rn_grow(&l->b->files, &l->b->files_cap, i + 1, sizeof *l->b->files))
         return false;
-    m->files[i] = (struct rn_file){ kept.ptr, text };
+    m->files[i] =
+        (struct rn_file){ .path = kept.ptr,
+                          .shown = layer.ptr,
+                          .relative = kept.ptr + kept.len - strlen(path),
+                          .layer = l->layer,
+                          .text = text };
     l->b->files[i] = (struct rn_file_extra){ 0 };
     m->nfiles++;
     return true;
@@ -364,8 +370,6 @@ static bool list_dir(struct rn_loader *l, const char *dir, const char *sub,
     rn_buf_release(&path);
     if (!handle)
         return false;
-    if (out->n) /* no array, no sorting: qsort(NULL, 0) is undefined */
-        qsort(out->paths, out->n, sizeof *out->paths, compare_paths);
     return !l->nomem;
 }
 
@@ -425,31 +429,37 @@ static void load_entry(struct rn_loader *l, const char *dir, const char *shown,
     rn_buf_release(&text);
 }
 
+/* The layer itself and its four directories, in byte order. */
+static bool list_layer(struct rn_loader *l, const char *dir,
+                       struct listing *out)
+{
+    static const char *const dirs[] = { "canon", "en", "ms", "vi" };
+
+    if (!list_dir(l, dir, "", out, true))
+        return false;
+    for (size_t i = 0; i < 4 && !l->nomem; i++)
+        list_dir(l, dir, dirs[i], out, false);
+    if (out->n) /* no array, no sorting: qsort(NULL, 0) is undefined */
+        qsort(out->paths, out->n, sizeof *out->paths, compare_paths);
+    return true;
+}
+
 renorm_status rn_model_load_dir(struct rn_model *m, const char *dir,
                                 const char *shown, struct rn_diags *d)
 {
-    static const char *const dirs[] = { "canon", "en", "ms", "vi" };
     struct rn_loader l;
-    struct listing top = { 0 };
+    struct listing list = { 0 };
     size_t errors = d->errors;
 
-    if (begin_layer(&l, m, d) && list_dir(&l, dir, "", &top, true)) {
-        for (size_t i = 0; i < 4; i++) {
-            struct listing list = { 0 };
-            if (list_dir(&l, dir, dirs[i], &list, false))
-                for (size_t k = 0; k < list.n && !l.nomem; k++)
-                    load_entry(&l, dir, shown, list.paths[k], false);
-            listing_release(&list);
-            if (i == 2) /* places.yaml sorts between ms/ and vi/; where
-                         * documents.yaml is read makes no difference */
-                for (size_t k = 0; k < top.n && !l.nomem; k++)
-                    load_entry(&l, dir, shown, top.paths[k], true);
-        }
+    if (begin_layer(&l, m, d) && list_layer(&l, dir, &list)) {
+        for (size_t i = 0; i < list.n && !l.nomem; i++)
+            load_entry(&l, dir, shown, list.paths[i],
+                       !strchr(list.paths[i], '/'));
     } else if (!l.nomem && !l.no_yaml) {
         rn_arena_release(&l.scratch);
-        listing_release(&top);
+        listing_release(&list);
         return RENORM_E_IO;
     }
-    listing_release(&top);
+    listing_release(&list);
     return end_layer(&l, errors);
 }

@@ -146,6 +146,8 @@ struct rn_word_list {
 struct rn_file {
     const char *path; /* as shown in messages: "vi/bodies.yaml" under the
                          layer's name */
+    const char *shown, *relative; /* the two apart */
+    uint32_t layer;               /* 0 is the lowest */
     struct rn_span text;
 };
 

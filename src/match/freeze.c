@@ -238,8 +238,9 @@ renorm_status rn_compiler_freeze(struct rn_compiler *c)
 
 renorm_status rn_compiler_write(struct rn_compiler *c, struct rn_buf *out)
 {
+    static const char zero[RN_IMAGE_ALIGN] = "";
     struct rn_image_header *h = &c->head;
-    size_t at = sizeof *h;
+    size_t at = sizeof *h, start = out->len;
 
     for (int s = 0; s < RN_SEC_COUNT; s++) {
         at = (at + RN_IMAGE_ALIGN - 1) / RN_IMAGE_ALIGN * RN_IMAGE_ALIGN;
@@ -249,21 +250,16 @@ renorm_status rn_compiler_write(struct rn_compiler *c, struct rn_buf *out)
         if (c->sec[s].failed || at > UINT32_MAX)
             return RENORM_E_NOMEM;
     }
-    memcpy(h->magic, RN_IMAGE_MAGIC, sizeof h->magic);
-    h->version = RN_IMAGE_VERSION;
-    h->nsections = RN_SEC_COUNT;
-    h->size = (at + 7) / 8 * 8;
     rn_buf_put(out, (const char *)h, sizeof *h);
     for (int s = 0; s < RN_SEC_COUNT; s++) {
-        static const char zero[RN_IMAGE_ALIGN] = "";
-        rn_buf_put(out, zero, h->offset[s] - out->len);
+        rn_buf_put(out, zero, h->offset[s] - (out->len - start));
         rn_buf_put_span(out, rn_buf_span(&c->sec[s]));
+        rn_buf_release(&c->sec[s]); /* a large lexicon is not held twice */
+        if (out->failed)
+            return RENORM_E_NOMEM;
     }
-    while (!out->failed && out->len < h->size)
-        rn_buf_putc(out, '\0');
-    if (out->failed)
-        return RENORM_E_NOMEM;
-    h->checksum = rn_hash(out->ptr + sizeof *h, out->len - sizeof *h);
-    memcpy(out->ptr, h, sizeof *h);
+    start += sizeof *h;
+    h->fingerprint = rn_hash(out->ptr + start, out->len - start);
+    memcpy(out->ptr + start - sizeof *h, h, sizeof *h);
     return RENORM_OK;
 }

@@ -1,5 +1,5 @@
-/* match/image.h - the compiled lexicon: one block of bytes,
- * position-independent, never changed once it is made.
+/* match/image.h - what is read with: one block of bytes, position-independent,
+ * never changed once it is made. match/compiled.h puts it into a file.
  *
  * A header, then sections of plain records; strings are offsets into one pool
  * and have a NUL behind them. The forms of a language are one trie (the
@@ -16,7 +16,7 @@
  * and has the next node with them.
  *
  * rn_image_open() checks every offset once; after that nothing is checked
- * again. Little-endian; foreign or damaged bytes are refused. */
+ * again. */
 #ifndef RN_MATCH_IMAGE_H
 #define RN_MATCH_IMAGE_H
 
@@ -24,8 +24,6 @@
 #include "base/hash.h"
 #include "base/span.h"
 
-#define RN_IMAGE_MAGIC "renorm\x1a\n"
-#define RN_IMAGE_VERSION 4u
 #define RN_NONE UINT32_MAX
 #define RN_IMAGE_ALIGN                                                         \
     64u /* bytes: a cache line, which words and nodes then do not straddle */
@@ -235,10 +233,7 @@ enum rn_section {
 };
 
 struct rn_image_header {
-    char magic[8];
-    uint32_t version, nsections;
-    uint64_t size;     /* of the whole image */
-    uint64_t checksum; /* rn_hash of all behind the header */
+    uint64_t fingerprint; /* rn_hash of all behind the header */
     uint32_t root[RN_ROOT_COUNT];
     uint32_t concept_area, kind_number, kind_type, kind_level, kind_place,
         kind_title, kind_body, kind_for, kind_against, kind_listed,

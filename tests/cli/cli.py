@@ -152,7 +152,7 @@ def check_bash(tap, prog):
     script = prog.run("--completion", "bash")[1].decode()
     rows = [("renorm --sty", "--style"), ("renorm --style ''", "replace gloss markup"),
             ("renorm terms --js", "--json"), ("renorm terms --sty", ""),
-            ("renorm lexicon ''", "lint test stats"),
+            ("renorm lexicon ''", "lint test stats compile"),
             ("renorm lexicon lint -f ''", "text json github"),
             ("renorm lexicon test -f ''", "tap json github"),
             ("renorm lexicon stats --js", "--json"),

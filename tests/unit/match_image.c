@@ -161,66 +161,7 @@ START_TEST(truncated)
 }
 END_TEST
 
-START_TEST(one_byte_too_many)
-{
-    struct rn_image im;
-    size_t len = b->image.len;
-    char *bytes = malloc(len + 8);
-
-    ck_assert_ptr_nonnull(bytes);
-    memset(bytes, 0, len + 8);
-    memcpy(bytes, b->image.ptr, len);
-    ck_assert_int_eq(open_bytes(bytes, len + 8, &im), RENORM_E_LEXICON);
-    free(bytes);
-}
-END_TEST
-
-static const struct {
-    const char *name;
-    size_t at;
-    char byte;
-} foreign[] = {
-    { "magic, first byte", 0, 'R' },
-    { "magic, last byte", 7, '\r' },
-    { "version", offsetof(struct rn_image_header, version), '\x7f' },
-    { "sections", offsetof(struct rn_image_header, nsections), '\x7f' },
-    { "size", offsetof(struct rn_image_header, size) + 1, '\x7f' },
-    { "checksum", offsetof(struct rn_image_header, checksum), '\x55' },
-};
-
-START_TEST(foreign_header)
-{
-    struct rn_image im;
-    char *bytes = copy_of(b->image.len);
-
-    bytes[foreign[_i].at] ^= foreign[_i].byte;
-    ck_assert_msg(open_bytes(bytes, b->image.len, &im) == RENORM_E_LEXICON,
-                  "%s", foreign[_i].name);
-    free(bytes);
-}
-END_TEST
-
-/* Without a new checksum no change of the body gets in. */
-START_TEST(any_byte_changed)
-{
-    struct unit_random r = unit_seed("any_byte_changed");
-    struct rn_image im;
-    char *bytes = copy_of(b->image.len);
-    size_t body = sizeof *b->im.head;
-
-    for (int i = 0; i < 2000; i++) {
-        size_t at = body + unit_below(&r, b->image.len - body);
-        char bit = (char)(1 << unit_below(&r, 8));
-        bytes[at] ^= bit;
-        MUST(open_bytes(bytes, b->image.len, &im) == RENORM_E_LEXICON);
-        bytes[at] ^= bit;
-    }
-    ck_assert_int_eq(open_bytes(bytes, b->image.len, &im), RENORM_OK);
-    free(bytes);
-}
-END_TEST
-
-/* ---- damage with a right checksum --------------------------------------- */
+/* ---- damage -------------------------------------------------------------- */
 
 /* Read the page with an image that was opened. What is found does not matter.
  */
@@ -248,15 +189,6 @@ static void read_with(const struct rn_image *im)
     rn_buf_release(&out);
 }
 
-static void put_checksum(char *bytes, size_t len)
-{
-    struct rn_image_header h;
-
-    memcpy(&h, bytes, sizeof h);
-    h.checksum = rn_hash(bytes + sizeof h, len - sizeof h);
-    memcpy(bytes, &h, sizeof h);
-}
-
 /* A place to hurt: any section as often as any other, the header now and then.
  */
 static size_t place_to_hurt(struct unit_random *r)
@@ -266,9 +198,7 @@ static size_t place_to_hurt(struct unit_random *r)
     size_t bytes;
 
     if (s == RN_SEC_COUNT)
-        return offsetof(struct rn_image_header, root) +
-               unit_below(r,
-                          sizeof *h - offsetof(struct rn_image_header, root));
+        return unit_below(r, sizeof *h);
     bytes = h->count[s] * rn_image_record_size(s);
     return h->offset[s] + (bytes ? unit_below(r, bytes) : 0);
 }
@@ -292,7 +222,6 @@ START_TEST(damaged)
                     (char)(unit_below(&r, 2) ? unit_next(&r)
                                              : (uint64_t)bytes[at[k]] + 1);
         }
-        put_checksum(bytes, len);
         if (open_bytes(bytes, len, &im) == RENORM_OK) {
             opened++;
             read_with(&im);
@@ -316,9 +245,6 @@ int main(void)
     tcase_add_test(t, same_with_another_memo);
     tcase_add_test(t, the_page_is_read);
     tcase_add_test(t, truncated);
-    tcase_add_test(t, one_byte_too_many);
-    tcase_add_loop_test(t, foreign_header, 0, ROWS(foreign));
-    tcase_add_test(t, any_byte_changed);
     tcase_add_test(t, damaged);
     suite_add_tcase(s, t);
     return unit_run(s);

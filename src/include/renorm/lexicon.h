@@ -110,6 +110,20 @@ RENORM_API renorm_status
 renorm_lexicon_stats(const char *const *layers, size_t nlayers, unsigned flags,
                      renorm_diag_fn *sink, const renorm_stats_handler *handler);
 
+/* ---- compiling ---------------------------------------------------------- */
+
+/* Receives bytes; anything but RENORM_OK stops with that status. */
+typedef renorm_status renorm_write_fn(void *arg, const char *ptr, size_t len);
+
+/* Compile, and hand the bytes of the compiled lexicon to `write` with `arg`;
+ * mistakes go to `sink` with `arg`. A file of these bytes is a layer for
+ * renorm_lexicon_load. */
+RENORM_API renorm_status renorm_lexicon_compile(const char *const *layers,
+                                                size_t nlayers, unsigned flags,
+                                                renorm_diag_fn *sink,
+                                                renorm_write_fn *write,
+                                                void *arg);
+
 #ifdef __cplusplus
 }
 #endif
