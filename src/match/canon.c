@@ -33,11 +33,11 @@ static struct rn_span label_kind(struct canon *k, struct rn_span path)
     if (rn_model_kind(c->m, last) != RN_NO_INDEX ||
         rn_model_concept(c->m, last) != RN_NO_INDEX)
         return last;
-    for (size_t f = 0; f < c->m->nforms; f++) {
+    for (uint32_t f = c->first_form[k->concept]; f != RN_NONE;
+         f = c->next_form[f]) {
         struct rn_form_paths paths;
         struct rn_notation_error err;
-        if (c->m->forms[f].concept != k->concept ||
-            rn_form_expand(&c->arena, c->text, c->m->forms[f].text, &paths,
+        if (rn_form_expand(&c->work, c->text, c->m->forms[f].text, &paths,
                            &err))
             continue;
         for (size_t p = 0; p < paths.npaths; p++)
@@ -98,7 +98,7 @@ static void canon_text(struct canon *k, size_t op)
         k->elems[k->n++] =
             (struct rn_elem){ .type = RN_ELEM_WORD,
                               .text = raw,
-                              .key = rn_arena_copy(&c->arena,
+                              .key = rn_arena_copy(&c->work,
                                                    rn_token_key(&c->tokens, i)),
                               .flags = c->tokens.flags[i] };
     }
@@ -160,12 +160,14 @@ static void canon_from(struct canon *k, size_t op)
 
 /* Whether no English form of the concept may stand alone: then its name may not
  * either. */
-static bool never_alone(const struct rn_model *m, uint32_t concept)
+static bool never_alone(const struct rn_compiler *c, uint32_t concept)
 {
+    const struct rn_model *m = c->m;
     bool any = false;
 
-    for (size_t f = 0; f < m->nforms; f++) {
-        if (m->forms[f].concept != concept || m->forms[f].lang != RENORM_EN)
+    for (uint32_t f = c->first_form[concept]; f != RN_NONE;
+         f = c->next_form[f]) {
+        if (m->forms[f].lang != RENORM_EN)
             continue;
         if (!(m->forms[f].flags & RN_FORM_ALONE_NEVER))
             return false;
@@ -179,7 +181,7 @@ void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
 {
     struct canon k = { .c = c, .concept = concept, .ops = ops, .nops = nops };
 
-    if (never_alone(c->m, concept))
+    if (never_alone(c, concept))
         k.flags = RN_FORM_ALONE_NEVER;
 
     canon_from(&k, 0);

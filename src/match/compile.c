@@ -375,9 +375,10 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
                            .flags = form->flags,
                            .lang = form->lang,
                            .root = roots[form->lang] };
-    renorm_status st =
-        rn_form_expand(&c->arena, c->text, form->text, &paths, &err);
+    renorm_status st;
 
+    rn_arena_clear(&c->work);
+    st = rn_form_expand(&c->work, c->text, form->text, &paths, &err);
     if (st == RENORM_E_LEXICON)
         return rn_fail(c->d, st, err.code,
                        rn_model_at(c->m, form->at, err.offset), err.hint, "%s",
@@ -414,7 +415,7 @@ static renorm_status add_ordinals(struct rn_compiler *c)
         struct rn_notation_error err;
         struct rn_form_paths paths;
         renorm_status st = rn_form_expand(
-            &c->arena, c->text, rn_span_str(rn_ordinals[i].text), &paths, &err);
+            &c->work, c->text, rn_span_str(rn_ordinals[i].text), &paths, &err);
         if (st)
             return st;
         rn_compiler_add_path(c, &t, &paths.paths[0]);
@@ -475,8 +476,11 @@ static renorm_status put_concept(struct rn_compiler *c, uint32_t model_index)
     uint32_t level =
         mc->level.len ? rn_model_concept(c->m, mc->level) : RN_NO_INDEX;
     /* What is ignored needs no name, and an empty one is no notation. */
-    renorm_status st = rn_name_parse(
-        &c->arena, mc->name.len ? mc->name : RN_LIT("none"), &ops, &nops, &err);
+    renorm_status st;
+
+    rn_arena_clear(&c->work);
+    st = rn_name_parse(&c->work, mc->name.len ? mc->name : RN_LIT("none"), &ops,
+                       &nops, &err);
 
     if (st == RENORM_E_LEXICON)
         return rn_fail(c->d, st, err.code,
@@ -657,6 +661,24 @@ static bool rank_concepts(struct rn_compiler *c)
     return true;
 }
 
+static bool list_forms(struct rn_compiler *c)
+{
+    size_t n = c->m->nconcepts;
+
+    c->first_form = rn_arena_zalloc(&c->arena, n + 1, sizeof *c->first_form);
+    c->next_form =
+        rn_arena_zalloc(&c->arena, c->m->nforms + 1, sizeof *c->next_form);
+    if (!c->first_form || !c->next_form)
+        return false;
+    memset(c->first_form, 0xff, n * sizeof *c->first_form);
+    for (uint32_t f = (uint32_t)c->m->nforms; f-- > 0;) {
+        uint32_t *first = &c->first_form[c->m->forms[f].concept];
+        c->next_form[f] = *first;
+        *first = f;
+    }
+    return true;
+}
+
 static void put_form(struct rn_compiler *c, const struct rn_form *f)
 {
     struct rn_iform form = { .concept = c->rank[f->concept],
@@ -684,7 +706,7 @@ static renorm_status fill(struct rn_compiler *c)
     for (int r = 0; r < RN_ROOT_COUNT; r++)
         if ((h->root[r] = rn_trie_node(&c->trie)) == UINT32_MAX)
             return RENORM_E_NOMEM;
-    if (!rank_concepts(c))
+    if (!rank_concepts(c) || !list_forms(c))
         return RENORM_E_NOMEM;
     h->concept_area = area == RN_NO_INDEX ? RN_NONE : c->rank[area];
     h->kind_number = kind_or_none(c, "number");
@@ -730,6 +752,7 @@ renorm_status rn_compile(const struct rn_model *model, struct rn_text *text,
     renorm_status st;
 
     rn_arena_init(&c.arena);
+    rn_arena_init(&c.work);
     rn_trie_init(&c.trie);
     rn_intern_init(&c.strings);
     rn_intern_init(&c.words);
@@ -750,5 +773,6 @@ renorm_status rn_compile(const struct rn_model *model, struct rn_text *text,
     rn_intern_release(&c.labels);
     rn_trie_release(&c.trie);
     rn_arena_release(&c.arena);
+    rn_arena_release(&c.work);
     return st;
 }

@@ -13,13 +13,16 @@ struct rn_compiler {
     struct rn_text *text;
     struct rn_diags *d;
     struct rn_arena arena;
+    struct rn_arena work; /* of one form or concept */
     struct rn_trie trie;
     struct rn_intern strings, words, labels;
     struct rn_buf sec[RN_SEC_COUNT];
     struct rn_image_header head;
     struct rn_tokens tokens;
     uint32_t *rank; /* a concept of the model: its number in the image, by id */
-    uint32_t *by_id; /* and the other way round */
+    uint32_t *by_id;      /* and the other way round */
+    uint32_t *first_form; /* a concept of the model: its forms, in order */
+    uint32_t *next_form;  /* RN_NONE at the end */
     struct rn_buf scratch;
     bool failed; /* out of memory */
 };
