@@ -309,15 +309,16 @@ static bool letter_follows(const struct scan *s, size_t at)
     return false;
 }
 
-/* Whether English 's stands at s->at, behind a letter: `n` bytes of
- * apostrophe. */
+/* Whether English 's stands at s->at, behind a letter or behind what stands in
+ * parentheses, "(NA)'s": `n` bytes of apostrophe. */
 static bool possessive(const struct scan *s, size_t n)
 {
     const struct rn_tokens *t = s->t;
     size_t at = s->at + n;
 
     return (s->pending & RN_TOK_GLUED) &&
-           (t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) &&
+           ((t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
+            s->base[s->at - 1] == ')') &&
            at < s->len && (s->base[at] | 0x20) == 's' &&
            !letter_follows(s, at + 1);
 }

@@ -112,10 +112,10 @@ static size_t tokens(struct naive *n, const char *text, size_t from, size_t to)
             i++;
             continue;
         }
-        whole =
-            n_token_len(text + i, to - i,
-                        count && behind == i &&
-                            (n_letter(text[i - 1]) || n_digit(text[i - 1])));
+        whole = n_token_len(text + i, to - i,
+                            count && behind == i &&
+                                (n_letter(text[i - 1]) ||
+                                 n_digit(text[i - 1]) || text[i - 1] == ')'));
         len = first_piece(
             n, text + i, whole,
             behind == i && count &&

@@ -35,7 +35,7 @@ bool n_digit(char c)
 }
 
 /* Length of the token that begins at `s`, where no blank stands: a run of
- * letters or of digits, 's behind either, a mark. */
+ * letters or of digits, 's behind either or a parenthesis, a mark. */
 size_t n_token_len(const char *s, size_t len, bool behind_word)
 {
     size_t k = 1;
@@ -182,7 +182,7 @@ static struct paths sequence(const char **s, const char *end)
             *s += c == '\\';
             len = n_token_len(*s, (size_t)(end - *s), behind_word);
             in = word(*s, len);
-            behind_word = n_letter((*s)[len - 1]) || n_digit(**s);
+            behind_word = n_letter((*s)[len - 1]) || n_digit(**s) || **s == ')';
             *s += len;
         }
         out = product(out, in);

@@ -45,6 +45,7 @@ static const struct {
     { "'s, modifier letter", "Minhʼs", "minh 's" },
     { "'s, other shapes", "a‘s b´s c`s", "a 's b 's c 's" },
     { "'S in capitals", "PARTY'S", "party 's" },
+    { "'s behind parentheses", "Assembly (NA)'s", "assembly ( na ) 's" },
     { "'s before a mark", "Party's.", "party 's ." },
     { "'s at a line end", "Party's\nCommittee", "party 's // committee" },
     { "apostrophe behind s", "Veterans' Association",
