@@ -3,6 +3,10 @@
 #include "base/mem.h"
 #include "lexicon/model.h"
 
+/* Signs for that the bearer of a title is worth: whose officers act on a page
+ * full of another country's name, theirs the page is. */
+enum { BEARER = 8 };
+
 void rn_signs_release(struct rn_signs *s)
 {
     rn_free(s->v);
@@ -11,7 +15,8 @@ void rn_signs_release(struct rn_signs *s)
 
 void rn_signs_page(struct rn_signs *s, bool foreign)
 {
-    s->n = s->at = s->page_for = s->page_against = 0;
+    s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
+    s->n = s->at = s->page_for = s->page_against = s->borne = 0;
     s->segment = RN_NONE;
     s->asked = false;
     s->foreign = foreign;
@@ -63,10 +68,12 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
     if (s->segment == c->segment) { /* it is read once more */
         s->page_for = s->before_for;
         s->page_against = s->before_against;
+        s->borne = s->before_borne;
     }
     s->segment = c->segment;
     s->before_for = s->page_for;
     s->before_against = s->page_against;
+    s->before_borne = s->borne;
     if (c->im->head->kind_against == RN_NONE || !c->nitems)
         return RENORM_OK;
     for (size_t k = c->nfilled; k-- > 0;) {
@@ -136,21 +143,45 @@ static const struct rn_sign *nearest(struct rn_signs *s,
     return best;
 }
 
+/* Whether a title's bearer, a Vietnamese by the family name, stands behind. */
+static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+           it->end < c->last && (c->tok->flags[it->end] & RN_TOK_UPPER) &&
+           !(c->tok->flags[it->end] & RN_TOK_HARD) &&
+           (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME);
+}
+
+/* Whether a reading is long enough to be of ours on a page where another
+ * country is named more often than we are: a single word ("Congress",
+ * "Director", "VFF") is not, nor a title whose bearer is none of ours. */
+static bool told_apart(const struct rn_chart *c, const struct rn_item *it)
+{
+    bool title = c->im->kinds[it->kind].emit == c->im->head->kind_title;
+    uint16_t behind = it->end < c->last ? c->tok->flags[it->end] : 0;
+
+    if (title && (behind & RN_TOK_UPPER) && !(behind & RN_TOK_HARD))
+        return false;
+    return it->lits > 1 ||
+           (title && (c->tok->flags[it->start] & RN_TOK_ALLCAPS));
+}
+
 bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
                     const struct rn_item *it)
 {
     const struct rn_sign *sign;
 
+    bool borne = borne_by_ours(c, it);
+
     s->at = first_behind(s, s->at, it->start);
     if (beside(s, c, it))
         return false;
-    if (!(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN))
+    s->borne += borne;
+    if (borne || !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN))
         return true;
-    if (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME)
-        return true; /* who bears it is one of ours */
     sign = nearest(s, it);
     if (sign && !sign->against)
         return true;
     s->asked = true;
-    return !s->foreign;
+    return !s->foreign || (!s->theirs && told_apart(c, it));
 }

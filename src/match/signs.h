@@ -6,7 +6,9 @@
  * "Bộ Ngoại giao Trung Quốc", "President of Laos") is not ours. A concept with
  * `sign: needed` ("the President", "Ministry of Health") is none where signs
  * against outnumber those for in its page, unless the nearest sign of its
- * segment is for it or a Vietnamese family name follows.
+ * segment is for it or a Vietnamese family name follows. Where such names do,
+ * the page may be ours all the same ("the Prime Minister left Beijing"): each
+ * bearer weighs against several signs, and names of more than a word stand.
  *
  * What the whole page says is known behind its last segment alone. Nearly
  * always it speaks for us, so a page is read as if it did, and read once more
@@ -26,11 +28,13 @@ struct rn_signs {
     size_t n, cap;
     size_t at; /* the first that ends behind the reading asked for last */
     size_t page_for, page_against; /* of the page's segments so far */
+    size_t borne;                  /* titles of it that one of ours bears */
     uint32_t segment; /* the last one, and what was counted before it */
-    size_t before_for, before_against;
-    bool asked;                    /* the page had to decide for some reading */
-    bool foreign;                  /* the page was read, and is not */
-    uint64_t steps;                /* signs looked at, since it was made */
+    size_t before_for, before_against, before_borne;
+    bool asked;     /* the page had to decide for some reading */
+    bool foreign;   /* the page was read, and is not ours */
+    bool theirs;    /* nor is it by those who bear its titles */
+    uint64_t steps; /* signs looked at, since it was made */
 };
 
 void rn_signs_release(struct rn_signs *s);
