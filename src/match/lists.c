@@ -210,10 +210,11 @@ static const char *code_part(const char *number)
 
 /* "Resolutions 66 and 68", "57-NQ/TW, 59-NQ/TW": whether `next` goes on with
  * the list that `tail` is of. A code goes on with its like; a plain number
- * behind a plural, or where nothing makes it a count. */
+ * behind a plural, a sign of its own ("No. 68"), or where nothing makes it a
+ * count. */
 static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
                            const struct rn_item *tail,
-                           const struct rn_item *next)
+                           const struct rn_item *next, bool sign)
 {
     uint32_t type =
         rn_item_slot(c, &c->items[f->item], c->im->head->label_type);
@@ -226,9 +227,22 @@ static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
         (next->flags & RN_ITEM_BARE_YEAR) ||
         strlen(c->values.ptr + next->value) > 3)
         return false;
-    if (plural)
+    if (plural || sign)
         return true;
-    return c->items[f->item].root == RN_ROOT_VI && ends_number(c, next->end);
+    return (c->items[f->item].root == RN_ROOT_VI ||
+            c->items[f->item].root == RN_ROOT_MS) &&
+           ends_number(c, next->end);
+}
+
+/* Behind "No.", "số" or "nombor" at `token`; `token` where none stands. */
+static uint32_t behind_sign(const struct rn_chart *c, uint32_t token)
+{
+    static const char *const signs[] = { "no", "nos", "sô2", "nombor", "bil" };
+
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+        if (rn_span_is(rn_token_key(c->tok, token), signs[k]))
+            return token + 1 + rn_is_mark(c, token + 1, '.');
+    return token;
 }
 
 /* The longest item of the tail's kind at `token` that ends before token `end`
@@ -237,15 +251,19 @@ static uint32_t member_at(const struct rn_chart *c, const struct rn_found *f,
                           const struct rn_item *tail, uint32_t token,
                           uint32_t end)
 {
-    uint32_t best = RN_NONE, first = c->cell[token - c->first];
+    uint32_t at = tail->concept == RN_NONE ? behind_sign(c, token) : token;
+    uint32_t best = RN_NONE, first;
 
-    for (uint32_t k = first; k < first + c->cell_n[token - c->first]; k++) {
+    if (at >= end)
+        return RN_NONE;
+    first = c->cell[at - c->first];
+    for (uint32_t k = first; k < first + c->cell_n[at - c->first]; k++) {
         const struct rn_item *it = &c->items[k];
         if ((it->flags & RN_ITEM_DEAD) || it->kind != tail->kind ||
             it->end > end)
             continue;
         if (tail->concept == RN_NONE
-                ? !number_goes_on(c, f, tail, it)
+                ? !number_goes_on(c, f, tail, it, at > token)
                 : rn_class_of_root[it->root] != rn_class_of_root[tail->root])
             continue;
         if (best == RN_NONE || it->end > c->items[best].end)
@@ -285,19 +303,78 @@ static bool insert(struct rn_selection *s, size_t at, struct rn_found f)
     return true;
 }
 
+/* Whether a whole with a list may go on beside the title that it closes: in
+ * English only a plural says so ("Directors of the Departments of Health and
+ * Finance"). */
+static bool nests(const struct rn_chart *c, const struct rn_item *whole)
+{
+    return rn_class_of_root[whole->root] != RN_ROUTE_EN ||
+           rn_item_plural(c, whole);
+}
+
+/* The slot that a list repeats, in the item or in the wholes that close it;
+ * RN_NONE where there is none. */
+static uint32_t list_slot(const struct rn_chart *c, uint32_t item)
+{
+    const struct rn_item *it = &c->items[item];
+    uint32_t list = c->im->concepts[it->concept].list, slot;
+
+    if (list != RN_NONE) {
+        slot = rn_item_slot(c, it, list);
+        return slot != RN_NONE && c->items[slot].end == it->end ? slot
+                                                                : RN_NONE;
+    }
+    item = last_whole(c, item);
+    return item != RN_NONE && nests(c, &c->items[item]) ? list_slot(c, item)
+                                                        : RN_NONE;
+}
+
+/* A copy of `item` with `member` in the place of `slot`. */
+static uint32_t with_member(struct rn_chart *c, uint32_t item, uint32_t slot,
+                            uint32_t member)
+{
+    uint32_t whole, changed;
+
+    if (c->im->concepts[c->items[item].concept].list != RN_NONE)
+        return with_kid(c, item, slot, member);
+    whole = last_whole(c, item);
+    changed = with_member(c, whole, slot, member);
+    return changed == RN_NONE ? RN_NONE : with_kid(c, item, whole, changed);
+}
+
+/* A copy of `item` in the singular ("Ministers of Health, Finance": each of
+ * them is written out), or itself. */
+static uint32_t single(struct rn_chart *c, uint32_t item)
+{
+    struct rn_item copy = c->items[item];
+    const struct rn_iconcept *con = &c->im->concepts[copy.concept];
+    uint32_t head, changed;
+
+    if (copy.flags & RN_ITEM_PLURAL) {
+        copy.flags &= (uint8_t)~RN_ITEM_PLURAL;
+        return rn_chart_add(c, &copy);
+    }
+    if (!con->nops || c->im->ops[con->ops].type != RN_OP_SLOT)
+        return item;
+    head = rn_item_slot(c, &copy, c->im->ops[con->ops].whole);
+    if (head == RN_NONE || head == copy.extra ||
+        c->items[head].concept == RN_NONE)
+        return item;
+    changed = single(c, head);
+    if (changed == head || changed == RN_NONE)
+        return changed == head ? item : RN_NONE;
+    return with_kid(c, item, head, changed);
+}
+
 /* Repeat mention `k` for each further member of its list; how many were added.
  */
 static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
 {
     struct rn_found f = s->v[k];
-    const struct rn_item *it = &c->items[f.item];
-    uint32_t list = c->im->concepts[it->concept].list, slot, pos = f.end, at;
+    uint32_t slot = list_slot(c, f.item), pos = f.end, at;
     size_t added = 0;
 
-    if (list == RN_NONE)
-        return 0;
-    slot = rn_item_slot(c, it, list);
-    if (slot == RN_NONE || c->items[slot].end != it->end)
+    if (slot == RN_NONE)
         return 0;
     for (;;) {
         struct rn_item tail = c->items[slot];
@@ -306,9 +383,9 @@ static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
         uint32_t member = next_member(c, &f, &tail, pos, end, &at), copy;
         if (member == RN_NONE)
             return added;
-        copy = with_kid(c, f.item, slot, member);
+        copy = with_member(c, f.item, slot, member);
         if (copy != RN_NONE)
-            c->items[copy].flags &= (uint8_t)~RN_ITEM_PLURAL;
+            copy = single(c, copy);
         pos = c->items[member].end;
         if (copy == RN_NONE ||
             !insert(s, next, (struct rn_found){ copy, f.kind, at, pos })) {
@@ -319,23 +396,14 @@ static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
     }
 }
 
-/* "Ministers of Health, Finance": each of them is written out, so none is a
- * plural. */
-static bool make_single(struct rn_chart *c, struct rn_found *f)
-{
-    struct rn_item copy = c->items[f->item];
-
-    copy.flags &= (uint8_t)~RN_ITEM_PLURAL;
-    f->item = rn_chart_add(c, &copy);
-    return f->item != RN_NONE;
-}
-
 renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s)
 {
     share_areas(c, s);
     for (size_t k = 0; k < s->n && !c->failed; k++) {
         size_t added = repeat_tail(c, s, k);
-        if (added && !make_single(c, &s->v[k]))
+        if (added)
+            s->v[k].item = single(c, s->v[k].item);
+        if (s->v[k].item == RN_NONE)
             return RENORM_E_NOMEM;
         k += added;
     }

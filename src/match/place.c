@@ -152,7 +152,8 @@ static bool case_fits(const struct rn_walk *w, uint32_t accept)
 }
 
 /* A mention may not begin inside a document's code (1579/QĐ-UBND) nor end
- * before a small word that a dash glues to it (government-attached). */
+ * before a small word that a dash glues to it (government-attached), or before
+ * its last word again, for both are one plural (Menteri-Menteri). */
 static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
 {
     const uint16_t *f = c->tok->flags;
@@ -165,7 +166,10 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
     }
     if (end + 1 < c->last && (f[end] & RN_TOK_GLUED) &&
         rn_is_mark(c, end, '-') && (f[end + 1] & RN_TOK_GLUED) &&
-        (f[end + 1] & RN_TOK_WORD) && !(f[end + 1] & RN_TOK_UPPER))
+        (f[end + 1] & RN_TOK_WORD) &&
+        (!(f[end + 1] & RN_TOK_UPPER) ||
+         rn_span_eq(rn_token_key(c->tok, end + 1),
+                    rn_token_key(c->tok, end - 1))))
         return false;
     return true;
 }
@@ -305,6 +309,33 @@ static bool over_line(const struct rn_walk *w, uint32_t accept)
            c->im->head->kind_title;
 }
 
+/* Whether an item is two of its like with "and" between them. */
+static bool is_pair(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_iconcept *con =
+        it->concept == RN_NONE ? NULL : &c->im->concepts[it->concept];
+
+    if (!con || it->nkids != 2 || con->nops != 3 ||
+        c->im->ops[con->ops + 1].type != RN_OP_TEXT ||
+        strcmp(rn_image_str(c->im, c->im->ops[con->ops + 1].text), " and "))
+        return false;
+    for (uint32_t k = 0; k < it->nkids; k++)
+        if (!rn_image_kind_is(c->im, c->items[c->kids[it->kids + k]].kind,
+                              it->kind))
+            return false;
+    return true;
+}
+
+/* Whether a plural takes a pair of fields for one: "Departments of Health and
+ * Finance" is a list. */
+static bool pairs_list(const struct rn_walk *w)
+{
+    for (unsigned k = 0; w->plural && k < w->nkids; k++)
+        if (is_pair(w->c, &w->c->items[w->kid[k]]))
+            return true;
+    return false;
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -321,6 +352,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
             if (no_number(c, w->start, &c->items[w->kid[k]]))
                 return "a bare year, or one figure behind a small word, is no "
                        "document's number";
+    if (pairs_list(w))
+        return "behind a plural two fields are a list";
     if (over_line(w, accept))
         return "a letterhead's lines are names of their own";
     if (!routed(w, end, accept))

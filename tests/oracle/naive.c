@@ -232,7 +232,7 @@ static bool takes(const struct naive *n, const struct n_elem *slot,
 
 /* A mention begins behind no number that it is glued to, however many glued
  * tokens (eight at most) lie between, and ends before no small word that a dash
- * glues to it. */
+ * glues to it, nor before its last word again. */
 static bool edges_free(const struct naive *n, size_t start, size_t end)
 {
     const struct n_token *t = n->t;
@@ -241,7 +241,8 @@ static bool edges_free(const struct naive *n, size_t start, size_t end)
         if (t[i - 1].number)
             return false;
     return !(end + 1 < n->last && t[end].glued && t[end].key[0] == '-' &&
-             t[end + 1].glued && t[end + 1].word && !t[end + 1].upper);
+             t[end + 1].glued && t[end + 1].word &&
+             (!t[end + 1].upper || !strcmp(t[end + 1].key, t[end - 1].key)));
 }
 
 static bool titled(const struct naive *n, uint32_t concept)
