@@ -1,15 +1,15 @@
 /* naive.h - a parser that is slow and plain enough to be believed.
  *
  * It reads a finished model and a text by the documented rules alone
- * (renorm-lexicon.5, text/glue.h, match/chart.h, match/select.h, rewrite/name.h,
- * base/limits.h) and shares no code with the rooms that it judges: forms are
- * expanded, text is cut into tokens, readings are found and names are written
- * in ways of its own. Every path of every form is tried at every token; a slot
- * is tried with every reading that was kept behind it.
+ * (renorm-lexicon.5, text/glue.h, match/chart.h, match/select.h,
+ * rewrite/name.h, base/limits.h) and shares no code with the rooms that it
+ * judges: forms are expanded, text is cut into tokens, readings are found and
+ * names are written in ways of its own. Every path of every form is tried at
+ * every token; a slot is tried with every reading that was kept behind it.
  *
  * It covers ASCII text without keep zones, concepts of kinds that are not built
- * in, the slots {int} and {ordinal} in digits, names without parts of slots, no
- * lists of words. */
+ * in, the slots {int} and {ordinal} in digits, names without parts of slots, of
+ * lists those whose slot no digits fill, of lists of words the joiners. */
 #ifndef RN_TESTS_ORACLE_NAIVE_H
 #define RN_TESTS_ORACLE_NAIVE_H
 
@@ -89,6 +89,7 @@ struct naive {
     renorm_lang lang;                  /* of the whole text */
     struct n_mention out[N_TOKENS_MAX];
     size_t nout;
+    size_t repeated; /* mentions that lists added, in all texts */
 };
 
 /* Expand all forms and names of a finished model. */

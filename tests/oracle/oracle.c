@@ -25,7 +25,8 @@ enum {
 
 /* What was compared: a comparison of nothing with nothing proves nothing. */
 struct tally {
-    size_t lexicons, refused, texts, mentions, nested, deepest, longest, plural;
+    size_t lexicons, refused, texts, mentions, nested, deepest, longest, plural,
+        repeated;
 };
 
 struct judge {
@@ -90,6 +91,7 @@ static bool open_lexicon(struct judge *j, struct chance *c)
 
 static void close_lexicon(struct judge *j)
 {
+    j->sum.repeated += j->naive.repeated;
     naive_end(&j->naive);
     rn_chart_release(&j->chart);
     rn_text_free(j->reads);
@@ -289,6 +291,7 @@ static bool telling(const struct tally *t)
     return t->lexicons < 100 ||
            (t->refused * 2 < t->lexicons && t->mentions > t->texts &&
             t->nested * 6 > t->mentions && t->plural &&
+            t->repeated * 1000 > t->mentions &&
             t->deepest >= RN_DERIVATION_MAX / 2);
 }
 
@@ -308,10 +311,11 @@ int main(int argc, char **argv)
     printf("%s 2 - there was enough to compare\n",
            telling(&j.sum) ? "ok" : "not ok");
     printf("# %zu lexicons (%zu refused), %zu texts, %zu mentions: %zu nested, "
-           "%zu plural, "
+           "%zu plural, %zu of lists, "
            "at most %zu concepts and %zu tokens\n",
            j.sum.lexicons, j.sum.refused, j.sum.texts, j.sum.mentions,
-           j.sum.nested, j.sum.plural, j.sum.deepest, j.sum.longest);
+           j.sum.nested, j.sum.plural, j.sum.repeated, j.sum.deepest,
+           j.sum.longest);
     judge_release(&j);
     return wrong || !telling(&j.sum);
 }

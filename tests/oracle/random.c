@@ -51,6 +51,9 @@ struct maker {
     /* of the concept whose forms are being made */
     char label[LABELS_MAX][8];
     size_t nlabels;
+    bool digits[LABELS_MAX]; /* they may fill the slot */
+    bool ends[LABELS_MAX];   /* the slot ends a form */
+    const char *list;        /* a slot of the name that digits do not fill */
     unsigned labels_made, size;
     char last[512]; /* the last form */
 };
@@ -87,6 +90,7 @@ static const char *new_label(struct maker *m)
     char *label =
         m->label[m->nlabels < LABELS_MAX ? m->nlabels++ : LABELS_MAX - 1];
 
+    m->digits[m->nlabels - 1] = m->ends[m->nlabels - 1] = false;
     snprintf(label, sizeof m->label[0], "l%u", m->labels_made++ % 100);
     return label;
 }
@@ -96,11 +100,15 @@ static void put_slot(struct maker *m, struct rn_buf *out)
     size_t concept = chance_below(m->c, m->nconcepts);
     const char *kind = kind_names[chance_below(m->c, m->nkinds)];
 
+    const char *label = new_label(m);
+
     if (once_in(m->c, 8) && !m->unit[m->kind[concept]])
         kind = m->id[concept];
     else if (once_in(m->c, 8))
         kind = once_in(m->c, 2) ? "ordinal" : "int";
-    rn_buf_printf(out, " {%s:%s}", kind, new_label(m));
+    m->digits[m->nlabels - 1] =
+        !strcmp(kind, "ordinal") || !strcmp(kind, "int");
+    rn_buf_printf(out, " {%s:%s}", kind, label);
 }
 
 static void put_bind(struct maker *m, struct rn_buf *out)
@@ -173,8 +181,10 @@ static void put_whole(struct maker *m, struct rn_buf *out)
         put_slot(m, out);
     if (!once_in(m->c, 4))
         put_sequence(m, out, 0);
-    if (once_in(m->c, 3))
+    if (once_in(m->c, 2)) {
         put_slot(m, out);
+        m->ends[m->nlabels - 1] = true;
+    }
 }
 
 /* The last form again, with labels of its own; a slot may take a number
@@ -197,6 +207,7 @@ static void put_twin(struct maker *m, struct rn_buf *out)
             rn_buf_puts(out, "int");
         }
         rn_buf_printf(out, ":%s", new_label(m));
+        m->digits[m->nlabels - 1] = true; /* perhaps */
     }
 }
 
@@ -263,13 +274,14 @@ static void make_name(struct maker *m, size_t i, struct rn_buf *out)
     size_t n = m->plain[i] ? 0 : m->nlabels;
     bool wrote = false;
 
+    m->list = NULL;
     if (!n || once_in(m->c, 2)) {
         put_name_word(m, out);
         if (once_in(m->c, 3))
             rn_buf_puts(out, " of the Ru");
         wrote = true;
     }
-    for (size_t k = 0; k < n && k < 4; k++) {
+    for (size_t k = 0; k < n && k < 3; k++) {
         bool option = once_in(m->c, 2);
         if (wrote && once_in(m->c, 4))
             rn_buf_puts(out, once_in(m->c, 2) ? " of the" : " Baor");
@@ -280,6 +292,11 @@ static void make_name(struct maker *m, size_t i, struct rn_buf *out)
         rn_buf_puts(out, option ? "]" : "");
         wrote = true;
     }
+    for (size_t k = 0; k < n && !m->list; k++)
+        if (m->ends[k] && !m->digits[k]) {
+            rn_buf_printf(out, "[ {%s}]", m->label[k]);
+            m->list = m->label[k];
+        }
     if (n && once_in(m->c, 3)) {
         rn_buf_putc(out, ' ');
         put_name_word(m, out);
@@ -298,6 +315,21 @@ static void make_concept(struct maker *m, size_t i)
         rn_buf_puts(out, "  article: none\n");
     if (once_in(m->c, 2))
         rn_buf_puts(out, "  form: none\n");
+    if (m->list)
+        rn_buf_printf(out, "  list: %s\n", m->list);
+}
+
+static const char *const joiners[] = { "','", "und", "'&'", "baor", "etu" };
+
+/* Each language has its own. */
+static void make_joiners(struct maker *m)
+{
+    for (size_t f = 1; f < R_FILES; f++) {
+        rn_buf_puts(&m->l->file[f], "words:\n  joiners:\n");
+        for (size_t k = 0; k < 2 + chance_below(m->c, 2); k++)
+            rn_buf_printf(&m->l->file[f], "    - %s\n",
+                          joiners[(k + f + m->nconcepts) % 5]);
+    }
 }
 
 void random_lexicon_init(struct random_lexicon *l)
@@ -330,6 +362,7 @@ void random_lexicon(struct chance *c, struct random_lexicon *l)
         make_forms(&m, i);
         make_concept(&m, i);
     }
+    make_joiners(&m);
 }
 
 /* ---- texts -------------------------------------------------------------- */
@@ -434,6 +467,64 @@ static void put_filler(struct chance *c, const struct naive *n,
         put_word(c, words[chance_below(c, NWORDS)], out);
 }
 
+/* A spelling without slots that fits the slot, or NULL. */
+static const struct n_spelling *
+plain_filler(struct chance *c, const struct naive *n, const struct n_elem *slot)
+{
+    const struct n_spelling *pick = NULL;
+    size_t fit = 0;
+
+    for (const struct n_spelling *s = n->spellings; s; s = s->next) {
+        bool leaf = true;
+        for (size_t i = 0; i < s->p.n; i++)
+            leaf &= !s->p.e[i].slot;
+        if (leaf && fits(n, slot, s->concept) && once_in(c, ++fit))
+            pick = s;
+    }
+    return pick;
+}
+
+/* A list that goes on behind `slot`: joiners and fillers, some of them spoiled.
+ */
+static void put_members(struct chance *c, const struct naive *n,
+                        const struct n_elem *slot, struct rn_buf *out)
+{
+    const struct rn_word_list *list =
+        &n->m->lists[chance_below(c, n->m->nlists)];
+
+    while (!once_in(c, 4) && out->len < TEXT_MAX) {
+        const struct n_spelling *s = plain_filler(c, n, slot);
+        if (once_in(c, 5))
+            rn_buf_puts(out, " (QX)");
+        do
+            rn_buf_printf(out, "%s%s", once_in(c, 9) ? "\xff" : " ",
+                          list->words[chance_below(c, list->nwords)].ptr);
+        while (once_in(c, 6));
+        for (size_t i = 0; s && i < s->p.n; i++)
+            rn_buf_printf(out, " %s", s->p.e[i].text);
+        if (!s || once_in(c, 6))
+            put_filler(c, n, slot, 1, out);
+    }
+}
+
+/* Any spelling, often one that may begin a list. */
+static const struct n_spelling *some_spelling(struct chance *c,
+                                              const struct naive *n)
+{
+    const struct n_spelling *any = NULL, *list = NULL;
+    size_t all = 0, lists = 0;
+
+    for (const struct n_spelling *s = n->spellings; s; s = s->next) {
+        struct rn_span label = n->m->concepts[s->concept].list;
+        if (once_in(c, ++all))
+            any = s;
+        if (label.len && s->p.n && s->p.e[s->p.n - 1].slot &&
+            rn_span_is(label, s->p.e[s->p.n - 1].label) && once_in(c, ++lists))
+            list = s;
+    }
+    return list && once_in(c, 3) ? list : any;
+}
+
 void random_text(struct chance *c, const struct naive *n, struct rn_buf *out)
 {
     size_t pieces = 1 + chance_below(c, 6);
@@ -450,11 +541,10 @@ void random_text(struct chance *c, const struct naive *n, struct rn_buf *out)
             const char *mark = marks[chance_below(c, NMARKS)];
             put_word(c, mark[0] == '\\' ? mark + 1 : mark, out);
         } else {
-            size_t k = chance_below(c, n->nspellings);
-            const struct n_spelling *s = n->spellings;
-            while (k--)
-                s = s->next;
+            const struct n_spelling *s = some_spelling(c, n);
             put_spelling(c, n, s, (unsigned)chance_below(c, DEPTH), out);
+            if (s->p.n && s->p.e[s->p.n - 1].slot && !once_in(c, 3))
+                put_members(c, n, &s->p.e[s->p.n - 1], out);
             if (once_in(c, 12))
                 rn_buf_puts(out, once_in(c, 2) ? "-baor" : "-Baor");
         }
