@@ -139,7 +139,7 @@ const struct rn_concept *naive_concept(const struct naive *n,
 }
 
 /* Names are English. */
-static renorm_lang lang_of(const struct n_spelling *s)
+renorm_lang n_lang_of(const struct n_spelling *s)
 {
     static const renorm_lang lang[] = { RENORM_VI, RENORM_MS, RENORM_EN,
                                         RENORM_EN };
@@ -150,7 +150,7 @@ static renorm_lang lang_of(const struct n_spelling *s)
 /* Whether the spelling is of the language that the text is in. */
 static bool at_home(const struct naive *n, const struct n_spelling *s)
 {
-    return lang_of(s) == n->lang;
+    return n_lang_of(s) == n->lang;
 }
 
 /* < 0 where `a` goes first: among readings of equal length the one with fewer
@@ -186,8 +186,8 @@ static int order_of_equals(const struct naive *n, const struct n_item *a,
     return 0;
 }
 
-static int order_in_cell(const struct naive *n, const struct n_item *a,
-                         const struct n_item *b)
+int n_order_in_cell(const struct naive *n, const struct n_item *a,
+                    const struct n_item *b)
 {
     if (a->end != b->end)
         return a->end > b->end ? -1 : 1;
@@ -198,7 +198,7 @@ static int order_in_selection(const struct naive *n, const struct n_item *a,
                               const struct n_item *b)
 {
     return a->stands != b->stands ? (a->stands ? -1 : 1)
-                                  : order_in_cell(n, a, b);
+                                  : n_order_in_cell(n, a, b);
 }
 
 /* ---- readings ----------------------------------------------------------- */
@@ -211,7 +211,7 @@ static bool gives_way(const struct naive *n, const struct n_item *a,
     if (a->kind == RN_B_INT)
         return false;
     for (const struct n_item *b = all; b; b = b->next)
-        if (b->kind == a->kind && order_in_cell(n, b, a) < 0 &&
+        if (b->kind == a->kind && n_order_in_cell(n, b, a) < 0 &&
             (b->stands || !a->stands))
             return true;
     return false;
@@ -262,7 +262,7 @@ static bool abbreviation(const struct n_spelling *s, const struct n_elem *e)
 {
     size_t len = strlen(e->text);
 
-    if (e->slot || len < 2 || len > (lang_of(s) == RENORM_VI ? 3u : 6u))
+    if (e->slot || len < 2 || len > (n_lang_of(s) == RENORM_VI ? 3u : 6u))
         return false;
     for (size_t i = 0; i < len; i++)
         if (!(e->text[i] >= 'A' && e->text[i] <= 'Z'))
@@ -297,7 +297,7 @@ static bool order_fits(const struct n_item *it)
     if (!only_slots(it->by))
         return true;
     for (size_t k = 0; k < it->nkids; k++)
-        if (it->kid[k]->by && lang_of(it->kid[k]->by) != lang_of(it->by))
+        if (it->kid[k]->by && n_lang_of(it->kid[k]->by) != n_lang_of(it->by))
             return false;
     return true;
 }
@@ -385,7 +385,7 @@ static bool common_noun(const struct naive *n, const struct n_item *it,
 
     if (it->nkids || s->p.n != 1 || s->p.e[0].slot || !(capital || s->exact))
         return false;
-    if (lang_of(s) != RENORM_VI)
+    if (n_lang_of(s) != RENORM_VI)
         return !at_home(n, s) && !(only_marks(n, n->first, it->start) &&
                                    only_marks(n, it->end, n->last));
     return it->end < n->last &&
@@ -511,7 +511,7 @@ static void accept(struct attempt *a, size_t end)
 /* Behind "(ABBR)": one to six tokens of capitals, digits and marks, one of two
  * letters at least, nothing hard before any of them. 0 where there is none at
  * `pos`. */
-static size_t behind_abbreviation(const struct naive *n, size_t pos)
+size_t n_behind_abbreviation(const struct naive *n, size_t pos)
 {
     const struct n_token *t = n->t;
     bool word = false;
@@ -542,7 +542,7 @@ static void try_from(struct attempt *a, size_t elem, size_t pos)
     if (pos >= a->n->last)
         return;
     try_at(a, elem, pos);
-    behind = elem ? behind_abbreviation(a->n, pos) : 0;
+    behind = elem ? n_behind_abbreviation(a->n, pos) : 0;
     if (behind && behind < a->n->last)
         try_at(a, elem, behind);
 }
@@ -752,27 +752,12 @@ static bool unread(const struct naive *n, size_t i)
            !n->t[i].hard && !best_at(n, i);
 }
 
-/* Bit a language: the token is a joiner of it. */
-static unsigned joins(const struct naive *n, size_t i)
-{
-    unsigned bits = 0;
-
-    for (size_t l = 0; l < n->m->nlists; l++) {
-        const struct rn_word_list *list = &n->m->lists[l];
-        for (size_t w = 0; w < list->nwords; w++)
-            if (rn_span_is(list->name, "joiners") &&
-                rn_span_is(list->words[w], n->t[i].key))
-                bits |= 1u << list->lang;
-    }
-    return bits;
-}
-
 /* A capitalised word that begins no mention, and a small one behind it. */
 static bool office(const struct naive *n, size_t i)
 {
     return unread(n, i) && i + 1 < n->last && n->t[i + 1].word &&
            !n->t[i + 1].upper && !n->t[i + 1].glued && !n->t[i + 1].hard &&
-           !(joins(n, i + 1) & 1u << RENORM_VI);
+           !(n_joins(n, i + 1) & 1u << RENORM_VI);
 }
 
 /* Whether a name goes on behind what was read of it: with an unread word, but
@@ -793,109 +778,6 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (i < n->last && !strcmp(n->t[i].key, "the"))
         i++;
     return unread(n, i);
-}
-
-/* ---- lists -------------------------------------------------------------- */
-
-/* Where a member may begin behind token `pos`: behind one or two joiners of one
- * language, an abbreviation in parentheses before them if there is one, and
- * nothing hard anywhere. `at` is how many joiners. 0 where it may not. */
-static size_t behind_joiners(const struct naive *n, size_t pos, size_t at)
-{
-    size_t from = pos < n->last ? behind_abbreviation(n, pos) : 0;
-    unsigned common = ~0u;
-
-    if (!from)
-        from = pos;
-    if (from + at >= n->last)
-        return 0;
-    for (size_t i = from; i < from + at; i++)
-        common &= joins(n, i);
-    for (size_t i = pos; i <= from + at; i++)
-        if (n->t[i].hard)
-            return 0;
-    return common ? from + at : 0;
-}
-
-/* The kid that fills the slot with the label and ends the reading; SIZE_MAX
- * where there is none. */
-static size_t last_kid(const struct n_item *it, struct rn_span label)
-{
-    for (size_t i = 0, k = 0; i < it->by->p.n; i++) {
-        if (!it->by->p.e[i].slot)
-            continue;
-        if (rn_span_is(label, it->by->p.e[i].label))
-            return it->kid[k]->by && it->kid[k]->end == it->end ? k : SIZE_MAX;
-        k++;
-    }
-    return SIZE_MAX;
-}
-
-/* The next member of the list that `tail` is of: behind token `pos`, and over
- * before token `end`. The longest of its kind and language, then the better. */
-static const struct n_item *next_member(const struct naive *n,
-                                        const struct n_item *tail, size_t pos,
-                                        size_t end)
-{
-    for (size_t at = 1; at <= 2; at++) {
-        const struct n_item *best = NULL;
-        size_t i = behind_joiners(n, pos, at);
-        if (!i || i >= end)
-            return NULL;
-        for (const struct n_item *it = n->kept[i]; it; it = it->next)
-            if (it->kind == tail->kind && it->by && it->end <= end &&
-                lang_of(it->by) == lang_of(tail->by) &&
-                (!best || order_in_cell(n, it, best) < 0))
-                best = it;
-        if (best)
-            return best;
-    }
-    return NULL;
-}
-
-static const struct n_item *with_kid(struct naive *n, const struct n_item *it,
-                                     size_t k, const struct n_item *kid)
-{
-    struct n_item *copy = rn_arena_alloc(&n->scratch, sizeof *copy);
-
-    n_must(copy != NULL, "out of memory");
-    *copy = *it;
-    copy->kid[k] = kid;
-    copy->plural = false; /* each is written out */
-    return copy;
-}
-
-/* Repeat each mention of the segment, those from `first` on, for the further
- * members of its list. */
-static void repeat_lists(struct naive *n, size_t first)
-{
-    for (size_t m = first; m < n->nout; m++) {
-        const struct n_item *it = n->out[m].item, *tail, *member;
-        struct rn_span label = naive_concept(n, it)->list;
-        size_t k = label.len ? last_kid(it, label) : SIZE_MAX, pos = it->end;
-        size_t of = m;
-
-        if (k == SIZE_MAX)
-            continue;
-        tail = it->kid[k];
-        for (;;) {
-            size_t end = m + 1 < n->nout ? n->out[m + 1].item->start : n->last;
-            member = next_member(n, tail, pos, end);
-            if (!member)
-                break;
-            n_must(n->nout < N_TOKENS_MAX, "too many mentions");
-            memmove(&n->out[m + 2], &n->out[m + 1],
-                    (n->nout - m - 1) * sizeof *n->out);
-            n->nout++;
-            n->out[++m] = (struct n_mention){ n->t[member->start].start,
-                                              n->t[member->end - 1].end,
-                                              with_kid(n, it, k, member) };
-            pos = member->end;
-            n->repeated++;
-        }
-        if (of != m)
-            n->out[of].item = with_kid(n, it, k, tail);
-    }
 }
 
 static void read_segment(struct naive *n, const char *text, size_t from,
@@ -924,7 +806,7 @@ static void read_segment(struct naive *n, const char *text, size_t from,
         n->out[n->nout++] = (struct n_mention){ n->t[it->start].start,
                                                 n->t[it->end - 1].end, it };
     }
-    repeat_lists(n, first);
+    n_repeat_lists(n, first);
 }
 
 void naive_read(struct naive *n, const char *text, size_t len, renorm_lang lang)

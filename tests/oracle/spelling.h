@@ -13,4 +13,21 @@ bool n_digit(char c);
 size_t n_token_len(const char *s, size_t len, bool behind_word);
 void n_spell(struct naive *n, struct n_spelling s);
 
+/* The language of a spelling; names are English. */
+renorm_lang n_lang_of(const struct n_spelling *s);
+
+/* < 0 where `a` goes first among the readings of a token. */
+int n_order_in_cell(const struct naive *n, const struct n_item *a,
+                    const struct n_item *b);
+
+/* Behind the abbreviation in parentheses at token `pos`, 0 without one. */
+size_t n_behind_abbreviation(const struct naive *n, size_t pos);
+
+/* Bit a language: the token is a joiner of it. */
+unsigned n_joins(const struct naive *n, size_t i);
+
+/* Repeat each mention of the segment, those from `first` on, for the further
+ * members of its list. */
+void n_repeat_lists(struct naive *n, size_t first);
+
 #endif

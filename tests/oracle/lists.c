@@ -1,0 +1,119 @@
+/* lists.c - what goes on behind a mention, by the rule as it is told. */
+#include "naive.h"
+#include "spelling.h"
+
+/* Bit a language: the token is a joiner of it. */
+unsigned n_joins(const struct naive *n, size_t i)
+{
+    unsigned bits = 0;
+
+    for (size_t l = 0; l < n->m->nlists; l++) {
+        const struct rn_word_list *list = &n->m->lists[l];
+        for (size_t w = 0; w < list->nwords; w++)
+            if (rn_span_is(list->name, "joiners") &&
+                rn_span_is(list->words[w], n->t[i].key))
+                bits |= 1u << list->lang;
+    }
+    return bits;
+}
+
+/* Where a member may begin behind token `pos`: behind one or two joiners of one
+ * language, an abbreviation in parentheses before them if there is one, and
+ * nothing hard anywhere. `at` is how many joiners. 0 where it may not. */
+static size_t behind_joiners(const struct naive *n, size_t pos, size_t at)
+{
+    size_t from = pos < n->last ? n_behind_abbreviation(n, pos) : 0;
+    unsigned common = ~0u;
+
+    if (!from)
+        from = pos;
+    if (from + at >= n->last)
+        return 0;
+    for (size_t i = from; i < from + at; i++)
+        common &= n_joins(n, i);
+    for (size_t i = pos; i <= from + at; i++)
+        if (n->t[i].hard)
+            return 0;
+    return common ? from + at : 0;
+}
+
+/* The kid that fills the slot with the label and ends the reading; SIZE_MAX
+ * where there is none. */
+static size_t last_kid(const struct n_item *it, struct rn_span label)
+{
+    for (size_t i = 0, k = 0; i < it->by->p.n; i++) {
+        if (!it->by->p.e[i].slot)
+            continue;
+        if (rn_span_is(label, it->by->p.e[i].label))
+            return it->kid[k]->by && it->kid[k]->end == it->end ? k : SIZE_MAX;
+        k++;
+    }
+    return SIZE_MAX;
+}
+
+/* The next member of the list that `tail` is of: behind token `pos`, and over
+ * before token `end`. The longest of its kind and language, then the better. */
+static const struct n_item *next_member(const struct naive *n,
+                                        const struct n_item *tail, size_t pos,
+                                        size_t end)
+{
+    for (size_t at = 1; at <= 2; at++) {
+        const struct n_item *best = NULL;
+        size_t i = behind_joiners(n, pos, at);
+        if (!i || i >= end)
+            return NULL;
+        for (const struct n_item *it = n->kept[i]; it; it = it->next)
+            if (it->kind == tail->kind && it->by && it->end <= end &&
+                n_lang_of(it->by) == n_lang_of(tail->by) &&
+                (!best || n_order_in_cell(n, it, best) < 0))
+                best = it;
+        if (best)
+            return best;
+    }
+    return NULL;
+}
+
+static const struct n_item *with_kid(struct naive *n, const struct n_item *it,
+                                     size_t k, const struct n_item *kid)
+{
+    struct n_item *copy = rn_arena_alloc(&n->scratch, sizeof *copy);
+
+    n_must(copy != NULL, "out of memory");
+    *copy = *it;
+    copy->kid[k] = kid;
+    copy->plural = false; /* each is written out */
+    return copy;
+}
+
+/* Repeat each mention of the segment, those from `first` on, for the further
+ * members of its list. */
+void n_repeat_lists(struct naive *n, size_t first)
+{
+    for (size_t m = first; m < n->nout; m++) {
+        const struct n_item *it = n->out[m].item, *tail, *member;
+        struct rn_span label = naive_concept(n, it)->list;
+        size_t k = label.len ? last_kid(it, label) : SIZE_MAX, pos = it->end;
+        size_t of = m;
+
+        if (k == SIZE_MAX)
+            continue;
+        tail = it->kid[k];
+        for (;;) {
+            size_t end = m + 1 < n->nout ? n->out[m + 1].item->start : n->last;
+            member = next_member(n, tail, pos, end);
+            if (!member)
+                break;
+            n_must(n->nout < N_TOKENS_MAX, "too many mentions");
+            memmove(&n->out[m + 2], &n->out[m + 1],
+                    (n->nout - m - 1) * sizeof *n->out);
+            n->nout++;
+            n->out[++m] = (struct n_mention){ n->t[member->start].start,
+                                              n->t[member->end - 1].end,
+                                              with_kid(n, it, k, member) };
+            pos = member->end;
+            n->repeated++;
+        }
+        if (of != m)
+            n->out[of].item = with_kid(n, it, k, tail);
+    }
+}
