@@ -1,13 +1,13 @@
 /* A compiled lexicon that somebody changed. The input is a list of changes to
- * the image of a small lexicon, nine bytes each: a section (or the header), a
- * record of it, a byte of that, what to do, a value. No checksum is in the way
- * here, so that the bounds are what must hold: an image is refused, or reading
- * with it does no harm. Where the first byte is 0 the rest is the
- * image itself. */
+ * the file that FUZZ_LEXICON compiles to, nine bytes each: a section (or a
+ * header, or the table of files), a record of it, a byte of that, what to do, a
+ * value. The checksum is made right again, so that the bounds are what must
+ * hold: a file is refused, or reading with it does no harm. Where the first
+ * byte is 0 the rest is the file itself. */
 #include "fuzz.h"
 
 #include "engine/private.h"
-#include "match/compile.h"
+#include "match/compiled.h"
 
 enum { CHANGES_MAX = 16 };
 
@@ -38,32 +38,52 @@ static void make_image(struct rn_buf *image)
     MUST(!rn_text_new(&text));
     MUST(!rn_model_load_dir(&model, FUZZ_LEXICON, "fuzz", &d));
     MUST(!rn_model_finish(&model, text, false, &d));
-    MUST(!rn_compile(&model, text, image, &d));
+    MUST(!rn_compiled_write(&model, 0, 0, 1, text, image, &d));
     rn_model_release(&model);
     rn_text_free(text);
 }
 
-/* Make one change; none where its place is beyond the end. */
-static void change(struct fuzz_input *in, char *bytes, size_t len)
+/* Where the file's parts are that may be changed, besides the sections. */
+enum { IMAGE_HEADER = RN_SEC_COUNT, FILE_HEADER, FILES, PARTS };
+
+/* The byte that a change is of. */
+static size_t place_of(unsigned part, size_t record, size_t at,
+                       const struct rn_compiled_header *file)
 {
-    const struct rn_image_header *h = (const void *)bytes;
-    unsigned section = fuzz_byte(in) % (RN_SEC_COUNT + 1);
-    size_t record = (size_t)fuzz_number(in, 2), at = fuzz_byte(in);
+    const struct rn_image_header *image =
+        (const void *)((const char *)file + file->image);
+    size_t size, count;
+
+    switch (part) {
+    case IMAGE_HEADER:
+        return file->image + (at | record << 8) % sizeof *image;
+    case FILE_HEADER:
+        return (at | record << 8) % sizeof *file;
+    case FILES: /* the table, names and YAML */
+        return file->files + (at | record << 8) % (file->size - file->files);
+    default:
+        size = rn_image_record_size((enum rn_section)part);
+        count = image->count[part];
+        return count ? file->image + image->offset[part] +
+                           record % count * size + at % size
+                     : file->size;
+    }
+}
+
+/* Make one change to a copy of `made`; none where its place is beyond the end.
+ */
+static void change(struct fuzz_input *in, char *bytes,
+                   const struct rn_buf *made)
+{
+    unsigned part = fuzz_byte(in) % PARTS;
+    size_t record = (size_t)fuzz_number(in, 2);
+    size_t at = place_of(part, record, fuzz_byte(in), (void *)made->ptr);
     unsigned how = fuzz_byte(in) % 5;
     uint32_t value = (uint32_t)fuzz_number(in, 4), old;
 
-    if (section < RN_SEC_COUNT) {
-        size_t size = rn_image_record_size((enum rn_section)section);
-        size_t count = h->count[section];
-        if (!count)
-            return;
-        at = h->offset[section] + record % count * size + at % size;
-    } else {
-        at = (at | record << 8) % sizeof *h;
-    }
-    if (how != 1 && section != RN_SEC_STRINGS)
+    if (how != 1 && part != RN_SEC_STRINGS)
         at &= ~(size_t)3; /* nearly all fields are such numbers */
-    if (len < 4 || at > len - 4)
+    if (at > made->len - 4)
         return;
     memcpy(&old, bytes + at, 4);
     if (how == 0)
@@ -80,7 +100,20 @@ static void change(struct fuzz_input *in, char *bytes, size_t len)
         memcpy(bytes + at, &old, 4);
 }
 
-static void use(const struct rn_image *image)
+static void put_checksum(char *bytes, size_t len)
+{
+    struct rn_compiled_header h;
+    size_t body = offsetof(struct rn_compiled_header, maker);
+
+    if (len < sizeof h)
+        return;
+    memcpy(&h, bytes, sizeof h);
+    h.checksum = rn_hash(bytes + body, len - body);
+    memcpy(bytes, &h, sizeof h);
+}
+
+/* Read with the image. */
+static void use_image(const struct rn_image *image)
 {
     renorm_lexicon lexicon = { .image = *image };
     renorm_handler nothing = { 0 };
@@ -95,16 +128,35 @@ static void use(const struct rn_image *image)
     }
 }
 
+/* Lay the files down as layers. */
+static void use_files(const struct rn_compiled *compiled)
+{
+    struct rn_diags d = { .sink = NULL };
+    struct rn_model model;
+    renorm_status st;
+
+    rn_model_init(&model);
+    st = rn_compiled_load(compiled, &model, &d);
+    MUST(st ? st == RENORM_E_LEXICON && d.errors : !d.errors);
+    rn_model_release(&model);
+}
+
 static void open_and_use(char *bytes, size_t len)
 {
     struct rn_diags d = { .sink = NULL };
+    struct rn_compiled compiled;
     struct rn_image image;
     renorm_status st;
 
-    st = rn_image_open(&image, rn_span_of(bytes, len), "fuzz", &d);
+    put_checksum(bytes, len);
+    st = rn_compiled_open(&compiled, rn_span_of(bytes, len), "fuzz", &d);
+    if (!st) {
+        use_files(&compiled);
+        st = rn_image_open(&image, compiled.image, "fuzz", &d);
+    }
     MUST(st ? st == RENORM_E_LEXICON && d.errors == 1 : !d.errors);
     if (!st)
-        use(&image);
+        use_image(&image);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -119,11 +171,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         make_image(&made);
     fuzz_byte(&in);
     len = given ? in.len : made.len;
-    bytes = malloc(len ? len : 1);
-    MUST(bytes);
+    MUST(!posix_memalign((void **)&bytes, RN_IMAGE_ALIGN, len + !len));
     memcpy(bytes, given ? (const char *)in.ptr : made.ptr, len);
     for (int i = 0; i < CHANGES_MAX && in.len && !given; i++)
-        change(&in, bytes, len);
+        change(&in, bytes, &made);
     open_and_use(bytes, len);
     free(bytes);
     return 0;
