@@ -189,8 +189,8 @@ static renorm_status act(struct page *p, size_t k)
     struct rn_edit edit = { .style = ctx->options.style,
                             .page = p->bytes,
                             .start = start,
-                            .end = end,
-                            .floor = k ? f[-1].end : 0,
+                            .end = t->end[f->end + f->tail - 1],
+                            .floor = k ? f[-1].end + f[-1].tail : 0,
                             .glossed = has_gloss(ctx, p->bytes, k),
                             .caps = ctx->options.keep_case &&
                                     rn_edit_in_capitals(&ctx->chart, f->item,
@@ -200,7 +200,7 @@ static renorm_status act(struct page *p, size_t k)
 
     name_it(ctx, f, &m);
     if (rn_edit_take_plural(&edit, &ctx->chart, f->start, f->item, &start))
-        m.plural = 1;
+        m.plural = !f->listed;
     m.start = ctx->offset + start;
     m.text = p->bytes.ptr + start;
     m.text_len = end - start;

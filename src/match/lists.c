@@ -1,5 +1,6 @@
 #include "base/limits.h"
 #include "base/mem.h"
+#include "lexicon/model.h"
 #include "match/select.h"
 #include "match/walk.h"
 
@@ -100,22 +101,37 @@ static uint32_t level_of(const struct rn_chart *c, const struct rn_item *it)
                : c->im->concepts[c->items[place].concept].level;
 }
 
+/* Whether an area is a level alone: "tỉnh", which the place that closes the
+ * list makes whole. */
+static bool bare_level(const struct rn_chart *c, const struct rn_item *area)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t inner = rn_item_slot(c, area, h->label_area);
+
+    return level_of(c, area) != RN_NONE &&
+           rn_item_slot(c, area, h->label_place) == RN_NONE &&
+           (area->concept == RN_NONE ||
+            c->im->concepts[area->concept].level == RN_NONE) &&
+           (inner == RN_NONE || bare_level(c, &c->items[inner]));
+}
+
 /* Whether the innermost whole of a name may take the area. */
 static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
                        uint32_t area, uint32_t like)
 {
     const struct rn_image_header *h = c->im->head;
     enum area_use use = it->concept == RN_NONE ? AREA_NONE : area_use(c, it);
-    uint32_t level;
+    uint32_t level, own;
 
     /* a body without a level in its name is of its like's area: two
      * departments, not a department and a district */
     if (use == AREA_NONE || (use == AREA_PLACE && it->concept != like) ||
-        it->extra != RN_NONE || rn_item_slot(c, it, h->label_area) != RN_NONE ||
-        rn_item_slot(c, it, h->label_place) != RN_NONE ||
-        rn_item_slot(c, it, h->label_level) != RN_NONE)
+        it->extra != RN_NONE || rn_item_slot(c, it, h->label_place) != RN_NONE)
         return false;
-    level = level_of(c, it);
+    own = rn_item_slot(c, it, h->label_area);
+    if (own != RN_NONE && !bare_level(c, &c->items[own]))
+        return false;
+    level = level_of(c, own == RN_NONE ? it : &c->items[own]);
     return level == RN_NONE || level == level_of(c, &c->items[area]);
 }
 
@@ -245,6 +261,28 @@ static uint32_t behind_sign(const struct rn_chart *c, uint32_t token)
     return token;
 }
 
+/* "khóa XI, XII": a term goes on with one that is written like it. */
+static bool ordinal_goes_on(const struct rn_chart *c,
+                            const struct rn_item *tail,
+                            const struct rn_item *next)
+{
+    uint16_t like = c->tok->flags[tail->start] ^ c->tok->flags[next->start];
+
+    return !(like & (RN_TOK_WORD | RN_TOK_NUMBER | RN_TOK_ALLCAPS)) &&
+           tail->accept == RN_NONE && next->accept == RN_NONE &&
+           ((c->tok->flags[next->start] & RN_TOK_WORD) ||
+            ends_number(c, next->end));
+}
+
+/* Whether a list whose members are no concepts goes on. */
+static bool goes_on(const struct rn_chart *c, const struct rn_found *f,
+                    const struct rn_item *tail, const struct rn_item *next,
+                    bool named)
+{
+    return tail->kind == RN_B_ORDINAL ? ordinal_goes_on(c, tail, next)
+                                      : number_goes_on(c, f, tail, next, named);
+}
+
 /* The longest item of the tail's kind at `token` that ends before token `end`
  * does begin, or RN_NONE. */
 static uint32_t member_at(const struct rn_chart *c, const struct rn_found *f,
@@ -263,13 +301,18 @@ static uint32_t member_at(const struct rn_chart *c, const struct rn_found *f,
             it->end > end)
             continue;
         if (tail->concept == RN_NONE
-                ? !number_goes_on(c, f, tail, it, at > token)
+                ? !goes_on(c, f, tail, it, at > token)
                 : rn_class_of_root[it->root] != rn_class_of_root[tail->root])
             continue;
         if (best == RN_NONE || it->end > c->items[best].end)
             best = k;
     }
     return best;
+}
+
+static bool same_word(const struct rn_chart *c, uint32_t i, uint32_t k)
+{
+    return rn_span_eq(rn_token_key(c->tok, i), rn_token_key(c->tok, k));
 }
 
 /* The next member behind `pos` and before token `end`: its item, its first
@@ -285,6 +328,9 @@ static uint32_t next_member(const struct rn_chart *c, const struct rn_found *f,
         if (!joined(c, pos, j))
             return RN_NONE;
         member = member_at(c, f, tail, j, end);
+        if (member == RN_NONE && tail->kind == RN_B_ORDINAL && j + 1 < end &&
+            same_word(c, j, tail->start - 1))
+            member = member_at(c, f, tail, j + 1, end); /* "…, khóa XII" */
         if (member != RN_NONE) {
             *at = j;
             return member;
@@ -366,46 +412,80 @@ static uint32_t single(struct rn_chart *c, uint32_t item)
     return with_kid(c, item, head, changed);
 }
 
-/* Repeat mention `k` for each further member of its list; how many were added.
- */
+/* Whether a parenthesis opens in the mention that it does not close: "Nghị
+ * quyết Trung ương 4 (khóa XI | , XII)". */
+static bool opens(const struct rn_chart *c, const struct rn_found *f)
+{
+    uint32_t open = 0;
+
+    for (uint32_t i = f->start; i < f->end; i++) {
+        open += rn_is_mark(c, i, '(');
+        open -= open && rn_is_mark(c, i, ')');
+    }
+    return open != 0;
+}
+
+/* Give the last of a list's `n` mentions the parenthesis that the first one
+ * opened; where none closes it there is no list and half a name. How many are
+ * left. */
+static size_t close_list(const struct rn_chart *c, struct rn_selection *s,
+                         size_t k, size_t n)
+{
+    struct rn_found *last = &s->v[k + n - 1];
+
+    if (!opens(c, &s->v[k]))
+        return n;
+    if (n == 1 || !rn_is_mark(c, last->end, ')')) {
+        memmove(s->v + k, s->v + k + n, (s->n - k - n) * sizeof *s->v);
+        s->n -= n;
+        return 0;
+    }
+    last->tail = 1;
+    return n;
+}
+
+/* Repeat mention `k` for each further member of its list; how many mentions the
+ * list is then, 1 where there is none, 0 where it is dropped. */
 static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
 {
     struct rn_found f = s->v[k];
     uint32_t slot = list_slot(c, f.item), pos = f.end, at;
-    size_t added = 0;
+    size_t n = 1;
 
-    if (slot == RN_NONE)
-        return 0;
-    for (;;) {
+    while (slot != RN_NONE) {
         struct rn_item tail = c->items[slot];
-        size_t next = k + 1 + added; /* the mention behind the list */
+        size_t next = k + n; /* the mention behind the list */
         uint32_t end = next < s->n ? s->v[next].start : c->last;
         uint32_t member = next_member(c, &f, &tail, pos, end, &at), copy;
         if (member == RN_NONE)
-            return added;
+            return tail.kind == RN_B_ORDINAL ? close_list(c, s, k, n) : n;
         copy = with_member(c, f.item, slot, member);
         if (copy != RN_NONE)
             copy = single(c, copy);
         pos = c->items[member].end;
         if (copy == RN_NONE ||
-            !insert(s, next, (struct rn_found){ copy, f.kind, at, pos })) {
+            !insert(s, next,
+                    (struct rn_found){ copy, f.kind, at, pos, 0, true })) {
             c->failed = true;
-            return added;
+            return n;
         }
-        added++;
+        n++;
     }
+    return n;
 }
 
 renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s)
 {
     share_areas(c, s);
-    for (size_t k = 0; k < s->n && !c->failed; k++) {
-        size_t added = repeat_tail(c, s, k);
-        if (added)
+    for (size_t k = 0; k < s->n && !c->failed;) {
+        size_t n = repeat_tail(c, s, k);
+        if (n > 1) {
             s->v[k].item = single(c, s->v[k].item);
-        if (s->v[k].item == RN_NONE)
+            s->v[k].listed = true;
+        }
+        if (n && s->v[k].item == RN_NONE)
             return RENORM_E_NOMEM;
-        k += added;
+        k += n;
     }
     return c->failed ? RENORM_E_NOMEM : RENORM_OK;
 }

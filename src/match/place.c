@@ -209,7 +209,8 @@ static bool ends_english(const struct rn_walk *w, uint32_t end)
 /* Whether the reading cuts into the body's name behind it: in English no
  * mention with a whole or a place ends where a body begins ("Chief Inspector of
  * the Provincial | People's Committee"), nor one of another language with an
- * English end ("chánh thanh tra Provincial | People's Committee"). */
+ * English end ("chánh thanh tra Provincial | People's Committee"). In a
+ * letterhead the next line is another body. */
 static bool cuts_into(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;
@@ -217,7 +218,7 @@ static bool cuts_into(const struct rn_walk *w, uint32_t end)
     uint32_t n;
 
     if (!w->nkids || end >= c->last || !(c->tok->flags[end] & RN_TOK_WORD) ||
-        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
+        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE)) ||
         !ends_english(w, end))
         return false;
     it = rn_cell(c, end, &n);

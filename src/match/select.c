@@ -264,8 +264,9 @@ renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
         }
         if (!rn_grow(&s->v, &s->cap, s->n + 1, sizeof *s->v))
             return RENORM_E_NOMEM;
-        s->v[s->n++] = (struct rn_found){ k, c->im->kinds[it->kind].emit,
-                                          it->start, it->end };
+        s->v[s->n++] = (struct rn_found){
+            k, c->im->kinds[it->kind].emit, it->start, it->end, 0, false
+        };
     }
     return rn_lists(c, s);
 }

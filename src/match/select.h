@@ -17,6 +17,8 @@ struct rn_found {
     uint32_t item;       /* of the chart */
     uint32_t kind;       /* the kind it is emitted under */
     uint32_t start, end; /* tokens; a repeated field has its own */
+    uint32_t tail; /* tokens behind it that go with it: a list's parenthesis */
+    bool listed;   /* the first of a list that is written out: no plural */
 };
 
 /* A reading that was the best of its token and is no mention, and why; kept for
