@@ -125,6 +125,7 @@ static void put_failure(struct cli_bytes *b, const renorm_example *e)
                          e->found[i].canonical);
     if (!e->nfound)
         cli_bytes_puts(&message, "nothing");
+    cli_bytes_putc(&message, '\0');
     d.message = message.ptr;
     cli_put_annotation(b, &d);
     cli_bytes_release(&message);
