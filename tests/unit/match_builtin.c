@@ -19,7 +19,12 @@ static const struct rn_memory_file lexicon[] = {
                          "  name: \"{place} Office\"\n"
                          "paper:\n"
                          "  kind: resolution\n"
-                         "  name: \"Paper No. {number}\"\n"),
+                         "  name: \"Paper No. {number}\"\n"
+                         "bureau:\n"
+                         "  kind: body\n"
+                         "  name: \"Bureau of {tail}\"\n"),
+    YAML("en/x.yaml", "bureau:\n"
+                      "  - Bureau of {tail}\n"),
     YAML("vi/x.yaml", "commune:\n"
                       "  - xã\n"
                       "office:\n"
@@ -30,6 +35,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  surnames:\n"
                       "    - Nguyễn\n"
                       "    - Trần\n"
+                      "    - Lam\n"
                       "  not-names:\n"
                       "    - Ban\n"),
 };
@@ -285,6 +291,38 @@ START_TEST(names)
 }
 END_TEST
 
+/* Capitalised English words that nobody listed. */
+static const struct row tail_rows[] = {
+    { "one word", "of Plenty met", "Plenty <Plenty>" },
+    { "two words", "of Crop Production met",
+      "Crop Production <Crop Production>" },
+    { "six words", "of One Two Three Four Five Six met",
+      "One Two Three Four Five Six <One Two Three Four Five Six>" },
+    { "and between", "of Crop and Plant Care met",
+      "Crop and Plant Care <Crop and Plant Care>" },
+    { "an ampersand", "of Crop & Plant Care met",
+      "Crop & Plant Care <Crop & Plant Care>" },
+    { "and before small letters", "of Crop and others", "Crop <Crop>" },
+    { "and before a number", "of Crop and 12", "Crop <Crop>" },
+    { "up to a mark", "of Crop, Plant", "Crop <Crop>" },
+    { "up to a number", "of Crop 12", "Crop <Crop>" },
+    { "up to a person", "of Crop Lam Son met", "Crop <Crop>" },
+    { "up to other letters", "of Crop Thịt met", "Crop <Crop>" },
+    { "a surname", "of Lam met", "" },
+    { "small letters", "of plenty met", "" },
+    { "a number", "of 12 met", "" },
+    { "other letters", "of Thịt met", "" },
+    { "nothing", "of", "" },
+    { "first of all", "Plenty of", "" },
+    { "nothing asks for it", "hall Plenty met", "" },
+};
+
+START_TEST(tails)
+{
+    check_row(&tail_rows[_i], RN_B_TAIL);
+}
+END_TEST
+
 /* ---- plurals and syllables ---------------------------------------------- */
 
 static const struct {
@@ -365,6 +403,7 @@ int main(void)
     tcase_add_loop_test(t, dates, 0, ROWS(date_rows));
     tcase_add_loop_test(t, years, 0, ROWS(years_rows));
     tcase_add_loop_test(t, names, 0, ROWS(name_rows));
+    tcase_add_loop_test(t, tails, 0, ROWS(tail_rows));
     tcase_add_loop_test(t, plurals, 0, ROWS(plural_rows));
     tcase_add_loop_test(t, is_syllable, 0, ROWS(syllables));
     tcase_add_loop_test(t, is_no_syllable, 0, ROWS(no_syllables));
