@@ -177,23 +177,56 @@ static bool freeze_roots(struct rn_compiler *c)
     return true;
 }
 
-static bool freeze_words(struct rn_compiler *c)
+/* The longest run of taken places; *table is filled with the words. */
+static size_t place_words(struct rn_compiler *c, struct rn_iplace *table,
+                          size_t size, uint64_t seed)
 {
-    size_t n = c->words.n, size = power_above(n * 2);
+    size_t longest = 0;
+
+    memset(table, 0xff, size * sizeof *table); /* RN_NONE */
+    for (uint32_t w = 0; w < c->words.n; w++) {
+        const struct rn_iword *iw = rn_compiler_word_at(c, w);
+        uint64_t hash =
+            rn_hash(c->sec[RN_SEC_STRINGS].ptr + iw->key, iw->keylen);
+        size_t at = rn_image_place(seed, hash), run = 1;
+        for (; table[at & (size - 1)].word != RN_NONE; at++)
+            run++;
+        table[at & (size - 1)] =
+            (struct rn_iplace){ (uint32_t)(hash >> 32), w };
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
+enum {
+    /* Places that a look-up may have to see. Chance makes runs of thirty in a
+     * table of a million words. */
+    RUN_MAX = 64,
+    SEEDS = 16 /* that are tried; the last stays */
+};
+
+/* Words that fall upon each other are set apart by another seed. */
+static bool freeze_table(struct rn_compiler *c)
+{
+    size_t size = power_above(c->words.n * 2);
     struct rn_iplace *table = rn_malloc(size * sizeof *table);
 
     if (!table)
         return false;
-    for (size_t i = 0; i < size; i++)
-        table[i] = (struct rn_iplace){ 0, RN_NONE };
-    for (uint32_t w = 0; w < n; w++) {
+    c->head.seed = RN_HASH_K0;
+    for (int i = 1;
+         place_words(c, table, size, c->head.seed) > RUN_MAX && i < SEEDS; i++)
+        c->head.seed = rn_hash_mix(c->head.seed, RN_HASH_K1);
+    rn_buf_put(&c->sec[RN_SEC_WORD_TABLE], (const char *)table,
+               size * sizeof *table);
+    rn_free(table);
+    return true;
+}
+
+static bool freeze_words(struct rn_compiler *c)
+{
+    for (uint32_t w = 0; w < c->words.n; w++) {
         struct rn_iword *iw = rn_compiler_word_at(c, w);
-        uint64_t hash =
-            rn_hash(c->sec[RN_SEC_STRINGS].ptr + iw->key, iw->keylen);
-        size_t at = hash & (size - 1);
-        while (table[at].word != RN_NONE)
-            at = (at + 1) & (size - 1);
-        table[at] = (struct rn_iplace){ (uint32_t)(hash >> 32), w };
         rn_buf_clear(&c->scratch);
         rn_text_strip_key(
             rn_span_of(c->sec[RN_SEC_STRINGS].ptr + iw->key, iw->keylen),
@@ -206,10 +239,7 @@ static bool freeze_words(struct rn_compiler *c)
             iw->roots |= (uint8_t)(one->roots & english);
         }
     }
-    rn_buf_put(&c->sec[RN_SEC_WORD_TABLE], (const char *)table,
-               size * sizeof *table);
-    rn_free(table);
-    return !c->scratch.failed;
+    return !c->scratch.failed && freeze_table(c);
 }
 
 renorm_status rn_compiler_freeze(struct rn_compiler *c)

@@ -119,7 +119,7 @@ struct rn_iword {
     uint16_t bits;    /* enum rn_word_bits */
     uint8_t starts;   /* bit a root: some form begins with it */
     uint8_t syllable; /* 1: it has the shape of a syllable of a place's name */
-    uint8_t roots; /* bit a root: some form has it anywhere */
+    uint8_t roots;    /* bit a root: some form has it anywhere */
     uint8_t pad[1];
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
@@ -234,6 +234,7 @@ enum rn_section {
 
 struct rn_image_header {
     uint64_t fingerprint; /* rn_hash of all behind the header */
+    uint64_t seed;        /* of the word table: see rn_image_place */
     uint32_t root[RN_ROOT_COUNT];
     uint32_t concept_area, kind_number, kind_type, kind_level, kind_place,
         kind_title, kind_body, kind_for, kind_against, kind_listed,
@@ -316,6 +317,13 @@ static inline bool rn_image_word_is(const struct rn_image *im, uint32_t word,
             !memcmp(im->strings + w->key + 8, key.ptr + 8, key.len - 8));
 }
 
+/* Where a look-up of the hash begins. The seed is chosen when the lexicon is
+ * compiled, so that no run of taken places is long, whatever the words. */
+static inline uint32_t rn_image_place(uint64_t seed, uint64_t hash)
+{
+    return (uint32_t)rn_hash_mix(hash ^ seed, RN_HASH_K1);
+}
+
 /* The first word at or behind place *at of the table that may have the hash, or
  * RN_NONE; *at is then the place behind it. */
 static inline uint32_t rn_image_guess(const struct rn_image *im, uint64_t hash,
@@ -335,7 +343,7 @@ static inline uint32_t rn_image_guess(const struct rn_image *im, uint64_t hash,
 static inline uint32_t rn_image_word(const struct rn_image *im, uint64_t hash,
                                      struct rn_span key)
 {
-    uint32_t at = (uint32_t)hash, word;
+    uint32_t at = rn_image_place(im->head->seed, hash), word;
 
     do
         word = rn_image_guess(im, hash, &at);
@@ -343,8 +351,8 @@ static inline uint32_t rn_image_word(const struct rn_image *im, uint64_t hash,
     return word;
 }
 
-/* Whether a key is a word of English or Malay forms, or of canonical names: what
- * may be a piece of a glued word. `image` is a struct rn_image. */
+/* Whether a key is a word of English or Malay forms, or of canonical names:
+ * what may be a piece of a glued word. `image` is a struct rn_image. */
 bool rn_image_knows(const void *image, struct rn_span key);
 
 /* One bit for a word. */

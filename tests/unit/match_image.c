@@ -119,6 +119,62 @@ START_TEST(the_page_is_read)
 }
 END_TEST
 
+/* ---- words that fall upon each other ------------------------------------- */
+
+enum { CLASH = 150 };
+
+/* Words that the first seed puts into one place of a table of 1024, and a layer
+ * of a form each. */
+static void make_clash(char *yaml, size_t size, char words[CLASH][12])
+{
+    size_t len = (size_t)snprintf(yaml, size, "x:\n");
+    int n = 0;
+
+    for (uint32_t i = 0; n < CLASH; i++) {
+        char *w = words[n];
+        uint32_t rest = i;
+        memcpy(w, "aaaaaaa", 8);
+        for (int k = 0; k < 7; k++, rest /= 26)
+            w[k] = (char)('a' + rest % 26);
+        if (rn_image_place(RN_HASH_K0, rn_hash(w, 7)) & 1023)
+            continue;
+        len += (size_t)snprintf(yaml + len, size - len, "  - %s\n", w);
+        n++;
+    }
+}
+
+/* They are set apart, and each is found. */
+START_TEST(hostile_words)
+{
+    static char yaml[CLASH * 40], words[CLASH][12];
+    struct rn_memory_file given[] = {
+        YAML("canon/x.yaml", "kinds:\n"
+                             "  org: {emit: yes}\n"
+                             "x: {kind: org, name: Office}\n"),
+        { .path = "ms/x.yaml" },
+    };
+    struct bench *other;
+    size_t run = 0, longest = 0;
+
+    make_clash(yaml, sizeof yaml, words);
+    given[1].text = rn_span_str(yaml);
+    other = bench_new(given, 2);
+    for (uint32_t i = 0; i <= 2 * other->im.word_mask; i++) {
+        bool taken =
+            other->im.word_table[i & other->im.word_mask].word != RN_NONE;
+        run = taken ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    ck_assert_uint_le(longest, 64);
+    for (int i = 0; i < CLASH; i++) {
+        struct rn_span key = rn_span_str(words[i]);
+        uint32_t w = rn_image_word(&other->im, rn_hash(key.ptr, key.len), key);
+        MUST(w != RN_NONE && rn_image_word_is(&other->im, w, key));
+    }
+    bench_free(other);
+}
+END_TEST
+
 /* ---- bytes that are refused --------------------------------------------- */
 
 static void told_damage(void *arg, const renorm_diag *d)
@@ -244,6 +300,7 @@ int main(void)
     tcase_add_test(t, twice_the_same);
     tcase_add_test(t, same_with_another_memo);
     tcase_add_test(t, the_page_is_read);
+    tcase_add_test(t, hostile_words);
     tcase_add_test(t, truncated);
     tcase_add_test(t, damaged);
     suite_add_tcase(s, t);
