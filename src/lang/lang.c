@@ -61,7 +61,7 @@ enum { NAME_LIKE = RN_LC_COUNT };
 
 /* What a segment's words say together. */
 struct verdict {
-    int32_t sum[RN_LC_COUNT];
+    int32_t sum[RN_LC_LANES];
     uint32_t letters; /* of the words that vote; counted up to what is needed */
     uint32_t words;   /* those that vote or are names */
     uint32_t names;   /* those without a vote */
@@ -178,9 +178,11 @@ static int32_t margin_of(const int32_t sum[RN_LC_COUNT], int best)
     return m < 0 ? 0 : m;
 }
 
-static void add(int32_t sum[RN_LC_COUNT], const int16_t score[RN_LC_LANES])
+/* The lanes behind the classes are added too and read by nobody: a loop over
+ * all of them is a few wide instructions. */
+static void add(int32_t sum[RN_LC_LANES], const int16_t score[RN_LC_LANES])
 {
-    for (int c = 0; c < RN_LC_COUNT; c++)
+    for (int c = 0; c < RN_LC_LANES; c++)
         sum[c] += score[c];
 }
 
@@ -287,6 +289,9 @@ static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
                      struct verdict *v)
 {
     unsigned half = seg->flags & RN_SEG_CAPS ? 0 : RN_TOK_UPPER;
+    int32_t sum[RN_LC_LANES] = { 0 };
+    uint32_t words = 0;
+    bool marked = false;
 
     memset(v, 0, sizeof(*v));
     for (size_t i = seg->first; i < seg->last; i++) {
@@ -296,18 +301,21 @@ static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
         lang->vote[i] = 0;
         if ((flags & (RN_TOK_WORD | RN_TOK_KEEP | RN_TOK_LONG)) != RN_TOK_WORD)
             continue;
-        v->words++;
+        words++;
         if (lang->votes[row][NAME_LIKE] && !names && is_name(t, seg, i)) {
             v->names++;
             continue;
         }
         row += (flags & half) && i > seg->first ? AS_NAME : IN_FULL;
         lang->vote[i] = row;
-        v->marked |= !(flags & RN_TOK_ASCII);
+        marked |= !(flags & RN_TOK_ASCII);
         if (v->letters < LETTERS_MIN)
             v->letters += letters_of(rn_token_key(t, i));
-        add(v->sum, lang->votes[row]);
+        add(sum, lang->votes[row]);
     }
+    memcpy(v->sum, sum, sizeof sum);
+    v->words = words;
+    v->marked = marked;
 }
 
 /* ---- the lattice ---------------------------------------------------- */
@@ -319,12 +327,14 @@ static bool is_pure(const struct rn_lang *lang, const struct rn_segment *seg,
                     const struct verdict *v, const int32_t prior[RN_LC_COUNT],
                     int best)
 {
-    int32_t run[RN_LC_COUNT], top = 0;
+    int32_t run[RN_LC_LANES] = { 0 }, top = 0;
+    int32_t counts[RN_LC_LANES] = { 0 }; /* all bits, but for the twin */
     int twin = best == RN_LC_MS ? RN_LC_ID : best == RN_LC_ID ? RN_LC_MS : best;
     for (int c = 0; c < RN_LC_COUNT; c++) {
         run[c] =
             c == twin || prior[c] < prior[best] ? 0 : prior[c] - prior[best];
         top = run[c] > top ? run[c] : top;
+        counts[c] = c == twin ? 0 : -1;
     }
     if (top - v->sum[best] < lang->trans_min) /* all its words lose no more */
         return true;
@@ -334,8 +344,8 @@ static bool is_pure(const struct rn_lang *lang, const struct rn_segment *seg,
         if (!live && s[best] == 0) /* the best here too: nothing begins */
             continue;
         live = 0;
-        for (int c = 0; c < RN_LC_COUNT; c++) {
-            int32_t x = run[c] + (c == twin ? 0 : s[c] - s[best]);
+        for (int c = 0; c < RN_LC_LANES; c++) {
+            int32_t x = run[c] + ((s[c] - s[best]) & counts[c]);
             run[c] = x > 0 ? x : 0;
             live |= run[c];
             top = run[c] > top ? run[c] : top;
@@ -364,35 +374,40 @@ static size_t find_voters(struct rn_lang *lang, const struct rn_segment *seg)
 static int forward(struct rn_lang *lang, size_t n,
                    const int32_t prior[RN_LC_COUNT])
 {
-    int32_t v[RN_LC_COUNT], next[RN_LC_COUNT], s[RN_LC_COUNT];
+    static const uint8_t class[] = { RN_LC_VI, RN_LC_MS, RN_LC_EN,
+                                     RN_LC_OTHER };
+    enum { N = sizeof class };
+    int32_t v[N], next[N], trans[N][N];
     int last = 0;
-    for (size_t k = 0; k < n; k++) {
-        uint8_t *from = lang->from[k];
-        for (int c = 0; c < RN_LC_COUNT; c++)
-            s[c] = vote_of(lang, lang->voter[k])[c];
-        int32_t id = s[RN_LC_ID] - RN_LANG_ID_LIFT;
-        if (s[RN_LC_MS] < id)
-            s[RN_LC_MS] = id;
-        s[RN_LC_MS] -= NUSANTARA_TOLL;
-        for (int c = 0; c < RN_LC_COUNT; c++) {
-            int32_t best = k ? v[c] : (int32_t)prior[c];
-            uint8_t at = (uint8_t)c;
-            for (int p = 0; k && p < RN_LC_COUNT; p++) {
-                int32_t x = v[p] + lang->trans[p][c];
-                if (p != c && p != RN_LC_ID && x >= best) {
-                    best = x;
-                    at = (uint8_t)p;
-                }
-            }
-            from[c] = at;
-            next[c] = c == RN_LC_ID ? BARRED : best + s[c];
-        }
-        memcpy(v, next, sizeof(v));
+    for (int p = 0; p < N; p++) {
+        v[p] = prior[class[p]];
+        for (int c = 0; c < N; c++)
+            trans[p][c] = lang->trans[class[p]][class[c]];
     }
-    for (int c = 1; c < RN_LC_COUNT; c++)
+    for (size_t k = 0; k < n; k++) {
+        const int16_t *s = vote_of(lang, lang->voter[k]);
+        int32_t id = s[RN_LC_ID] - RN_LANG_ID_LIFT;
+        for (int c = 0; c < N; c++) {
+            int32_t best = v[c];
+            int from = c;
+            for (int p = 0; p < N; p++) {
+                int32_t x = v[p] + trans[p][c];
+                bool change = k && p != c && x >= best;
+                best = change ? x : best;
+                from = change ? p : from;
+            }
+            lang->from[k][class[c]] = class[from];
+            next[c] = best + s[class[c]];
+            if (class[c] == RN_LC_MS)
+                next[c] +=
+                    (id > s[RN_LC_MS] ? id - s[RN_LC_MS] : 0) - NUSANTARA_TOLL;
+        }
+        memcpy(v, next, sizeof v);
+    }
+    for (int c = 1; c < N; c++)
         if (v[c] > v[last])
             last = c;
-    return last;
+    return class[last];
 }
 
 /* Labels of a segment whose evidence is mixed. Malay against Indonesian is
@@ -454,7 +469,7 @@ static bool make_spans(struct rn_lang *lang, const struct rn_tokens *t,
 {
     const struct rn_segment *seg = &t->segments[k];
     for (uint32_t i = seg->first, j = i; i < seg->last; i = j) {
-        int32_t sum[RN_LC_COUNT] = { [RN_LC_ID] = prior_id };
+        int32_t sum[RN_LC_LANES] = { [RN_LC_ID] = prior_id };
         do
             add(sum, vote_of(lang, j++));
         while (j < seg->last && lang->label[j] == lang->label[i] &&
@@ -484,7 +499,7 @@ static bool whole_span(struct rn_lang *lang, const struct rn_tokens *t,
 static bool is_unmarked(const struct rn_lang *lang, const struct rn_tokens *t,
                         const struct rn_segment *seg)
 {
-    int32_t sum[RN_LC_COUNT] = { 0 };
+    int32_t sum[RN_LC_LANES] = { 0 };
     size_t vietnamese = 0, words = 0;
     for (uint32_t i = seg->first; i < seg->last; i++) {
         if (!(t->flags[i] & RN_TOK_WORD) || (t->flags[i] & RN_TOK_KEEP))

@@ -237,12 +237,18 @@ static bool further(const struct rn_chart *c, const struct rn_item *a,
     return a->end != b->end ? a->end > b->end : compare_tie(c, a, b) < 0;
 }
 
+static uint64_t kind_bit(uint32_t kind)
+{
+    return UINT64_C(1) << (kind & 63);
+}
+
 void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t at = it->start - c->first, first = c->cell[at];
     bool stands = it->flags & RN_ITEM_STANDS;
 
-    if (it->kind >= RN_B_COUNT || it->kind == RN_B_ORDINAL) {
+    if ((c->kinds & kind_bit(it->kind)) &&
+        (it->kind >= RN_B_COUNT || it->kind == RN_B_ORDINAL)) {
         for (uint32_t k = first; k < first + c->cell_n[at]; k++) {
             struct rn_item *old = &c->items[k];
             bool old_stands = old->flags & RN_ITEM_STANDS;
@@ -261,6 +267,9 @@ void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
         return;
     c->items[c->nitems++] = *it;
     c->cell_n[at]++;
+    c->kinds |= kind_bit(it->kind);
+    c->due |= (c->kind_alone[it->kind].sign |
+               (c->kind_on[it->kind].sign & sign_at(c, it->end))) != 0;
 }
 
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
@@ -297,55 +306,67 @@ static void reject(struct rn_walk *w, uint32_t end, uint32_t accept,
 
 /* ---- walking the tries -------------------------------------------------- */
 
+/* Add up what the items of the slots hold, and keep them. False where that is
+ * more than a mention may hold, or memory runs out. */
+static bool take_kids(struct rn_walk *w, struct rn_item *it)
+{
+    struct rn_chart *c = w->c;
+
+    for (unsigned k = 0; k < w->nkids; k++) {
+        it->nodes = (uint16_t)(it->nodes + c->items[w->kid[k]].nodes);
+        it->lits = (uint16_t)(it->lits + c->items[w->kid[k]].lits);
+    }
+    if (it->nodes > RN_DERIVATION_MAX) {
+        reject(w, it->end, it->accept,
+               "it holds more concepts than a mention may");
+        return false;
+    }
+    if (w->nkids > c->kids_cap - c->nkids &&
+        !rn_grow(&c->kids, &c->kids_cap, c->nkids + w->nkids,
+                 sizeof *c->kids)) {
+        c->failed = true;
+        return false;
+    }
+    for (unsigned k = 0; k < w->nkids; k++)
+        c->kids[c->nkids++] = w->kid[k];
+    return true;
+}
+
 static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     struct rn_chart *c = w->c;
     const struct rn_ihead *head = &c->im->heads[accept];
-    struct rn_item it = { .start = w->start,
-                          .end = end,
-                          .accept = accept,
-                          .concept = head->concept,
-                          .extra = RN_NONE,
-                          .kids = (uint32_t)c->nkids,
-                          .kind = head->kind,
-                          .nodes = 1,
-                          .lits = (uint16_t)w->nlits,
-                          .nkids = (uint8_t)w->nkids,
-                          .root = w->root,
-                          .exact = (head->flags & RN_HEAD_EXACT) != 0 };
     const char *why = rn_walk_refusal(w, end, accept);
+    struct rn_item it;
+    bool weak;
 
     if (why) {
         reject(w, end, accept, why);
         return;
     }
+    it = (struct rn_item){ .start = w->start,
+                           .end = end,
+                           .accept = accept,
+                           .concept = head->concept,
+                           .extra = RN_NONE,
+                           .kids = (uint32_t)c->nkids,
+                           .kind = head->kind,
+                           .nodes = 1,
+                           .lits = (uint16_t)w->nlits,
+                           .nkids = (uint8_t)w->nkids,
+                           .root = w->root,
+                           .exact = (head->flags & RN_HEAD_EXACT) != 0 };
+    if (w->nkids && !take_kids(w, &it))
+        return;
     if (head->concept == RN_NONE) {
         it.value = (uint32_t)c->values.len;
         rn_ordinal_text(c->im->accepts[accept].value, &c->values);
         rn_buf_putc(&c->values, '\0');
     }
-    for (unsigned k = 0; k < w->nkids; k++) {
-        it.nodes = (uint16_t)(it.nodes + c->items[w->kid[k]].nodes);
-        it.lits = (uint16_t)(it.lits + c->items[w->kid[k]].lits);
-    }
-    if (it.nodes > RN_DERIVATION_MAX) {
-        reject(w, end, accept, "it holds more concepts than a mention may");
-        return;
-    }
-    if (rn_walk_stands(w, end, head))
-        it.flags |= RN_ITEM_STANDS;
-    if (w->plural)
-        it.flags |= RN_ITEM_PLURAL;
-    if (rn_walk_weak(w, head))
-        it.flags |= RN_ITEM_WEAK;
-    if (w->nkids > c->kids_cap - c->nkids &&
-        !rn_grow(&c->kids, &c->kids_cap, c->nkids + w->nkids,
-                 sizeof *c->kids)) {
-        c->failed = true;
-        return;
-    }
-    for (unsigned k = 0; k < w->nkids; k++)
-        c->kids[c->nkids++] = w->kid[k];
+    weak = rn_walk_weak(w, head);
+    it.flags =
+        (uint8_t)((rn_walk_stands(w, end, head, weak) ? RN_ITEM_STANDS : 0) |
+                  (w->plural ? RN_ITEM_PLURAL : 0) | (weak ? RN_ITEM_WEAK : 0));
     rn_chart_offer(c, &it);
 }
 
@@ -374,13 +395,11 @@ static void walk(struct rn_walk *w, uint32_t node, uint32_t pos);
 
 /* Take the word at `pos` to node `next`, where a form may end there or go on
  * with what stands behind it. */
-static void take_word(struct rn_walk *w, uint32_t next, uint32_t sign,
-                      uint32_t pos, bool plural)
+static void take_word(struct rn_walk *w, uint32_t next, uint32_t pos,
+                      bool plural)
 {
     bool before = w->plural;
 
-    if (!(sign & sign_at(w->c, pos + 1)))
-        return;
     w->lit[w->nlits] = pos;
     w->lit_at[w->nlits++] = (uint8_t)w->depth++;
     w->plural = before || plural;
@@ -393,13 +412,11 @@ static void take_word(struct rn_walk *w, uint32_t next, uint32_t sign,
 static void walk_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
                       uint32_t word, bool plural)
 {
-    uint32_t next;
+    const struct rn_chart *c = w->c;
+    uint32_t next = rn_image_step(c->im, n, word);
 
-    if (!(n->sign & rn_image_sign(word)))
-        return;
-    next = rn_image_step(w->c->im, n, word);
-    if (next != RN_NONE)
-        take_word(w, next, w->c->im->nodes[next].sign, pos, plural);
+    if (next != RN_NONE && (c->im->nodes[next].sign & sign_at(c, pos + 1)))
+        take_word(w, next, pos, plural);
 }
 
 /* Take the items at `pos` that fill the slot before node `next`. */
@@ -411,7 +428,8 @@ static void walk_slot(struct rn_walk *w, uint32_t next, uint32_t pos)
 
     for (uint32_t k = first; k < first + c->cell_n[at]; k++) {
         if ((c->items[k].flags & RN_ITEM_DEAD) ||
-            !rn_item_is(c, &c->items[k], kind))
+            !rn_item_is(c, &c->items[k], kind) ||
+            !(c->im->nodes[next].sign & sign_at(c, c->items[k].end)))
             continue;
         w->kid[w->nkids++] = k;
         w->depth++;
@@ -425,11 +443,13 @@ static void walk_slot(struct rn_walk *w, uint32_t next, uint32_t pos)
 static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos)
 {
     struct rn_chart *c = w->c;
-    uint32_t word = rn_word_at(c, pos);
+    const struct rn_seen *seen = &c->seen[pos - c->first];
+    uint32_t word = seen->word;
 
     if (c->tok->flags[pos] & (RN_TOK_KEEP | RN_TOK_HARD))
         return;
-    if (word != RN_NONE && (n->sign & sign_at(c, pos) & ~RN_SIGN_ACCEPTS)) {
+    if (word != RN_NONE &&
+        (n->sign & seen->sign & ~(RN_SIGN_ACCEPTS | RN_SIGN_SLOTS))) {
         walk_word(w, n, pos, word, false);
         if ((w->root == RN_ROOT_EN || w->root == RN_ROOT_CANON) &&
             c->im->words[word].singular != RN_NONE)
@@ -442,16 +462,16 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos)
     }
 }
 
-/* What goes on from `node` with what stands at `pos`. */
-static void walk_behind(struct rn_walk *w, uint32_t node, uint32_t pos)
+/* What goes on from a node with what stands at `pos`, where the signs of both
+ * agree. */
+static void walk_behind(struct rn_walk *w, const struct rn_inode *n,
+                        uint32_t pos)
 {
     struct rn_chart *c = w->c;
-    const struct rn_inode *n = &c->im->nodes[node];
     uint32_t behind;
 
     c->steps++;
     if (++w->steps > RN_STEPS_MAX || c->failed ||
-        !(n->sign & sign_at(c, pos) & ~RN_SIGN_ACCEPTS) ||
         w->depth >= RN_FORM_TOKENS_MAX)
         return;
     walk_on(w, n, pos);
@@ -472,7 +492,8 @@ static void walk(struct rn_walk *w, uint32_t node, uint32_t pos)
     if (n->sign & RN_SIGN_ACCEPTS)
         for (uint32_t a = n->accepts; a < n[1].accepts; a++)
             finish(w, pos, a);
-    walk_behind(w, node, pos);
+    if (n->sign & sign_at(w->c, pos) & ~RN_SIGN_ACCEPTS)
+        walk_behind(w, n, pos);
 }
 
 /* ---- cells -------------------------------------------------------------- */
@@ -516,8 +537,8 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
         w->plural = false;
         for (uint32_t a = n->accepts; alone && a < n[1].accepts; a++)
             finish(w, end, a);
-        if (!alone)
-            walk_behind(w, s->next, end);
+        if (!alone && (s->sign & sign & ~RN_SIGN_ACCEPTS))
+            walk_behind(w, n, end);
     }
 }
 
@@ -558,6 +579,13 @@ static void close_cell(struct rn_chart *c, struct rn_walk *w, uint32_t at,
     }
 }
 
+static void start_word(struct rn_walk *w, const struct rn_ifirst *first,
+                       uint32_t i, bool plural)
+{
+    if (first->node != RN_NONE && (first->sign & sign_at(w->c, i + 1)))
+        take_word(w, first->node, i, plural);
+}
+
 /* Forms whose first word, or its singular in English, stands at token `i`. */
 static void start_words(struct rn_chart *c, struct rn_walk *w, uint32_t i,
                         unsigned roots)
@@ -570,11 +598,9 @@ static void start_words(struct rn_chart *c, struct rn_walk *w, uint32_t i,
         if (!(roots & 1))
             continue;
         w->root = r;
-        if (word->first[r].node != RN_NONE)
-            take_word(w, word->first[r].node, word->first[r].sign, i, false);
-        if (one && one->first[r].node != RN_NONE &&
-            (r == RN_ROOT_EN || r == RN_ROOT_CANON))
-            take_word(w, one->first[r].node, one->first[r].sign, i, true);
+        start_word(w, &word->first[r], i, false);
+        if (one && (r == RN_ROOT_EN || r == RN_ROOT_CANON))
+            start_word(w, &one->first[r], i, true);
     }
 }
 
@@ -582,34 +608,37 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
 {
     uint32_t at = i - c->first;
     uint16_t flags = c->tok->flags[i];
-    unsigned roots, starts = c->seen[at].info >> RN_SEEN_STARTS & 0xff;
+    uint32_t info = c->seen[at].info;
+    unsigned starts = info >> RN_SEEN_STARTS & 0xff, roots;
+    struct rn_walk w;
 
     c->cell[at] = (uint32_t)c->nitems;
     c->cell_n[at] = 0;
     if ((flags & RN_TOK_KEEP) ||
         !(starts | (flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
-          (c->seen[at].info & RN_WORD_BUILTIN)))
+          (info & RN_WORD_BUILTIN)))
         return;
-    roots = open_roots(c, i);
-    if ((flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
-        (c->seen[at].info & RN_WORD_BUILTIN))
+    c->kinds = 0;
+    c->due = false;
+    if ((flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) | (info & RN_WORD_BUILTIN))
         rn_builtin_items(c, i);
     if (c->defined.n && (flags & RN_TOK_ALLCAPS))
         rn_defined_items(c, i);
-    if ((starts & roots) || c->cell_n[at]) {
-        struct rn_walk w;
+    roots = open_roots(c, i);
+    starts &= roots;
+    if (starts || c->due) {
         w.c = c;
         w.start = i;
         w.depth = w.nlits = w.nkids = w.steps = 0;
         w.plural = false;
-        if (starts & roots)
-            start_words(c, &w, i, roots);
-        if (c->cell_n[at])
+        if (starts)
+            start_words(c, &w, i, starts);
+        if (c->due)
             close_cell(c, &w, at, roots);
-        if (c->cell_n[at]) {
-            c->seen[at].sign |= RN_SIGN_SLOTS;
-            c->filled[c->nfilled++] = i;
-        }
+    }
+    if (c->cell_n[at]) {
+        c->seen[at].sign |= RN_SIGN_SLOTS;
+        c->filled[c->nfilled++] = i;
     }
 }
 

@@ -129,6 +129,8 @@ struct rn_chart {
     struct rn_kind_start *kind_starts;
     struct rn_kind_forms *kind_alone; /* a kind: forms that are one slot */
     struct rn_kind_forms *kind_on;    /* a kind: forms that go on behind it */
+    uint64_t kinds; /* of the open cell's items, a bit each modulo 64 */
+    bool due;       /* some item of the open cell begins a form */
     struct rn_buf scratch;
     size_t seen_cap, filled_cap, items_cap, kids_cap, cell_cap, cell_n_cap,
         rejects_cap;

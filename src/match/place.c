@@ -261,15 +261,15 @@ static bool common_noun(const struct rn_walk *w, uint32_t end,
 }
 
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
-                    const struct rn_ihead *head)
+                    const struct rn_ihead *head, bool weak)
 {
     const struct rn_chart *c = w->c;
     uint8_t cls = rn_class_of_root[w->root];
 
     if (head->flags & RN_HEAD_NEVER)
         return false;
-    if (rn_walk_weak(w, head) && (c->route.label[w->start] != cls ||
-                                  !has_company(c, w->start, end, cls)))
+    if (weak && (c->route.label[w->start] != cls ||
+                 !has_company(c, w->start, end, cls)))
         return false;
     if ((head->flags & RN_HEAD_CAPITAL) &&
         !(c->tok->flags[w->start] & RN_TOK_UPPER))

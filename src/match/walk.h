@@ -35,9 +35,9 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
  * `pos` where none does. */
 uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos);
 
-/* Whether the item may be a mention where it stands. */
+/* Whether the item may be a mention where it stands; `weak` as below. */
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
-                    const struct rn_ihead *head);
+                    const struct rn_ihead *head, bool weak);
 
 /* Whether the reading has no words but abbreviations of three letters or fewer:
  * noise has them too. */

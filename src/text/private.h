@@ -21,6 +21,15 @@ enum {
     RN_PUNCT_CHARS = 0x70
 };
 
+/* What a byte begins that mostly ends where its kind of bytes does. */
+enum rn_plain {
+    RN_PLAIN_NO,
+    RN_PLAIN_LETTER, /* or a byte that is not ASCII */
+    RN_PLAIN_DIGIT,
+    RN_PLAIN_MARK,
+    RN_PLAIN_STOP /* a mark that may lie in a keep zone */
+};
+
 struct rn_text {
     struct rn_vocab vocab;
     struct rn_text_line *lines; /* of the page in work */
@@ -28,6 +37,7 @@ struct rn_text {
     unsigned char low[RN_LOW_CHARS]; /* rn_char_class of common blocks */
     unsigned char viet[0x100];
     unsigned char punct[RN_PUNCT_CHARS];
+    unsigned char plain[0x100]; /* a byte: enum rn_plain */
 };
 
 static inline enum rn_char_class rn_text_class(const struct rn_text *x,

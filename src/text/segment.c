@@ -60,7 +60,7 @@ static bool caps(const struct join *j, size_t i)
 
 /* Columns of a line: characters that are no combining marks (U+0300 to U+036F),
  * so that a line has the same in NFC and NFD. More than WRAP_MAX for a line of
- * many bytes. */
+ * many bytes, 0 for one of few. */
 static size_t columns(const struct join *j, size_t i)
 {
     const struct rn_text_line *l = &j->lines[i];
@@ -68,6 +68,8 @@ static size_t columns(const struct join *j, size_t i)
 
     if (l->end - l->start > WRAP_BYTES)
         return WRAP_MAX + 1;
+    if (l->end - l->start < WRAP_MIN)
+        return 0;
     for (uint32_t k = l->start; k < l->end; k++) {
         unsigned char c = j->page[k];
         bool mark =
@@ -157,7 +159,7 @@ static struct block block_from(const struct join *j, size_t i)
     struct block b = { i + 1, false };
     size_t min = SIZE_MAX, max = 0, small = 0;
 
-    for (; b.end < j->n; b.end++) {
+    for (; b.end < j->n && !empty(&j->lines[b.end]); b.end++) {
         size_t w = columns(j, b.end - 1);
         if (w < WRAP_MIN || w > WRAP_MAX || !continues(j, b.end - 1))
             break;
@@ -187,12 +189,18 @@ static bool nearly_caps(const struct rn_tokens *t, uint32_t first,
 {
     size_t words = 0, capitals = 0;
 
-    for (uint32_t i = first; i < last; i = behind_note(t, i, last)) {
+    size_t most = t->end[last - 1] - t->start[first]; /* bytes of words */
+
+    for (uint32_t i = first; i < last; i++) {
         size_t len = t->end[i] - t->start[i];
-        if (!(t->flags[i] & RN_TOK_WORD))
+        if (!(t->flags[i] & RN_TOK_WORD)) {
+            i = behind_note(t, i, last) - 1;
             continue;
+        }
         words += len;
         capitals += t->flags[i] & RN_TOK_ALLCAPS ? len : 0;
+        if ((words - capitals) * 10 > most)
+            return false;
     }
     return capitals >= 2 && capitals * 10 >= words * 9;
 }

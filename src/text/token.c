@@ -21,6 +21,25 @@ static void classes(unsigned char *table, size_t n, uint32_t first)
         table[i] = (unsigned char)rn_char_class(first + i);
 }
 
+static unsigned char plain_class(unsigned c)
+{
+    enum rn_char_class k = c < 0x80 ? rn_char_class(c) : RN_CH_LETTER;
+
+    switch (k) {
+    case RN_CH_LETTER:
+        return RN_PLAIN_LETTER;
+    case RN_CH_DIGIT:
+        return RN_PLAIN_DIGIT;
+    case RN_CH_MARK:
+    case RN_CH_DASH:
+        return c == '@' || c == '#' || c == '/' ? RN_PLAIN_NO
+               : c == '.' || c == ':'           ? RN_PLAIN_STOP
+                                                : RN_PLAIN_MARK;
+    default:
+        return RN_PLAIN_NO;
+    }
+}
+
 renorm_status rn_text_new(struct rn_text **out)
 {
     struct rn_text *x = rn_calloc(1, sizeof *x);
@@ -32,6 +51,8 @@ renorm_status rn_text_new(struct rn_text **out)
     classes(x->low, sizeof x->low, 0);
     classes(x->viet, sizeof x->viet, RN_VIET_FIRST);
     classes(x->punct, sizeof x->punct, RN_PUNCT_FIRST);
+    for (unsigned c = 0; c < sizeof x->plain; c++)
+        x->plain[c] = plain_class(c);
     *out = x;
     return RENORM_OK;
 }
@@ -403,79 +424,135 @@ static bool step(struct scan *s)
     return true;
 }
 
-/* ---- runs of letters ---------------------------------------------------- */
+/* ---- plain tokens ------------------------------------------------------- */
 
-/* Bytes that are letters of ASCII or of no ASCII character at all, up to 16
- * from `at` on, where RUN_BYTES lie: as the raw bytes of a spelling. One byte
- * longer where the run is. */
-static struct rn_raw run_at(const struct scan *s, size_t at)
+/* The high bit of each byte of `v` that is a digit of ASCII. */
+static uint64_t digit_bits(uint64_t v)
 {
-    struct rn_raw r = { rn_load64(s->base + at), 0, 0 };
+    uint64_t low = v & ~HIGH;
+
+    return (low + EACH * (0x80 - '0')) & ~(low + EACH * (0x7f - '9')) & ~v &
+           HIGH;
+}
+
+static uint64_t first_bytes(uint64_t v, unsigned n)
+{
+    return v & ((UINT64_C(1) << 8 * n) - 1);
+}
+
+/* Bytes that are letters of ASCII or of no ASCII character at all, up to 16 at
+ * `p`, where RUN_BYTES lie: as the raw bytes of a spelling. One byte longer
+ * where the run is. */
+static inline struct rn_raw run_at(const unsigned char *p)
+{
+    struct rn_raw r = { rn_load64(p), 0, 0 };
     uint64_t more;
 
     r.len = leading(letter_bits(r.a) | (r.a & HIGH));
     if (r.len < 8) {
-        r.a &= (UINT64_C(1) << 8 * r.len) - 1;
+        r.a = first_bytes(r.a, r.len);
         return r;
     }
-    r.b = rn_load64(s->base + at + 8);
+    r.b = rn_load64(p + 8);
     r.len += leading(letter_bits(r.b) | (r.b & HIGH));
     if (r.len < 16) {
-        r.b &= (UINT64_C(1) << 8 * (r.len - 8)) - 1;
+        r.b = first_bytes(r.b, r.len - 8);
         return r;
     }
-    more = rn_load64(s->base + at + 16);
+    more = rn_load64(p + 16);
     r.len += leading(letter_bits(more) | (more & HIGH)) != 0;
     return r;
 }
 
-/* The number of the spelling that a run at `at` is, where it is one word; 0
- * where it is not, or is not known yet: step() then takes it apart. */
-static uint32_t whole_word(struct scan *s, size_t at, const struct rn_raw *r,
-                           unsigned *flags)
+/* Whether the run of bytes at `at` is one word. */
+static bool one_word(const struct scan *s, size_t at, size_t len)
 {
-    struct rn_vocab_slot *slot =
-        rn_vocab_find(&s->text->vocab, (const char *)s->base + at, r);
+    uint32_t cp;
+    size_t n = rn_utf8_decode(s->base + at, s->len - at, &cp);
 
-    if (!slot)
-        return 0;
-    if (!(slot->flags & RN_VOCAB_RUN)) {
-        uint32_t cp;
-        size_t n = rn_utf8_decode(s->base + at, s->len - at, &cp);
-        if (!n || rn_text_class(s->text, cp) != RN_CH_LETTER ||
-            word_end(s, at) != at + r->len ||
-            s->text->vocab.words[slot->id].cut)
-            return 0;
-        slot->flags |= RN_VOCAB_RUN;
-    }
-    *flags = slot->flags & ~(unsigned)RN_VOCAB_RUN;
-    return slot->id;
+    return n && rn_text_class(s->text, cp) == RN_CH_LETTER &&
+           word_end(s, at) == at + len;
 }
 
-/* Words and single blanks before `stop`, as many as come one behind the other.
- */
-static void words(struct scan *s, size_t stop)
+/* The slot of the word, the number or the mark at `at` whose spelling is known
+ * and that plainly ends where its kind of bytes does; NULL where step() has to
+ * look. */
+static inline struct rn_vocab_slot *plain_token(struct scan *s, size_t at,
+                                                struct rn_raw *r)
 {
-    while (s->at < stop && s->len - s->at >= RUN_BYTES) {
-        unsigned char c = s->base[s->at];
-        struct rn_raw r;
-        uint32_t id;
-        unsigned flags;
+    const struct rn_vocab *v = &s->text->vocab;
+    const unsigned char *p = s->base + at;
+    struct rn_vocab_slot *slot;
 
-        if (c == ' ') {
-            if (s->blanks || s->base[s->at + 1] == ' ')
-                return;
-            blank(s, 1, false);
+    switch (s->text->plain[*p]) {
+    case RN_PLAIN_LETTER:
+        *r = run_at(p);
+        if (r->len > 16)
+            return NULL;
+        slot = rn_vocab_find(v, (const char *)p, r);
+        if (slot && !(slot->flags & RN_VOCAB_RUN)) {
+            if (!one_word(s, at, r->len) || v->words[slot->id].cut)
+                return NULL;
+            slot->flags |= RN_VOCAB_RUN;
+        }
+        return slot;
+    case RN_PLAIN_DIGIT:
+        *r = (struct rn_raw){ rn_load64(p), 0, 0 };
+        r->len = leading(digit_bits(r->a));
+        if (r->len == 8 || p[r->len] >= 0x80)
+            return NULL;
+        r->a = first_bytes(r->a, r->len);
+        return rn_vocab_find(v, (const char *)p, r);
+    case RN_PLAIN_STOP:
+        if (rn_ascii_alnum(p[1]) || p[1] == '.' || p[1] == '/' || p[1] == '\\')
+            return NULL;
+        /* fall through */
+    case RN_PLAIN_MARK:
+        if (p[1] >= 0x80)
+            return NULL;
+        *r = (struct rn_raw){ *p, 0, 1 };
+        return rn_vocab_find(v, (const char *)p, r);
+    default:
+        return NULL;
+    }
+}
+
+/* Plain tokens and single blanks before `stop`, as many as come one behind the
+ * other. What the loop changes lives outside the scan's struct meanwhile. */
+static void plain_tokens(struct scan *s, size_t stop)
+{
+    struct rn_tokens *t = s->t;
+    size_t at = s->at, n = t->n;
+    unsigned pending = s->pending, blanks = s->blanks;
+    struct rn_raw r;
+
+    while (at < stop && s->len - at >= RUN_BYTES) {
+        const struct rn_vocab_slot *slot;
+        if (s->base[at] == ' ') {
+            if (blanks || s->base[at + 1] == ' ')
+                break;
+            blanks = 1;
+            pending &= ~(unsigned)RN_TOK_GLUED;
+            at++;
             continue;
         }
-        if (c < 0x80 && !rn_ascii_alpha(c))
-            return;
-        r = run_at(s, s->at);
-        id = r.len <= 16 ? whole_word(s, s->at, &r, &flags) : 0;
-        if (!id)
-            return;
-        add(s, s->at + r.len, id, flags);
+        slot = plain_token(s, at, &r);
+        if (!slot)
+            break;
+        t->start[n] = (uint32_t)at;
+        t->end[n] = (uint32_t)(at + r.len);
+        t->spelling[n] = slot->id;
+        t->flags[n++] =
+            (uint16_t)((slot->flags & ~(unsigned)RN_VOCAB_RUN) | pending |
+                       (at < s->keep_end ? RN_TOK_KEEP : 0u));
+        at += r.len;
+        pending = RN_TOK_GLUED;
+        blanks = 0;
     }
+    s->at = at;
+    s->pending = pending;
+    s->blanks = blanks;
+    t->n = n;
 }
 
 static bool scan_all(struct scan *s)
@@ -485,7 +562,7 @@ static bool scan_all(struct scan *s)
         if (!room(s->t))
             return false;
         while (s->at < stop) {
-            words(s, stop);
+            plain_tokens(s, stop);
             if (s->at < stop && !step(s))
                 return false;
         }
