@@ -8,7 +8,8 @@
 struct page {
     renorm_context *ctx;
     struct rn_span bytes;
-    size_t copied; /* bytes of the page that are in ctx->out */
+    size_t copied;       /* bytes of the page that are in ctx->out */
+    uint32_t plural_end; /* token behind a title in the plural, or 0 */
     /* What options.keep told, once it was asked; those before `keep` end before
      * the last mention. */
     const renorm_stretch *keeps;
@@ -179,6 +180,18 @@ static renorm_status set_aside(renorm_context *ctx, size_t k, renorm_mention *m)
     return RENORM_OK;
 }
 
+/* Whether a title right behind one in the plural is of the same persons: "các
+ * đồng chí | Phó Bí thư". English says so itself. */
+static bool shares_plural(const renorm_context *ctx, const struct rn_found *f)
+{
+    const struct rn_chart *c = &ctx->chart;
+    enum rn_root root = rn_item_root(c, &c->items[f->item]);
+
+    return f->kind == c->im->head->kind_title && root != RN_ROOT_EN &&
+           root != RN_ROOT_CANON &&
+           !(ctx->tokens.flags[f->start] & (RN_TOK_HARD | RN_TOK_GLUED));
+}
+
 static renorm_status act(struct page *p, size_t k)
 {
     renorm_context *ctx = p->ctx;
@@ -201,6 +214,10 @@ static renorm_status act(struct page *p, size_t k)
     name_it(ctx, f, &m);
     if (rn_edit_take_plural(&edit, &ctx->chart, f->start, f->item, &start))
         m.plural = !f->listed;
+    else if (p->plural_end == f->start && shares_plural(ctx, f))
+        m.plural = 1;
+    p->plural_end =
+        m.plural && f->kind == ctx->chart.im->head->kind_title ? f->end : 0;
     m.start = ctx->offset + start;
     m.text = p->bytes.ptr + start;
     m.text_len = end - start;

@@ -28,7 +28,8 @@ static bool doubled(const struct rn_edit *e, const struct rn_chart *c,
 {
     return start >= c->first + 2 && start >= e->floor + 2 &&
            (c->tok->flags[start] & c->tok->flags[start - 1] & RN_TOK_GLUED) &&
-           rn_is_mark(c, start - 1, '-') && rn_token_keylen(c->tok, start) > 1 &&
+           rn_is_mark(c, start - 1, '-') &&
+           rn_token_keylen(c->tok, start) > 1 &&
            rn_span_eq(rn_token_key(c->tok, start),
                       rn_token_key(c->tok, start - 2));
 }
@@ -152,13 +153,27 @@ static void raise_name(const struct rn_chart *c, uint32_t item, size_t from,
 
 /* ---- the article -------------------------------------------------------- */
 
-/* Whether a name begins with a vowel's sound: "Union" and "University" do not.
- */
+/* Whether a name begins with a vowel's sound: "8th", "11th" and "18th" do,
+ * "Union" and "University" do not. */
 static bool vowel_sound(const char *name)
 {
+    if (name[0] == '8' ||
+        ((!strncmp(name, "11", 2) || !strncmp(name, "18", 2)) &&
+         !rn_ascii_digit((unsigned char)name[2])))
+        return true;
     return strchr("AEIOaeio", name[0]) ? name[0] != '\0'
            : strchr("Uu", name[0])     ? strncmp(name + 1, "ni", 2) != 0
                                        : false;
+}
+
+/* Whether the article at token `i` is a letter that names something: a capital
+ * "A" within a sentence ("Option A"). */
+static bool names_something(const struct rn_edit *e, const struct rn_chart *c,
+                            uint32_t i)
+{
+    return e->page.ptr[c->tok->start[i]] == 'A' && i > c->first &&
+           !(c->tok->flags[i - 1] & RN_TOK_MARK) &&
+           !(c->tok->segments[c->segment].flags & RN_SEG_CAPS);
 }
 
 void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
@@ -173,7 +188,8 @@ void rn_edit_take_article(struct rn_edit *e, const struct rn_chart *c,
         return;
     key = rn_token_key(c->tok, word);
     an = rn_span_is(key, "an");
-    if ((!an && !rn_span_is(key, "a")) || c->route.label[word] != RN_ROUTE_EN ||
+    if ((!an && !rn_span_is(key, "a")) || names_something(e, c, word) ||
+        c->route.label[word] != RN_ROUTE_EN ||
         an == vowel_sound(replacement->ptr))
         return;
     rn_buf_init(&whole);
