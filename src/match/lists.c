@@ -63,22 +63,30 @@ static enum area_use area_use(const struct rn_chart *c,
     return AREA_NONE;
 }
 
-/* The area that closes an item, looked for in its last wholes, and the concept
- * of the whole that has it; RN_NONE where none does. */
-static uint32_t closing_area(const struct rn_chart *c, uint32_t item,
-                             uint32_t *like)
+/* An area that closes a name, the concept of the whole that has it, and whether
+ * that is a part of the name: "Ban Giám đốc | Công an tỉnh". */
+struct closing {
+    uint32_t area, like;
+    bool inner;
+};
+
+/* The area that closes an item, looked for in its last wholes; an area of
+ * RN_NONE where none does. */
+static struct closing closing_area(const struct rn_chart *c, uint32_t item)
 {
+    bool inner = false;
+
     while (item != RN_NONE) {
         const struct rn_item *it = &c->items[item];
         uint32_t area = rn_item_slot(c, it, c->im->head->label_area);
         if (area != RN_NONE && area_use(c, it) != AREA_NONE &&
-            (c->items[area].end == it->end || area == it->extra)) {
-            *like = it->concept;
-            return area;
-        }
+            (c->items[area].end == it->end || area == it->extra))
+            return (struct closing){ area, it->concept, inner };
+        inner = it->concept != RN_NONE &&
+                c->im->kinds[it->kind].emit != c->im->head->kind_title;
         item = last_whole(c, item);
     }
-    return RN_NONE;
+    return (struct closing){ RN_NONE, RN_NONE, false };
 }
 
 /* The level of an area: spelled, bound, or its place's own. RN_NONE where it
@@ -117,7 +125,7 @@ static bool bare_level(const struct rn_chart *c, const struct rn_item *area)
 
 /* Whether the innermost whole of a name may take the area. */
 static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
-                       uint32_t area, uint32_t like)
+                       const struct closing *end)
 {
     const struct rn_image_header *h = c->im->head;
     enum area_use use = it->concept == RN_NONE ? AREA_NONE : area_use(c, it);
@@ -125,14 +133,15 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
 
     /* a body without a level in its name is of its like's area: two
      * departments, not a department and a district */
-    if (use == AREA_NONE || (use == AREA_PLACE && it->concept != like) ||
+    if (use == AREA_NONE ||
+        ((use == AREA_PLACE || end->inner) && it->concept != end->like) ||
         it->extra != RN_NONE || rn_item_slot(c, it, h->label_place) != RN_NONE)
         return false;
     own = rn_item_slot(c, it, h->label_area);
     if (own != RN_NONE && !bare_level(c, &c->items[own]))
         return false;
     level = level_of(c, own == RN_NONE ? it : &c->items[own]);
-    return level == RN_NONE || level == level_of(c, &c->items[area]);
+    return level == RN_NONE || level == level_of(c, &c->items[end->area]);
 }
 
 /* A copy of `item` whose slot `old` is filled by `fresh`; RN_NONE when memory
@@ -158,20 +167,20 @@ static uint32_t with_kid(struct rn_chart *c, uint32_t item, uint32_t old,
 
 /* A copy of `item` in which the innermost whole has the area; RN_NONE where
  * none takes it. */
-static uint32_t with_area(struct rn_chart *c, uint32_t item, uint32_t area,
-                          uint32_t like)
+static uint32_t with_area(struct rn_chart *c, uint32_t item,
+                          const struct closing *end)
 {
     uint32_t whole = last_whole(c, item), changed;
     struct rn_item copy = c->items[item];
 
     if (whole == RN_NONE) {
-        if (!takes_area(c, &copy, area, like))
+        if (!takes_area(c, &copy, end))
             return RN_NONE;
-        copy.extra = area;
+        copy.extra = end->area;
         copy.extra_label = c->im->head->label_area;
         return rn_chart_add(c, &copy);
     }
-    changed = with_area(c, whole, area, like);
+    changed = with_area(c, whole, end);
     if (changed == RN_NONE)
         return RN_NONE;
     return with_kid(c, item, whole, changed);
@@ -182,17 +191,17 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
 {
     for (size_t a = s->n; a-- > 1;) {
         struct rn_found *x = &s->v[a - 1], *y = &s->v[a];
-        uint32_t area, changed;
-        uint32_t like = RN_NONE;
+        struct closing end;
+        uint32_t changed;
         if (!joined(c, x->end, y->start))
             continue;
         /* two posts of one person: the place is the second one's */
         if (x->kind == c->im->head->kind_title && y->kind == x->kind)
             continue;
-        area = closing_area(c, y->item, &like);
-        if (area == RN_NONE)
+        end = closing_area(c, y->item);
+        if (end.area == RN_NONE)
             continue;
-        changed = with_area(c, x->item, area, like);
+        changed = with_area(c, x->item, &end);
         if (changed != RN_NONE)
             x->item = changed;
     }
