@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -171,6 +172,9 @@ WRAP_BOTH(int, -1, stat, (const char *path, struct stat *st), (path, st))
 WRAP_BOTH(int, -1, fstat, (int fd, struct stat *st), (fd, st))
 WRAP_BOTH(int, -1, mkstemp, (char *path), (path))
 WRAP_BOTH(struct dirent *, NULL, readdir, (DIR * dir), (dir))
+WRAP_BOTH(void *, MAP_FAILED, mmap,
+          (void *at, size_t len, int prot, int flags, int fd, off_t from),
+          (at, len, prot, flags, fd, from))
 WRAP(DIR *, NULL, "opendir", opendir, (const char *path), (path))
 WRAP(int, -1, "fsync", fsync, (int fd), (fd))
 WRAP(int, -1, "rename", rename, (const char *from, const char *to), (from, to))

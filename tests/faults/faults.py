@@ -46,6 +46,8 @@ COMMANDS = [
     Command("detect", ["detect", "a"], []),
     Command("explain", ["explain", "a"], []),
     Command("compare", ["compare", "a", "b"], []),
+    Command("compile", ["lexicon", "compile", "-o", "o"], ["o"]),
+    Command("compiled lexicon", ["a"], []),
     Command("lint", ["lexicon", "lint"], []),
     Command("lexicon test", ["lexicon", "test"], []),
     Command("lexicon stats", ["lexicon", "stats"], []),
@@ -65,6 +67,7 @@ FAULTS = {
     "opendir": [("", errno.EACCES)],
     "readdir": [("", errno.EIO)],
     "mkstemp": [("", errno.ENOSPC)],
+    "mmap": [("", errno.ENOMEM)],
     "fsync": [("", errno.EIO)],
     "close": [("", errno.ENOSPC)],
     "rename": [("", errno.EACCES)],
@@ -84,6 +87,8 @@ class Runner:
     def __init__(self, program, place):
         self.program, self.place, self.runs = os.path.realpath(program), place, 0
         self.plain = {"a": REPORT, "b": REPORT + b"x", "r": RECORDS, "names": b"a\nb\n"}
+        self.run(Command("", ["lexicon", "compile", "-o", "compiled"], []))
+        self.plain["compiled"] = self.files()["compiled"]
 
     def fill(self):
         """The files as they are before a run."""
@@ -106,6 +111,8 @@ class Runner:
         """One run in a fresh directory."""
         words = command.args or []
         lexicon = LEXICON if command.args is not None else []
+        if command.name == "compiled lexicon":
+            lexicon = ["--no-default-lexicon", "-L", "compiled"]
         heads = {"terms": 1, "detect": 1, "explain": 1, "lexicon": 2}
         n = heads.get(words[0], 0) if words else 0
         keep = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
