@@ -30,8 +30,8 @@ struct rn_compiled_header {
     char magic[8];
     uint32_t order; /* RN_COMPILED_ORDER */
     uint32_t version;
-    uint64_t size;     /* bytes of all */
-    uint64_t checksum; /* rn_hash of all behind it */
+    uint64_t size;     /* bytes of all, a multiple of eight */
+    uint64_t checksum; /* of all behind it */
     uint64_t maker;    /* rn_compiled_maker of the program that wrote it */
     uint32_t flags;    /* enum rn_compiled_flags */
     uint32_t nfiles;
@@ -54,6 +54,11 @@ struct rn_compiled {
     const struct rn_compiled_file *files;
     size_t nfiles;
 };
+
+/* The checksum of a whole file. Each word of eight bytes changes it by a step
+ * that can be undone, so that no single change goes unseen; rn_hash forgets
+ * what was before some words. */
+uint64_t rn_compiled_checksum(struct rn_span bytes);
 
 /* Check the frame, the checksum and the files; the image is left to
  * rn_image_open. `bytes` are aligned to RN_IMAGE_ALIGN; `file` is for the

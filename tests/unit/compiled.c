@@ -2,7 +2,6 @@
  * that the layers come out as they went in. */
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/mem.h"
 #include "match/compiled.h"
 #include "match_util.h"
@@ -183,8 +182,7 @@ END_TEST
 
 static void put_checksum(char *bytes, size_t len)
 {
-    size_t body = AT(maker);
-    uint64_t sum = rn_hash(bytes + body, len - body);
+    uint64_t sum = rn_compiled_checksum(rn_span_of(bytes, len));
 
     memcpy(bytes + AT(checksum), &sum, sizeof sum);
 }
