@@ -24,7 +24,11 @@ static const struct rn_memory_file lexicon[] = {
                          "  kind: body\n"
                          "  name: \"Bureau of {tail}\"\n"),
     YAML("en/x.yaml", "bureau:\n"
-                      "  - Bureau of {tail}\n"),
+                      "  - Bureau of {tail}\n"
+                      "commune:\n"
+                      "  - commune\n"
+                      "office:\n"
+                      "  - \"{place} Commune house\"\n"),
     YAML("vi/x.yaml", "commune:\n"
                       "  - xã\n"
                       "office:\n"
@@ -190,6 +194,10 @@ static const struct row number_rows[] = {
     { "bare", "số 57", "57 <57>" },
     { "bare at the end of a clause", "số 66, số 68", "66 <66>" },
     { "bare at the end of a sentence", "số 66.", "66 <66>" },
+    { "a year behind the code", "12-NQ/2020/TW",
+      "12-NQ/2020/TW <12-NQ/2020/TW>" },
+    { "a year at the end", "12-NQ/TW/2020", "12-NQ/TW/2020 <12-NQ/TW/2020>" },
+    { "a quantity at the end", "12-NQ/TW/20201", "12-NQ/TW <12-NQ/TW>" },
     { "no issuer behind the slash", "12-NQ/", "12-NQ <12-NQ>" },
     { "a small word behind a dash is no code", "12-nghị", "12 <12>" },
     { "a decimal", "1.234", "" },
@@ -283,6 +291,11 @@ static const struct row name_rows[] = {
     { "an abbreviation", "xã TĐ.", "" },
     { "nothing asks for a name", "ở Krông Năng.", "" },
     { "a number is none", "xã 12.", "" },
+    { "the level behind one", "ở Knuec Commune", "Knuec <Knuec>" },
+    { "the level behind two", "ở Ea Knuec Commune", "Ea Knuec <Ea Knuec>" },
+    { "the level behind three", "ở Tan Phu Dong Commune",
+      "Tan Phu Dong <Tan Phu Dong>" },
+    { "another word behind", "ở Ea Knuec Office", "" },
 };
 
 START_TEST(names)
