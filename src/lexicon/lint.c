@@ -231,6 +231,8 @@ static void lint_lacks(struct rn_checker *c)
     for (size_t i = 0; i < m->nlacks; i++) {
         const struct rn_lack *lack = &m->lacks[i];
         bool there = false;
+        if (lack->concept == RN_NO_INDEX)
+            continue; /* a kind's concepts may still have forms */
         for (size_t f = 0; f < m->nforms && !there; f++)
         there = m->forms[f].concept == lack->concept &&
                 m->forms[f].lang == lack->lang;

@@ -4,12 +4,46 @@
 #include "base/mem.h"
 #include "lexicon/build.h"
 
+/* ---- reasons ----------------------------------------------------------- */
+
+/* lacks: {ms: why there is no Malay form}, of a concept or of a kind */
+static void set_lacks(struct rn_loader *l, struct rn_lack lack,
+                      const struct rn_yaml_node *map)
+{
+    static const char *const langs[] = { "vi", "ms", "en", NULL };
+    struct rn_model *m = l->m;
+
+    for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
+        int lang = 0;
+        while (langs[lang] && !rn_span_is(n->key->value, langs[lang]))
+            lang++;
+        if (!langs[lang]) {
+            rn_load_unknown_key(l, n->key, langs);
+            continue;
+        }
+        if (!rn_load_expect(l, n, RN_YAML_SCALAR, "the reason"))
+            continue;
+        if (!rn_grow(&m->lacks, &m->lacks_cap, m->nlacks + 1,
+                     sizeof *m->lacks)) {
+            l->nomem = true;
+            return;
+        }
+        lack.lang = (renorm_lang)lang;
+        lack.reason = rn_load_keep(l, n->value);
+        lack.at = n->key->at;
+        m->lacks[m->nlacks++] = lack;
+    }
+}
+
 /* ---- kinds ------------------------------------------------------------- */
 
 static void kind_map(struct rn_loader *l, const struct rn_yaml_node *map,
                      struct rn_kind *kind, struct rn_kind_extra *extra)
 {
-    static const char *const keys[] = { "parent", "emit", "note", NULL };
+    static const char *const keys[] = { "parent", "emit", "lacks", "note",
+                                        NULL };
+    struct rn_lack lack = { .concept = RN_NO_INDEX,
+                            .kind = (uint32_t)(kind - l->m->kinds) };
 
     for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
         if (rn_span_is(n->key->value, "parent")) {
@@ -17,6 +51,9 @@ static void kind_map(struct rn_loader *l, const struct rn_yaml_node *map,
                 extra->parent = rn_load_word(l, n);
         } else if (rn_span_is(n->key->value, "emit")) {
             rn_load_bool(l, n, &kind->emit);
+        } else if (rn_span_is(n->key->value, "lacks")) {
+            if (rn_load_expect(l, n, RN_YAML_MAP, "'lacks'"))
+                set_lacks(l, lack, n);
         } else if (!rn_span_is(n->key->value, "note")) {
             rn_load_unknown_key(l, n->key, keys);
         }
@@ -248,34 +285,6 @@ static void set_word(struct rn_loader *l, const struct rn_yaml_node *n,
         *out = rn_load_word(l, n);
 }
 
-/* lacks: {ms: why there is no Malay form} */
-static void set_lacks(struct rn_loader *l, uint32_t concept,
-                      const struct rn_yaml_node *map)
-{
-    static const char *const langs[] = { "vi", "ms", "en", NULL };
-    struct rn_model *m = l->m;
-
-    for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
-        int lang = 0;
-        while (langs[lang] && !rn_span_is(n->key->value, langs[lang]))
-            lang++;
-        if (!langs[lang]) {
-            rn_load_unknown_key(l, n->key, langs);
-            continue;
-        }
-        if (!rn_load_expect(l, n, RN_YAML_SCALAR, "the reason"))
-            continue;
-        if (!rn_grow(&m->lacks, &m->lacks_cap, m->nlacks + 1,
-                     sizeof *m->lacks)) {
-            l->nomem = true;
-            return;
-        }
-        m->lacks[m->nlacks++] =
-            (struct rn_lack){ concept, (renorm_lang)lang,
-                              rn_load_keep(l, n->value), n->key->at };
-    }
-}
-
 static void set_fields(struct rn_loader *l, uint32_t i, const struct fields *f)
 {
     struct rn_concept *concept = &l->m->concepts[i];
@@ -294,7 +303,8 @@ static void set_fields(struct rn_loader *l, uint32_t i, const struct fields *f)
     if (f->of[F_PLURAL])
     concept->plural = rn_load_keep(l, f->of[F_PLURAL]->value);
     if (f->of[F_LACKS])
-        set_lacks(l, i, f->of[F_LACKS]);
+        set_lacks(l, (struct rn_lack){ .concept = i, .kind = RN_NO_INDEX },
+                  f->of[F_LACKS]);
     choose(l, f->of[F_ARTICLE], "none", "the", RN_CONCEPT_NO_ARTICLE,
            &concept->flags);
     choose(l, f->of[F_FORM], "none", "name", RN_CONCEPT_NO_FORM,

@@ -102,9 +102,9 @@ struct rn_example {
     struct rn_loc at;
 };
 
-/* Why a concept has no form in a language: `lacks`. */
+/* Why a concept, or each of a kind, has no form in a language: `lacks`. */
 struct rn_lack {
-    uint32_t concept;
+    uint32_t concept, kind; /* one is RN_NO_INDEX */
     renorm_lang lang;
     struct rn_span reason;
     struct rn_loc at;

@@ -122,7 +122,11 @@ static const char *reason_of(const struct rn_model *m, uint32_t concept,
                              renorm_lang lang)
 {
     for (size_t i = 0; i < m->nlacks; i++)
-        if (m->lacks[i].concept == concept && m->lacks[i].lang == lang)
+        if (m->lacks[i].lang == lang &&
+            (m->lacks[i].concept == concept ||
+             (m->lacks[i].kind != RN_NO_INDEX &&
+              rn_model_kind_is(m, m->concepts[concept].kind,
+                               m->lacks[i].kind))))
             return m->lacks[i].reason.ptr;
     return NULL;
 }
