@@ -96,6 +96,7 @@ renorm_status renorm_context_new(const renorm_lexicon *lex,
     rn_buf_init(&ctx->replacement);
     rn_buf_init(&ctx->values);
     rn_buf_init(&ctx->numbers);
+    rn_buf_init(&ctx->beside);
     st = rn_chart_init(&ctx->chart, &lex->image);
     ctx->chart.trace = ctx->options.trace;
     if (!st)
@@ -132,6 +133,8 @@ void renorm_context_free(renorm_context *ctx)
     rn_buf_release(&ctx->replacement);
     rn_buf_release(&ctx->values);
     rn_buf_release(&ctx->numbers);
+    rn_buf_release(&ctx->beside);
+    renorm_context_free(ctx->reader);
     rn_free(ctx->mentions);
     rn_free(ctx->kinds);
     rn_free(ctx->concept_filter);

@@ -235,6 +235,8 @@ static renorm_status act(struct page *p, size_t k)
     if (ctx->options.style != RENORM_REPLACE)
         edit.start = start; /* the other styles leave what stands there */
     st = kept(p, edit.start, edit.end, &keep);
+    if (!st && !keep) /* a name that would grow is not written */
+        st = rn_engine_border(ctx, p->bytes, k, &edit, &keep);
     if (st || keep)
         return st;
     m.edit_start = ctx->offset + edit.start;

@@ -10,6 +10,7 @@
 #include "match/compiled.h"
 #include "match/select.h"
 #include "renorm/renorm.h"
+#include "rewrite/edit.h"
 
 /* What is read with lies in the program, in a file, or in memory of ours. */
 struct renorm_lexicon {
@@ -62,6 +63,9 @@ struct renorm_context {
     struct rn_arena arena;    /* what is told of the page's mentions */
     renorm_mention *mentions; /* of the page, until it is decided */
     size_t nmentions, mentions_cap;
+    renorm_context *reader; /* reads edits again (border.c), or NULL */
+    struct rn_buf beside;   /* an edit with what stands beside it */
+    bool inner;             /* this is such a reader */
     renorm_probe probe; /* the answer to options.at, where it lies in the page */
     bool probed;
     renorm_stats stats;
@@ -81,6 +85,12 @@ struct renorm_context {
 /* Read and write one page: mentions, spans and probe to the handler, then its
  * text. */
 renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page);
+
+/* Whether what `edit` writes for mention `k` (ctx->replacement) makes another
+ * reading with what stands beside it: *joins. */
+renorm_status rn_engine_border(renorm_context *ctx, struct rn_span page,
+                               size_t k, const struct rn_edit *edit,
+                               bool *joins);
 
 /* Note the numbers that the page names in full, for the short ones. */
 renorm_status rn_engine_note_numbers(renorm_context *ctx, struct rn_span page);

@@ -118,6 +118,45 @@ def twice(program, data):
             raise AssertionError(f"{args}: …{first}…\n became …{second}…")
 
 
+# What may stand beside a name without being part of it, and names that grow in a run: by language,
+# English ones beside all, for what is written is English.
+BESIDE = {
+    "vi": (("tỉnh", "huyện", "xã Mường Mô", "tỉnh Lai Châu", "cấp huyện", "Hà Nội", "y tế",
+            "khóa XII", "Phó", "Thường trực", "của", "và Tài chính"),
+           ("Tỉnh ủy", "UBND tỉnh", "UBND", "Sở Y tế", "Ban Thường vụ Tỉnh ủy", "Bí thư Tỉnh ủy",
+            "Chủ tịch UBND", "Bộ Y tế", "Đảng ủy xã", "Ban Chấp hành Trung ương Đảng",
+            "Hội nghị Trung ương 5", "Đại hội Đảng bộ tỉnh", "Công an", "Nghị quyết 57",
+            "Trung tâm Y tế", "Giám đốc", "Chủ tịch Ban Tuyên giáo Tỉnh ủy")),
+    "ms": (("wilayah", "daerah", "Wilayah Lai Chau", "di Hanoi", "kesihatan"),
+           ("Jawatankuasa Parti Wilayah", "Jabatan Kesihatan", "Setiausaha Jawatankuasa Parti",
+            "Jawatankuasa Rakyat", "Kementerian Kesihatan")),
+    "en": (("city", "province", "district", "provincial", "of Ha Tinh", "in Lai Chau",
+            "of the province", "at district level", "Lai Chau", "Hanoi City", "health", "4th",
+            "15th", "deputy", "vice", "standing", "Party", "of the", "'s", "and finance"),
+           ("city organization", "Executive Committee of the Provincial Party Committee",
+            "municipal Party Committee", "provincial Organization Board",
+            "Standing Board of the city Party Committee",
+            "Department of Health's Party Committee",
+            "Vice Chairman of the People's Council")),
+}
+
+
+def beside(program):
+    """Names with pieces of names before and behind them: a second run changes nothing."""
+    lines = []
+    for lang, (pieces, names) in BESIDE.items():
+        for piece in pieces + (BESIDE["en"][0] if lang != "en" else ()):
+            for name in names:
+                lines += [f"{piece} {name} met.", f"The {name} {piece} met.",
+                          f"{piece} {name} {piece} họp."]
+    once = program.run("\n".join(lines).encode(), "--lines").decode().split("\n")
+    again = program.run("\n".join(once).encode(), "--lines").decode().split("\n")
+    assert len(once) == len(lines), "a line was lost"
+    changed = [rows for rows in zip(lines, once, again) if rows[1] != rows[2]]
+    assert sum(a != b for a, b in zip(lines, once)) > len(lines) / 2, "nearly nothing is read"
+    assert not changed, f"{len(changed)} of {len(lines)} change again: {changed[:5]}"
+
+
 def forms(program, data, rng, made_up=False):
     """Composed, decomposed and mixed letters give the same mentions."""
     text = data.decode(errors="replace" if made_up else "strict")
@@ -293,6 +332,7 @@ def main():
     for name, data in reports:
         promise(f"normal forms agree: {name}", forms, data, rng)
         promise(f"line ends stay and do not matter: {name}", line_ends, data)
+    promise("a name does not grow into what stands beside it", beside)
     promise("the locale does not matter", locale, b"".join(data for _, data in reports))
     paths = sorted(glob.glob(os.path.join(ROOT, "samples", "*.txt")))
     promise("a document is read as if it were alone", alone, paths, rng)
