@@ -138,8 +138,6 @@ static void bash_values(struct cli_bytes *out)
             cli_bytes_puts(&action, "' -- \"$cur\"))");
         } else if (o->fill == RN_FILL_FILE) {
             cli_bytes_puts(&action, "COMPREPLY=($(compgen -f -- \"$cur\"))");
-        } else if (o->fill == RN_FILL_DIR) {
-            cli_bytes_puts(&action, "COMPREPLY=($(compgen -d -- \"$cur\"))");
         } else {
             cli_bytes_puts(&action, "COMPREPLY=()");
         }
@@ -242,8 +240,6 @@ static void zsh_option(struct cli_bytes *out, const struct cli_option_row *o,
             cli_bytes_putc(out, ')');
         } else if (o->fill == RN_FILL_FILE) {
             cli_bytes_puts(out, "_files");
-        } else if (o->fill == RN_FILL_DIR) {
-            cli_bytes_puts(out, "_files -/");
         }
     }
     cli_bytes_puts(out, "' \\\n");
@@ -285,9 +281,8 @@ static void print_zsh(struct cli_bytes *out)
                 zsh_option(out, o, true);
             zsh_option(out, o, false);
         }
-        cli_bytes_printf(out, "        '*:%s:_files%s' ;;\n",
-                         c >= RN_CMD_LINT ? "directory" : "file",
-                         c >= RN_CMD_LINT ? " -/" : "");
+        cli_bytes_printf(out, "        '*:%s:_files' ;;\n",
+                         c >= RN_CMD_LINT ? "lexicon" : "file");
     }
     cli_bytes_puts(out, "    esac\n}\n_renorm \"$@\"\n");
 }
@@ -318,8 +313,6 @@ static void fish_option(struct cli_bytes *out, int c,
         cli_bytes_puts(out, " -a '");
         put_values(out, o->values);
         cli_bytes_putc(out, '\'');
-    } else if (o->fill == RN_FILL_DIR) {
-        cli_bytes_puts(out, " -a '(__fish_complete_directories)'");
     }
     cli_bytes_puts(out, " -d '");
     for (const char *p = o->help; *p; p++) {

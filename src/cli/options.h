@@ -40,7 +40,6 @@ enum cli_option_arg { RN_ARG_NONE, RN_ARG_NEEDED, RN_ARG_MAYBE };
 enum cli_option_fill {
     RN_FILL_NONE,
     RN_FILL_FILE,
-    RN_FILL_DIR,
     RN_FILL_VALUES
 };
 

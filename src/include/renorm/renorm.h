@@ -81,9 +81,13 @@ enum renorm_lexicon_flags {
 };
 
 /* Load the shipped lexicon with `nlayers` layers on it, lowest first. A layer
- * is a directory of YAML files. Without layers this takes no time: the shipped
- * lexicon is compiled in. The caller frees *out. Every mistake found is
- * reported to `sink` (which may be NULL); on failure *out is untouched. */
+ * is a directory of YAML files, or a compiled lexicon, which stands for the
+ * layers that it was made of (renorm_lexicon_compile in renorm/lexicon.h).
+ * Without layers this takes no time: the shipped lexicon is compiled in. A
+ * compiled one alone, on what it was compiled on, is mapped: it must not be
+ * changed in place before the lexicon is freed (put another in its place with
+ * rename). The caller frees *out. Every mistake found is reported to `sink`
+ * (which may be NULL); on failure *out is untouched. */
 RENORM_API renorm_status renorm_lexicon_load(const char *const *layers,
                                              size_t nlayers, unsigned flags,
                                              renorm_diag_fn *sink, void *arg,
