@@ -48,9 +48,13 @@ static bool put_slots(struct list *l, uint32_t item, size_t n)
         if (label == RN_NONE)
             continue;
         rn_buf_clear(&l->ctx->values);
-        if (rn_name_slot(c, item, label, &l->ctx->values) &&
-            l->ctx->values.len &&
-            !put(l, rn_image_str(c->im, c->im->labels[label])))
+        if (!rn_name_slot(c, item, label, &l->ctx->values) ||
+            !l->ctx->values.len) {
+            if (l->ctx->values.failed)
+                return false;
+            continue;
+        }
+        if (!put(l, rn_image_str(c->im, c->im->labels[label])))
             return false;
     }
     return true;

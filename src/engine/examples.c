@@ -63,6 +63,8 @@ static renorm_status note_ignored(struct reader *r)
             continue;
         rn_buf_clear(&ctx->canonical);
         rn_name_render(c, k, &ctx->canonical);
+        if (ctx->canonical.failed)
+            return RENORM_E_NOMEM;
         st = note(r, ctx->canonical.ptr,
                   rn_image_str(c->im, c->im->concepts[it->concept].id));
         if (st || !r->inner)

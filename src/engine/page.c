@@ -147,13 +147,13 @@ static bool has_gloss(renorm_context *ctx, struct rn_span page, size_t k)
     const struct rn_found *f = &ctx->found.v[k], *g = f + 1;
     uint32_t start, end;
 
+    rn_buf_clear(&ctx->canonical);
     if (ctx->options.style != RENORM_GLOSS || k + 1 >= ctx->found.n ||
         g->start != f->end + 1 || !rn_is_mark(&ctx->chart, f->end, '[') ||
         !rn_is_mark(&ctx->chart, g->end, ']'))
         return false;
     start = t->start[g->start];
     end = t->end[g->end - 1];
-    rn_buf_clear(&ctx->canonical);
     rn_name_render(&ctx->chart, g->item, &ctx->canonical);
     return rn_span_eq(rn_buf_span(&ctx->canonical),
                       rn_span_of(page.ptr + start, end - start));
@@ -211,6 +211,8 @@ static renorm_status act(struct page *p, size_t k)
     renorm_status st;
     bool keep;
 
+    if (ctx->canonical.failed) /* in has_gloss() */
+        return RENORM_E_NOMEM;
     name_it(ctx, f, &m);
     if (rn_edit_take_plural(&edit, &ctx->chart, f->start, f->item, &start))
         m.plural = !f->listed;

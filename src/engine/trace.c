@@ -20,6 +20,12 @@ static const char *keep(renorm_context *ctx, struct rn_span s)
     return rn_arena_copy(&ctx->arena, s).ptr;
 }
 
+/* A copy of what was written to `b`; NULL when memory ran out. */
+static const char *keep_buf(renorm_context *ctx, const struct rn_buf *b)
+{
+    return b->failed ? NULL : keep(ctx, rn_buf_span(b));
+}
+
 /* A slot that the form binds: a leaf without text. */
 static bool bound_node(renorm_context *ctx, const struct rn_ibind *b,
                        renorm_node *node)
@@ -32,7 +38,7 @@ static bool bound_node(renorm_context *ctx, const struct rn_ibind *b,
     *node = (renorm_node){ .slot = label_text(im, b->label),
                            .concept = rn_image_str(im, con->id),
                            .kind = rn_image_str(im, im->kinds[con->kind].name),
-                           .value = keep(ctx, rn_buf_span(&ctx->values)),
+                           .value = keep_buf(ctx, &ctx->values),
                            .bound = 1 };
     return node->value != NULL;
 }
@@ -113,7 +119,7 @@ static bool fill_node(renorm_context *ctx, uint32_t item, renorm_node *node)
                            .kind = kind,
                            .lang = it->accept == RN_NONE ? "code"
                                                          : root_names[it->root],
-                           .value = keep(ctx, rn_buf_span(&ctx->values)),
+                           .value = keep_buf(ctx, &ctx->values),
                            .start = ctx->offset + ctx->tokens.start[it->start],
                            .end = ctx->offset + ctx->tokens.end[it->end - 1] };
     if (!node->value)
@@ -280,7 +286,7 @@ static const char *verdict(renorm_context *ctx, uint32_t token,
             rn_buf_clear(&ctx->canonical);
             rn_buf_printf(&ctx->canonical, "it lies in a mention of %s",
                           ctx->values.ptr);
-            return ctx->canonical.ptr;
+            return ctx->values.failed ? NULL : keep_buf(ctx, &ctx->canonical);
         }
     if (passed) {
         const struct rn_item *it = &c->items[passed->item];
@@ -289,7 +295,7 @@ static const char *verdict(renorm_context *ctx, uint32_t token,
                       "it lies in a reading as %s that is no mention: %s",
                       rn_image_str(c->im, c->im->concepts[it->concept].id),
                       passed->reason);
-        return ctx->canonical.ptr;
+        return keep_buf(ctx, &ctx->canonical);
     }
     if (ctx->tokens.flags[token] & RN_TOK_KEEP)
         return "it lies in a URL, an address, a path, an @name or a #tag, "
@@ -327,8 +333,7 @@ renorm_status rn_engine_probe(renorm_context *ctx,
     probe->text = ctx->chart.page.ptr + ctx->tokens.start[token];
     probe->text_len = ctx->tokens.end[token] - ctx->tokens.start[token];
     probe->lang = langs[ctx->heard.label[token]];
-    probe->verdict =
-        keep(ctx, rn_span_str(verdict(ctx, token, found, probe->nreadings)));
+    probe->verdict = verdict(ctx, token, found, probe->nreadings);
     ctx->probed = probe->verdict != NULL;
     return ctx->probed ? RENORM_OK : RENORM_E_NOMEM;
 }

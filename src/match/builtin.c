@@ -397,6 +397,7 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
         return c->seen[i - c->first].info & RN_SEEN_SYLLABLE;
     rn_buf_clear(&c->scratch);
     rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
+    c->failed = c->failed || c->scratch.failed;
     return rn_syllable(rn_buf_span(&c->scratch));
 }
 

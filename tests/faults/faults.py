@@ -28,11 +28,12 @@ LEXICON = ["--no-default-lexicon", "-L", os.path.join(HERE, "..", "cli", "lexico
 REPORT = "Hôm nay Sở Y tế họp, Bộ Chính trị nghe.\nThe Politburo met.\n".encode() * 3
 RECORDS = '{"title":"Sở Y tế","body":"Bộ Chính trị"}\n{bad\n{"title":"\\u0053ở Y tế"}\n'.encode()
 
-# A command, and the files that it may replace.
-Command = collections.namedtuple("Command", "name args writes")
+# A command, the files that it may replace, and the lexicon that it loads: with the shipped one there
+# are few allocations, so that each of them fails.
+Command = collections.namedtuple("Command", "name args writes lexicon", defaults=([],))
 COMMANDS = [
-    Command("filter", ["-"], []),
-    Command("shipped lexicon", None, []),  # the one without a layer
+    Command("filter", [], []),
+    Command("layer", ["-"], [], LEXICON),
     Command("files", ["a", "none", "b"], []),
     Command("records", ["-f", "jsonl", "--mentions", "m", "r"], []),
     Command("diff", ["--diff", "a"], []),
@@ -46,11 +47,11 @@ COMMANDS = [
     Command("detect", ["detect", "a"], []),
     Command("explain", ["explain", "a"], []),
     Command("compare", ["compare", "a", "b"], []),
-    Command("compile", ["lexicon", "compile", "-o", "o"], ["o"]),
-    Command("compiled lexicon", ["a"], []),
-    Command("lint", ["lexicon", "lint"], []),
-    Command("lexicon test", ["lexicon", "test"], []),
-    Command("lexicon stats", ["lexicon", "stats"], []),
+    Command("compile", ["lexicon", "compile", "-o", "o"], ["o"], LEXICON),
+    Command("compiled lexicon", ["a"], [], ["--no-default-lexicon", "-L", "compiled"]),
+    Command("lint", ["lexicon", "lint"], [], LEXICON),
+    Command("lexicon test", ["lexicon", "test"], [], LEXICON),
+    Command("lexicon stats", ["lexicon", "stats"], [], LEXICON),
 ]
 SAY_ON_STDOUT = ("lint", "lexicon test")  # what they find is their answer
 
@@ -87,7 +88,7 @@ class Runner:
     def __init__(self, program, place):
         self.program, self.place, self.runs = os.path.realpath(program), place, 0
         self.plain = {"a": REPORT, "b": REPORT + b"x", "r": RECORDS, "names": b"a\nb\n"}
-        self.run(Command("", ["lexicon", "compile", "-o", "compiled"], []))
+        self.run(Command("", ["lexicon", "compile", "-o", "compiled"], [], LEXICON))
         self.plain["compiled"] = self.files()["compiled"]
 
     def fill(self):
@@ -109,16 +110,13 @@ class Runner:
 
     def run(self, command, **env):
         """One run in a fresh directory."""
-        words = command.args or []
-        lexicon = LEXICON if command.args is not None else []
-        if command.name == "compiled lexicon":
-            lexicon = ["--no-default-lexicon", "-L", "compiled"]
-        heads = {"terms": 1, "detect": 1, "explain": 1, "lexicon": 2}
+        words = command.args
+        heads = {"terms": 1, "detect": 1, "explain": 1, "compare": 1, "lexicon": 2}
         n = heads.get(words[0], 0) if words else 0
         keep = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
         self.fill()
         self.runs += 1
-        done = subprocess.run([self.program, *words[:n], *lexicon, *words[n:]], cwd=self.place,
+        done = subprocess.run([self.program, *words[:n], *command.lexicon, *words[n:]], cwd=self.place,
                               input=REPORT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               env={**keep, **env}, timeout=60, check=False)
         return Result(done.returncode, done.stdout, done.stderr, self.files())
@@ -191,7 +189,7 @@ def bad_days(program, command, most, seed):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("program")
-    parser.add_argument("--most", type=int, default=60)
+    parser.add_argument("--most", type=int, default=120)
     parser.add_argument("--seed", type=int, default=int(os.environ.get("PROP_SEED", "1")))
     parser.add_argument("--only", help="the command of this name alone")
     args = parser.parse_args()
