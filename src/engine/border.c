@@ -4,11 +4,11 @@
  * "of", would be read as one name the next time. */
 #include "engine/private.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 
-/* Tokens beside an edit that are read with it, and those within which a piece
- * that ends at the edit may begin. */
-enum { BESIDE_MAX = 24, PIECE_MAX = 6 };
+/* Tokens within which a piece that ends at the edit may begin. */
+enum { PIECE_MAX = 6 };
 
 /* Whether the item is a piece of names that is no mention: a place, a level, a
  * field. */
@@ -55,23 +55,27 @@ static uint32_t piece_behind(const struct rn_chart *c, uint32_t i,
     return end;
 }
 
-/* Whether a piece ends at token `i` that does not begin before token `floor`,
- * or the word of one that goes on. */
-static bool piece_before(const struct rn_chart *c, uint32_t i, uint32_t floor)
+/* Where the longest piece begins that ends at token `i` and does not begin
+ * before token `floor`, or the word of one that goes on; `i` where none does.
+ */
+static uint32_t piece_before(const struct rn_chart *c, uint32_t i,
+                             uint32_t floor)
 {
-    if (i == c->first || (c->tok->flags[i] & RN_TOK_HARD) ||
+    uint32_t first = i;
+
+    if (i <= floor || i == c->first || (c->tok->flags[i] & RN_TOK_HARD) ||
         (c->tok->flags[i - 1] & RN_TOK_MARK))
-        return false;
-    if (i > floor && begins_english(c, i - 1))
-        return true;
+        return i;
+    if (begins_english(c, i - 1))
+        first = i - 1;
     for (uint32_t k = i; k > floor && k > c->first && i - k < PIECE_MAX; k--) {
         uint32_t n;
         const struct rn_item *it = rn_cell(c, k - 1, &n);
         for (; n; n--, it++)
             if (it->end == i && is_piece(c, it))
-                return true;
+                first = k - 1;
     }
-    return false;
+    return first;
 }
 
 /* What the second reading is asked: whether it leaves bytes from … to-1 as they
@@ -94,8 +98,9 @@ static renorm_status on_mention(void *arg, const renorm_mention *m)
     return RENORM_OK;
 }
 
-/* The context that reads what was written, made when it is first needed. */
-static renorm_status reader(renorm_context *ctx)
+/* The context that reads what was written, and what it answered, made when they
+ * are first needed. */
+static renorm_status make_reader(renorm_context *ctx)
 {
     renorm_options options = { .lang_forced = ctx->options.lang_forced,
                                .prior_id = ctx->options.prior_id,
@@ -106,9 +111,37 @@ static renorm_status reader(renorm_context *ctx)
 
     if (ctx->reader)
         return RENORM_OK;
+    if (!ctx->answers)
+        ctx->answers = rn_calloc(RN_ANSWERS, sizeof *ctx->answers);
+    if (!ctx->answers)
+        return RENORM_E_NOMEM;
     st = renorm_context_new(ctx->lexicon, &options, &ctx->reader);
     if (!st)
         ctx->reader->inner = true;
+    return st;
+}
+
+/* Whether ctx->beside changes within the question's bytes when it is read. The
+ * answer hangs on these bytes alone, so that the last ones are remembered, by
+ * hash. */
+static renorm_status ask(renorm_context *ctx, struct question *q)
+{
+    renorm_handler handler = { .arg = q, .mention = on_mention };
+    uint64_t key =
+        rn_hash(ctx->beside.ptr, ctx->beside.len) ^ (q->from << 32 | q->to);
+    uint64_t *answer;
+    renorm_status st = make_reader(ctx);
+
+    if (st)
+        return st;
+    answer = &ctx->answers[key % RN_ANSWERS];
+    if ((*answer ^ key) >> 1 == 0) {
+        q->changed = *answer & 1;
+        return RENORM_OK;
+    }
+    st = renorm_document(ctx->reader, &handler, ctx->beside.ptr,
+                         ctx->beside.len);
+    *answer = (key & ~UINT64_C(1)) | q->changed;
     return st;
 }
 
@@ -119,10 +152,9 @@ renorm_status rn_engine_border(renorm_context *ctx, struct rn_span page,
     const struct rn_chart *c = &ctx->chart;
     const struct rn_found *f = &ctx->found.v[k];
     const struct rn_tokens *t = c->tok;
-    uint32_t behind = f->end + f->tail, first, last, piece;
+    uint32_t behind = f->end + f->tail, first, last;
     uint32_t limit = k + 1 < ctx->found.n ? f[1].start : c->last;
     struct question q = { 0 };
-    renorm_handler handler = { .arg = &q, .mention = on_mention };
     renorm_status st;
 
     *joins = false;
@@ -130,25 +162,23 @@ renorm_status rn_engine_border(renorm_context *ctx, struct rn_span page,
         rn_span_eq(rn_buf_span(&ctx->replacement),
                    rn_span_of(page.ptr + edit->start, edit->end - edit->start)))
         return RENORM_OK;
-    piece = piece_behind(c, behind, limit);
-    if (!piece && !piece_before(c, f->start, edit->floor))
+    last = piece_behind(c, behind, limit);
+    first = edit->start == t->start[f->start]
+                ? piece_before(c, f->start, edit->floor)
+                : f->start; /* an article or "các" is written anew */
+    if (!last && first == f->start)
         return RENORM_OK;
-    first = f->start - c->first > BESIDE_MAX ? f->start - BESIDE_MAX : c->first;
-    last = c->last - behind > BESIDE_MAX ? behind + BESIDE_MAX : c->last;
     rn_buf_clear(&ctx->beside);
-    rn_buf_put(&ctx->beside, page.ptr + t->start[first],
-               edit->start - t->start[first]);
+    if (first < f->start)
+        rn_buf_put(&ctx->beside, page.ptr + t->start[first],
+                   edit->start - t->start[first]);
     q.from = ctx->beside.len;
     rn_buf_put_span(&ctx->beside, rn_buf_span(&ctx->replacement));
-    q.to = ctx->beside.len;
-    if (piece) /* which is to stay as it is, too */
-        q.to += t->end[piece - 1] - edit->end;
-    rn_buf_put(&ctx->beside, page.ptr + edit->end,
-               t->end[last - 1] - edit->end);
-    st = ctx->beside.failed ? RENORM_E_NOMEM : reader(ctx);
-    if (!st)
-        st = renorm_document(ctx->reader, &handler, ctx->beside.ptr,
-                             ctx->beside.len);
+    if (last)
+        rn_buf_put(&ctx->beside, page.ptr + edit->end,
+                   t->end[last - 1] - edit->end);
+    q.to = ctx->beside.len; /* what stands behind is to stay as well */
+    st = ctx->beside.failed ? RENORM_E_NOMEM : ask(ctx, &q);
     *joins = q.changed;
     return st;
 }

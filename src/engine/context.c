@@ -135,6 +135,7 @@ void renorm_context_free(renorm_context *ctx)
     rn_buf_release(&ctx->numbers);
     rn_buf_release(&ctx->beside);
     renorm_context_free(ctx->reader);
+    rn_free(ctx->answers);
     rn_free(ctx->mentions);
     rn_free(ctx->kinds);
     rn_free(ctx->concept_filter);

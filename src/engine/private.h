@@ -45,6 +45,9 @@ renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
                               const char *const *layers, size_t nlayers,
                               unsigned flags, bool lint, struct rn_diags *d);
 
+/* Answers of a context's reader that are remembered. */
+enum { RN_ANSWERS = 1024 };
+
 struct renorm_context {
     const renorm_lexicon *lexicon;
     renorm_options options;
@@ -64,6 +67,7 @@ struct renorm_context {
     renorm_mention *mentions; /* of the page, until it is decided */
     size_t nmentions, mentions_cap;
     renorm_context *reader; /* reads edits again (border.c), or NULL */
+    uint64_t *answers;      /* of the reader, by hash: the last bit; or NULL */
     struct rn_buf beside;   /* an edit with what stands beside it */
     bool inner;             /* this is such a reader */
     renorm_probe probe; /* the answer to options.at, where it lies in the page */
