@@ -487,8 +487,6 @@ static void names(struct rn_chart *c, uint32_t i)
                              middle_name(c, i + 1))))
         return; /* a person's name */
     for (uint32_t n = 1; n <= most; n++) {
-        if (n == 3 && run > 3 && (rn_word_bits_at(c, i + 2) & RN_WORD_SURNAME))
-            return; /* the next person's name begins */
         if (!beside_known(c, i, i + n) ||
             (n == 1 && c->tok->end[i] - c->tok->start[i] < NAME_LETTERS_MIN))
             continue;
