@@ -86,16 +86,35 @@ void rn_layer_close(struct rn_layer *l)
 
 /* ---- the stack ----------------------------------------------------------- */
 
+static renorm_status load_shipped(struct rn_model *m, bool *shipped,
+                                  struct rn_diags *d)
+{
+    struct rn_compiled c;
+
+    if (*shipped)
+        return RENORM_OK;
+    *shipped = true;
+    rn_engine_shipped(&c);
+    return rn_compiled_load(&c, m, d);
+}
+
+/* A compiled lexicon that lies on the shipped one brings it along. */
 static renorm_status load_layer(struct rn_model *m, const char *path,
-                                struct rn_diags *d)
+                                bool *shipped, struct rn_diags *d)
 {
     struct rn_layer layer;
     renorm_status st = rn_layer_open(&layer, path, d);
 
     if (st)
         return st;
-    st = layer.mapped.ptr ? rn_compiled_load(&layer.compiled, m, d)
-                          : rn_model_load_dir(m, path, path, d);
+    if (!layer.mapped.ptr) {
+        st = rn_model_load_dir(m, path, path, d);
+    } else {
+        if (layer.compiled.head->flags & RN_COMPILED_SHIPPED)
+            st = load_shipped(m, shipped, d);
+        if (!st)
+            st = rn_compiled_load(&layer.compiled, m, d);
+    }
     rn_layer_close(&layer);
     return st;
 }
@@ -104,14 +123,13 @@ renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
                               const char *const *layers, size_t nlayers,
                               unsigned flags, bool lint, struct rn_diags *d)
 {
-    struct rn_compiled shipped;
     renorm_status st = RENORM_OK, one;
+    bool shipped = false;
 
-    rn_engine_shipped(&shipped);
     if (!(flags & RENORM_LEXICON_EMPTY))
-        st = rn_compiled_load(&shipped, m, d);
+        st = load_shipped(m, &shipped, d);
     for (size_t i = 0; i < nlayers && st != RENORM_E_NOMEM; i++) {
-        one = load_layer(m, layers[i], d);
+        one = load_layer(m, layers[i], &shipped, d);
         if (one)
             st = one;
     }

@@ -27,7 +27,7 @@ static bool is_whole(const struct rn_layer *l, unsigned flags,
             "it again");
         return false;
     }
-    return !(h->flags & RN_COMPILED_SHIPPED) == !on_shipped;
+    return (h->flags & RN_COMPILED_SHIPPED) || !on_shipped;
 }
 
 /* Read with the file itself where it holds all that is asked for. */
