@@ -80,6 +80,17 @@ static size_t last_sentence(struct rn_span s, size_t max)
     return 0;
 }
 
+/* Behind the blank behind the last comma, semicolon or colon: few names hold
+ * one. */
+static size_t last_clause(struct rn_span s, size_t max)
+{
+    for (size_t i = max; i-- > 1;)
+        if (rn_ascii_blank(s.ptr[i]) &&
+            (s.ptr[i - 1] == ',' || s.ptr[i - 1] == ';' || s.ptr[i - 1] == ':'))
+            return i + 1;
+    return 0;
+}
+
 static size_t last_blank(struct rn_span s, size_t max)
 {
     for (size_t i = max; i-- > 0;)
@@ -151,6 +162,8 @@ size_t rn_text_page(struct rn_span avail, bool whole, bool lines)
         n = last_line(avail, RN_PAGE_MAX, false);
     if (!n)
         n = last_sentence(avail, RN_PAGE_MAX);
+    if (!n)
+        n = last_clause(avail, RN_PAGE_MAX);
     if (!n)
         n = last_blank(avail, RN_PAGE_MAX);
     return n ? n : last_character(avail, RN_PAGE_MAX);

@@ -168,7 +168,8 @@ void rn_text_ascii(struct rn_span s, struct rn_buf *out);
  * there). A function of the document's bytes alone: everything where the
  * document has no more than RN_PAGE_MAX bytes; else of the first RN_PAGE_MAX
  * bytes up to the end of the last blank line, else of the last line, else
- * behind the blank behind the last sentence, else behind the last blank, else
+ * behind the blank behind the last sentence, else behind that behind the last
+ * comma, semicolon or colon, else behind the last blank, else
  * the last character boundary (a CR LF is not cut). A mark behind a capital or
  * a digit ends no sentence. With `lines` a page is one line with its end; a
  * line that is longer than RN_PAGE_MAX is cut as above. */

@@ -141,6 +141,34 @@ BESIDE = {
 }
 
 
+# Names, and the abbreviations that may stand for them on their page: initials, listed with another
+# meaning or with their own, of the original behind a translation.
+DEFINED = (
+    ("Trung tâm Y tế huyện Mường Tè", "TTYT"), ("Ban Chỉ huy Quân sự xã Mường Mô", "BCH"),
+    ("Bộ Chỉ huy quân sự tỉnh Lai Châu", "BCH Quân sự tỉnh"), ("Đường Trường Sơn", "TS"),
+    ("Ủy ban nhân dân tỉnh Lai Châu", "UBND"), ("Ủy ban Kiểm tra Tỉnh ủy", "UBKT"),
+    ("The Department of Health", "SYT"), ("the Provincial Health Center", "PHC"),
+    ("the Naval Academy", "NA"), ("Jawatankuasa Rakyat Wilayah Lai Chau", "JRW"),
+    ("Bộ trưởng Bộ Y tế", "BYT"), ("Sở Giáo dục và Đào tạo", "GD&ĐT"),
+)
+
+
+def defined(program, rng):
+    """Abbreviations that a page defines, used before, beside and behind: a second run changes
+    nothing."""
+    for _ in range(40):
+        parts = []
+        for name, abbr in rng.sample(DEFINED, 4):
+            parts += [f"{name} ({abbr}) đã họp.", f"Giám đốc {abbr} nói; {abbr} báo cáo.",
+                      f"{abbr} tỉnh Sơn La cũng vậy.",
+                      f"Hôm nay {abbr} và đơn vị đã gửi {abbr} Mường Lạc báo cáo."]
+        rng.shuffle(parts)
+        text = rng.choice((" ", "\n", "\n\n")).join(parts).encode()
+        once = program.run(text)
+        again = program.run(once)
+        assert once == again, f"{text.decode()!r}: {once.decode()!r}, {again.decode()!r}"
+
+
 def beside(program):
     """Names with pieces of names before and behind them: a second run changes nothing."""
     lines = []
@@ -333,6 +361,7 @@ def main():
         promise(f"normal forms agree: {name}", forms, data, rng)
         promise(f"line ends stay and do not matter: {name}", line_ends, data)
     promise("a name does not grow into what stands beside it", beside)
+    promise("what a page defines is defined again", defined, rng)
     promise("the locale does not matter", locale, b"".join(data for _, data in reports))
     paths = sorted(glob.glob(os.path.join(ROOT, "samples", "*.txt")))
     promise("a document is read as if it were alone", alone, paths, rng)
