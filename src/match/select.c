@@ -132,23 +132,32 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
 
 /* ---- half names --------------------------------------------------------- */
 
-/* Words. In a shorter segment one small word is enough to show that capitals
- * mean something. */
-enum { HEADLINE_WORDS = 8 };
+/* Words beside what was read: in a segment with fewer of them one small word is
+ * enough to show that capitals mean something; with a few alone they do. */
+enum { HEADLINE_WORDS = 8, HEADLINE_MIN = 3 };
 
 /* Whether the segment is written as a headline: in capitals, or with most words
  * capitalised (a short one: all). Capitals then say nothing about where a name
- * ends. */
+ * ends. Names that were read are no witnesses: they have their capitals
+ * everywhere, and would have more when they are written anew. */
 static bool headline(const struct rn_chart *c)
 {
     size_t words = 0, capitals = 0;
 
     if (c->tok->segments[c->segment].flags & RN_SEG_CAPS)
         return true;
-    for (uint32_t i = c->first; i < c->last; i++) {
+    for (uint32_t i = c->first; i < c->last;) {
+        uint32_t k = c->cell_n[i - c->first] ? best_at(c, i) : RN_NONE;
+        if (k != RN_NONE) {
+            i = c->items[k].end;
+            continue;
+        }
         words += (c->tok->flags[i] & RN_TOK_WORD) != 0;
         capitals += (c->tok->flags[i] & RN_TOK_UPPER) != 0;
+        i++;
     }
+    if (words < HEADLINE_MIN)
+        return false;
     return words < HEADLINE_WORDS ? capitals == words
                                   : capitals * 10 >= words * 7;
 }

@@ -729,20 +729,26 @@ static bool repeats(const struct naive *n, const struct n_item *before,
 }
 
 /* A headline's capitals say nothing: nine tenths of its words' bytes are in
- * words of capitals, or seven tenths of its words begin with one. */
+ * words of capitals, or seven tenths of the words that nothing reads, three at
+ * least, begin with one. */
 static bool headline(const struct naive *n)
 {
     size_t words = 0, upper = 0, bytes = 0, capitals = 0;
 
     for (size_t i = 0; i < n->last; i++) {
         const struct n_token *t = &n->t[i];
-        words += t->word;
-        upper += t->upper;
         bytes += t->word ? t->end - t->start : 0;
         capitals += t->capitals ? t->end - t->start : 0;
     }
-    return (capitals >= 2 && capitals * 10 >= bytes * 9) ||
-           (words < 8 ? upper == words : upper * 10 >= words * 7);
+    if (capitals >= 2 && capitals * 10 >= bytes * 9)
+        return true;
+    for (size_t i = 0; i < n->last;) {
+        const struct n_item *it = best_at(n, i);
+        words += !it && n->t[i].word;
+        upper += !it && n->t[i].upper;
+        i = it ? it->end : i + 1;
+    }
+    return words >= 3 && (words < 8 ? upper == words : upper * 10 >= words * 7);
 }
 
 /* A capitalised word, a blank before it, that begins no mention. */
@@ -789,9 +795,9 @@ static void read_segment(struct naive *n, const char *text, size_t from,
 
     n->first = 0;
     n->last = tokens(n, text, from, to);
-    all_capitals = headline(n);
     for (size_t i = n->last; i-- > 0;)
         read_token(n, i);
+    all_capitals = headline(n);
     for (size_t i = 0; i < n->last;) {
         const struct n_item *it = best_at(n, i);
         if (!it) {

@@ -161,7 +161,8 @@ def defined(program, rng):
         for name, abbr in rng.sample(DEFINED, 4):
             parts += [f"{name} ({abbr}) đã họp.", f"Giám đốc {abbr} nói; {abbr} báo cáo.",
                       f"{abbr} tỉnh Sơn La cũng vậy.",
-                      f"Hôm nay {abbr} và đơn vị đã gửi {abbr} Mường Lạc báo cáo."]
+                      f"Hôm nay {abbr} và đơn vị đã gửi {abbr} Mường Lạc báo cáo.",
+                      f"{abbr} met the {abbr}, {abbr} Mường Lạc."]
         rng.shuffle(parts)
         text = rng.choice((" ", "\n", "\n\n")).join(parts).encode()
         once = program.run(text)
