@@ -6,62 +6,99 @@
 #include "match/builtin.h"
 #include "match/walk.h"
 
-/* The forms of each kind that begin with a slot of it and, behind that, have
- * one of the bits `wanted` in their sign. Returns how many they are; writes
- * nothing where `out` is NULL. */
-static size_t list_kind_starts(const struct rn_chart *c, uint32_t wanted,
-                               size_t at, struct rn_kind_forms *out)
+/* The slots that some form begins with; their count. Writes nothing where `out`
+ * is NULL. */
+static size_t list_root_slots(const struct rn_image *im,
+                              struct rn_kind_start *out)
 {
-    const struct rn_image *im = c->im;
+    size_t n = 0;
 
-    for (uint32_t k = 0; k < im->nkinds; k++) {
-        struct rn_kind_forms forms = { .first = (uint32_t)at };
-        for (uint8_t r = 0; r < RN_ROOT_COUNT; r++) {
-            const struct rn_inode *root = &im->nodes[im->head->root[r]];
-            uint32_t end = rn_image_slots_end(im, root);
-            for (uint32_t s = root->first; s < end; s++) {
-                uint32_t kind = rn_node_kind(&im->nodes[s]);
-                uint32_t concept =
-                    kind & RN_SLOT_CONCEPT ? kind & ~RN_SLOT_CONCEPT : RN_NONE;
-                uint32_t sign = im->nodes[s].sign & wanted;
-                if (!sign ||
-                    !(concept != RN_NONE ? im->concepts[concept].kind == k
-                                         : rn_image_kind_is(im, k, kind)))
-                    continue;
-                if (out)
-                    c->kind_starts[at] =
-                        (struct rn_kind_start){ s, concept, sign, r };
-                forms.sign |= sign;
-                at++;
-            }
+    for (uint8_t r = 0; r < RN_ROOT_COUNT; r++) {
+        const struct rn_inode *root = &im->nodes[im->head->root[r]];
+        uint32_t end = rn_image_slots_end(im, root);
+        for (uint32_t s = root->first; s < end; s++, n++) {
+            uint32_t kind = rn_node_kind(&im->nodes[s]);
+            uint32_t concept =
+                kind & RN_SLOT_CONCEPT ? kind & ~RN_SLOT_CONCEPT : RN_NONE;
+            if (out)
+                out[n] =
+                    (struct rn_kind_start){ s, concept, im->nodes[s].sign, r };
         }
-        forms.last = (uint32_t)at;
-        if (out)
-            out[k] = forms;
     }
-    return at;
+    return n;
+}
+
+/* Whether an item of the kind may fill the slot. */
+static bool may_fill(const struct rn_image *im, uint32_t kind,
+                     const struct rn_kind_start *slot)
+{
+    return slot->concept != RN_NONE
+               ? im->concepts[slot->concept].kind == kind
+               : rn_image_kind_is(im, kind,
+                                  rn_node_kind(&im->nodes[slot->next]));
+}
+
+/* Add those of the slots that have one of the bits `wanted` in their sign. */
+static struct rn_kind_forms add_starts(struct rn_chart *c,
+                                       const struct rn_kind_start *slots,
+                                       size_t n, uint32_t wanted)
+{
+    struct rn_kind_forms forms = { .first = (uint32_t)c->nkind_starts };
+
+    for (size_t k = 0; k < n; k++) {
+        struct rn_kind_start s = slots[k];
+        s.sign &= wanted;
+        if (!s.sign)
+            continue;
+        forms.sign |= s.sign;
+        c->kind_starts[c->nkind_starts++] = s;
+    }
+    forms.last = (uint32_t)c->nkind_starts;
+    return forms;
+}
+
+/* The forms of each kind that begin with a slot of it: those that are that slot
+ * alone, and those that go on behind it. `slots` has room for twice the `n`
+ * that there are. */
+static bool list_kind_starts(struct rn_chart *c, struct rn_kind_start *slots,
+                             size_t n)
+{
+    for (uint32_t k = 0; k < c->im->nkinds; k++) {
+        size_t fit = 0;
+        for (size_t s = 0; s < n; s++)
+            if (may_fill(c->im, k, &slots[s]))
+                slots[n + fit++] = slots[s];
+        if (!rn_grow(&c->kind_starts, &c->kind_starts_cap,
+                     c->nkind_starts + 2 * fit + 1, sizeof *c->kind_starts))
+            return false;
+        c->kind_alone[k] = add_starts(c, slots + n, fit, RN_SIGN_ACCEPTS);
+        c->kind_on[k] = add_starts(c, slots + n, fit, ~RN_SIGN_ACCEPTS);
+    }
+    return true;
 }
 
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
 {
-    size_t n;
+    size_t n = list_root_slots(im, NULL);
+    struct rn_kind_start *slots = rn_malloc((2 * n + 1) * sizeof *slots);
+    bool ok;
 
     *c = (struct rn_chart){ .im = im };
     rn_defined_init(&c->defined);
     rn_buf_init(&c->values);
     rn_buf_init(&c->scratch);
-    n = list_kind_starts(c, RN_SIGN_ACCEPTS, 0, NULL);
-    n = list_kind_starts(c, ~RN_SIGN_ACCEPTS, n, NULL);
-    c->kind_starts = rn_malloc((n + 1) * sizeof *c->kind_starts);
     c->kind_alone = rn_malloc((im->nkinds + 1) * sizeof *c->kind_alone);
     c->kind_on = rn_malloc((im->nkinds + 1) * sizeof *c->kind_on);
-    if (!c->kind_starts || !c->kind_alone || !c->kind_on) {
-        rn_chart_release(c);
-        return RENORM_E_NOMEM;
+    ok = slots && c->kind_alone && c->kind_on;
+    if (ok) {
+        list_root_slots(im, slots);
+        ok = list_kind_starts(c, slots, n);
     }
-    n = list_kind_starts(c, RN_SIGN_ACCEPTS, 0, c->kind_alone);
-    list_kind_starts(c, ~RN_SIGN_ACCEPTS, n, c->kind_on);
-    return RENORM_OK;
+    rn_free(slots);
+    if (ok)
+        return RENORM_OK;
+    rn_chart_release(c);
+    return RENORM_E_NOMEM;
 }
 
 void rn_chart_release(struct rn_chart *c)

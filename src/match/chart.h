@@ -127,6 +127,7 @@ struct rn_chart {
     const struct rn_vocab *vocab; /* that it is of, and its epoch */
     uint32_t epoch;
     struct rn_kind_start *kind_starts;
+    size_t nkind_starts, kind_starts_cap;
     struct rn_kind_forms *kind_alone; /* a kind: forms that are one slot */
     struct rn_kind_forms *kind_on;    /* a kind: forms that go on behind it */
     uint64_t kinds; /* of the open cell's items, a bit each modulo 64 */
