@@ -11,12 +11,8 @@ static int lane_of(uint64_t lanes, uint64_t fingerprint)
 {
     uint64_t x = lanes ^ (fingerprint * LANES);
     uint64_t zero = (x - LANES) & ~x & (LANES << 15);
-    int lane = 0;
-    if (!zero)
-        return 4;
-    for (zero >>= 15; !(zero & 1); zero >>= 16)
-        lane++;
-    return lane;
+
+    return zero ? __builtin_ctzll(zero) / 16 : 4;
 }
 
 /* The grams of a word lie all over the table: all are asked for before the

@@ -8,13 +8,13 @@
 #include "text/text.h"
 #include "text/utf8.h"
 
-/* Slots: room for RN_VOCAB_MAX spellings, half full. A vocabulary begins with
- * few and comes there by great steps: a report of a page touches no more memory
- * than it needs, which is most of what a short run costs. */
+/* Slots: room for RN_VOCAB_MAX spellings, and those of a page. A vocabulary
+ * begins with few and comes there by great steps: a report of a page touches no
+ * more memory than it needs, which is most of what a short run costs. */
 enum {
     SLOTS_FIRST = 512,
     SLOTS_STEP = 8,
-    SLOTS = RN_VOCAB_MAX * 2,
+    SLOTS = 65536,
     BYTES = RN_VOCAB_MAX * 8
 };
 

@@ -25,7 +25,7 @@
 enum {
     /* Spellings. A page that finds more begins with an empty vocabulary: an
      * archive in three languages has some 40,000 words, a report 1,000. */
-    RN_VOCAB_MAX = 32768,
+    RN_VOCAB_MAX = 45000,
     RN_VOCAB_PROBES = 32,
 
     /* In a slot's flags beside those of the token: a run of letters that is
