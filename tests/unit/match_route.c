@@ -1,0 +1,110 @@
+/* Soft routing: how far its language may lie behind the words of a form. What
+ * each word says is made up here, in 1/100 nat. */
+#include "match_util.h"
+
+static const struct rn_memory_file lexicon[] = {
+    YAML("canon/x.yaml", "kinds:\n"
+                         "  body: {emit: yes}\n"
+                         "office: {kind: body, name: Office}\n"),
+    YAML("ms/x.yaml", "office:\n"
+                      "  - pejabat daerah lama\n"),
+};
+
+static struct bench *b;
+
+static void setup(void)
+{
+    b = bench_new(lexicon, ROWS(lexicon));
+}
+
+static void teardown(void)
+{
+    bench_free(b);
+}
+
+/* What the three words of the form say, and whether it may match in a
+ * Vietnamese span. The best class of a word has 0. */
+static const struct {
+    int16_t vi, ms, other;
+    bool found;
+} rows[] = {
+    { 0, 0, -1000, true },
+    { 0, -83, -1000, true },  /* together 249 behind Vietnamese */
+    { 0, -84, -1000, false }, /* 252 */
+    { -1000, 0, -150, true },
+    { -1000, -150, 0, true },  /* 450 behind noise */
+    { -1000, -151, 0, false }, /* 453 */
+};
+
+static bool matches(const int16_t (*votes)[RN_ROUTE_LANES],
+                    const uint32_t vote[3])
+{
+    static const char page[] = "tại pejabat daerah lama họp";
+
+    bench_page(b, rn_span_str(page), RN_ROUTE_VI);
+    b->chart.route.votes = votes;
+    memcpy(b->vote + 1, vote, 3 * sizeof *vote);
+    ck_assert_int_eq(rn_chart_segment(&b->chart, 0), RENORM_OK);
+    ck_assert_int_eq(rn_select(&b->chart, &b->sel), RENORM_OK);
+    return b->sel.n == 1;
+}
+
+START_TEST(all_words_count)
+{
+    const int16_t votes[][RN_ROUTE_LANES] = {
+        { 0 },
+        { [RN_ROUTE_VI] = rows[_i].vi,
+          [RN_ROUTE_MS] = rows[_i].ms,
+          [RN_ROUTE_EN] = -1000,
+          [RN_ROUTE_ID] = -1000,
+          [RN_ROUTE_OTHER] = rows[_i].other },
+    };
+    const uint32_t vote[] = { 1, 1, 1 };
+
+    ck_assert_int_eq(matches(votes, vote), rows[_i].found);
+}
+END_TEST
+
+/* One word that is much likelier Vietnamese is outweighed by none of the
+ * others, wherever it stands. */
+START_TEST(one_word_is_enough)
+{
+    const int16_t votes[][RN_ROUTE_LANES] = {
+        { 0 },
+        { [RN_ROUTE_MS] = -251, [RN_ROUTE_OTHER] = -1000 },
+    };
+
+    for (size_t at = 0; at < 3; at++) {
+        uint32_t vote[3] = { 0 };
+        vote[at] = 1;
+        ck_assert(!matches(votes, vote));
+    }
+}
+END_TEST
+
+/* Where the words are heard as the form's language nothing is weighed. */
+START_TEST(a_span_of_its_own)
+{
+    const int16_t votes[][RN_ROUTE_LANES] = { { [RN_ROUTE_MS] = -1000 } };
+    static const char page[] = "di pejabat daerah lama itu";
+
+    bench_page(b, rn_span_str(page), RN_ROUTE_MS);
+    b->chart.route.votes = votes;
+    ck_assert_int_eq(rn_chart_segment(&b->chart, 0), RENORM_OK);
+    ck_assert_int_eq(rn_select(&b->chart, &b->sel), RENORM_OK);
+    ck_assert_uint_eq(b->sel.n, 1);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("match_route");
+    TCase *t = tcase_create("route");
+
+    tcase_add_unchecked_fixture(t, setup, teardown);
+    tcase_add_loop_test(t, all_words_count, 0, ROWS(rows));
+    tcase_add_test(t, one_word_is_enough);
+    tcase_add_test(t, a_span_of_its_own);
+    suite_add_tcase(s, t);
+    return unit_run(s);
+}
