@@ -50,23 +50,45 @@ static renorm_status use_file(renorm_lexicon *lex, const char *path,
     return st;
 }
 
+/* Layers that were read, and what reads their words. */
+struct source {
+    struct rn_model model;
+    struct rn_text *text;
+};
+
+static void source_close(struct source *s)
+{
+    rn_model_release(&s->model);
+    rn_text_free(s->text);
+}
+
+/* Read the layers. What was read is there, and is to be closed, also where they
+ * are refused. */
+static renorm_status source_open(struct source *s, const char *const *layers,
+                                 size_t nlayers, unsigned flags, bool lint,
+                                 struct rn_diags *d)
+{
+    renorm_status st;
+
+    *s = (struct source){ 0 };
+    rn_model_init(&s->model);
+    st = rn_text_new(&s->text);
+    return st ? st
+              : rn_engine_model(&s->model, s->text, layers, nlayers, flags,
+                                lint, d);
+}
+
 /* Compile all anew. */
 static renorm_status use_layers(renorm_lexicon *lex, const char *const *layers,
                                 size_t nlayers, unsigned flags,
                                 struct rn_diags *d)
 {
-    struct rn_model model;
-    struct rn_text *text;
-    renorm_status st = rn_text_new(&text);
+    struct source s;
+    renorm_status st = source_open(&s, layers, nlayers, flags, false, d);
 
-    if (st)
-        return st;
-    rn_model_init(&model);
-    st = rn_engine_model(&model, text, layers, nlayers, flags, false, d);
     if (!st)
-        st = rn_compile(&model, text, &lex->owned, d);
-    rn_model_release(&model);
-    rn_text_free(text);
+        st = rn_compile(&s.model, s.text, &lex->owned, d);
+    source_close(&s);
     if (!st)
         st =
             rn_image_open(&lex->image, rn_buf_span(&lex->owned), "lexicons", d);
@@ -119,30 +141,24 @@ renorm_status renorm_lexicon_lint(const char *const *layers, size_t nlayers,
                                   void *arg, renorm_lint_result *result)
 {
     struct rn_diags d = { sink, arg, 0, 0 };
-    struct rn_model model;
-    struct rn_text *text;
     renorm_lexicon lex = { 0 };
-    renorm_status st = rn_text_new(&text);
+    struct source s;
+    renorm_status st = source_open(&s, layers, nlayers, flags, true, &d);
 
-    if (st)
-        return st;
-    rn_model_init(&model);
     rn_buf_init(&lex.owned);
-    st = rn_engine_model(&model, text, layers, nlayers, flags, true, &d);
     if (!st)
-        st = rn_compile(&model, text, &lex.owned, &d);
+        st = rn_compile(&s.model, s.text, &lex.owned, &d);
     if (!st)
         st = rn_image_open(&lex.image, rn_buf_span(&lex.owned), "lexicons", &d);
     if (!st)
-        st = rn_prove(&model, text, &lex, &d);
+        st = rn_prove(&s.model, s.text, &lex, &d);
     *result = (renorm_lint_result){ .errors = d.errors,
                                     .warnings = d.warnings,
-                                    .files = model.nfiles,
-                                    .concepts = model.nconcepts,
-                                    .forms = model.nforms };
+                                    .files = s.model.nfiles,
+                                    .concepts = s.model.nconcepts,
+                                    .forms = s.model.nforms };
     rn_buf_release(&lex.owned);
-    rn_model_release(&model);
-    rn_text_free(text);
+    source_close(&s);
     return st;
 }
 
@@ -151,18 +167,12 @@ renorm_status renorm_lexicon_stats(const char *const *layers, size_t nlayers,
                                    const renorm_stats_handler *handler)
 {
     struct rn_diags d = { sink, handler->arg, 0, 0 };
-    struct rn_model model;
-    struct rn_text *text;
-    renorm_status st = rn_text_new(&text);
+    struct source s;
+    renorm_status st = source_open(&s, layers, nlayers, flags, false, &d);
 
-    if (st)
-        return st;
-    rn_model_init(&model);
-    st = rn_engine_model(&model, text, layers, nlayers, flags, false, &d);
     if (!st)
-        st = rn_model_stats(&model, handler);
-    rn_model_release(&model);
-    rn_text_free(text);
+        st = rn_model_stats(&s.model, handler);
+    source_close(&s);
     return st;
 }
 
@@ -173,27 +183,21 @@ renorm_status renorm_lexicon_compile(const char *const *layers, size_t nlayers,
                                      renorm_write_fn *write, void *arg)
 {
     struct rn_diags d = { sink, arg, 0, 0 };
-    struct rn_compiled shipped;
-    struct rn_model model;
-    struct rn_text *text;
-    struct rn_buf bytes;
     bool empty = flags & RENORM_LEXICON_EMPTY;
-    renorm_status st = rn_text_new(&text);
+    struct rn_compiled shipped;
+    struct rn_buf bytes;
+    struct source s;
+    renorm_status st = source_open(&s, layers, nlayers, flags, false, &d);
 
-    if (st)
-        return st;
     rn_engine_shipped(&shipped);
-    rn_model_init(&model);
     rn_buf_init(&bytes);
-    st = rn_engine_model(&model, text, layers, nlayers, flags, false, &d);
     if (!st)
-        st = rn_compiled_write(&model, empty ? 0 : shipped.nfiles,
+        st = rn_compiled_write(&s.model, empty ? 0 : shipped.nfiles,
                                empty ? 0 : RN_COMPILED_SHIPPED,
-                               rn_compiled_maker(&shipped), text, &bytes, &d);
+                               rn_compiled_maker(&shipped), s.text, &bytes, &d);
     if (!st)
         st = write(arg, bytes.ptr, bytes.len);
     rn_buf_release(&bytes);
-    rn_model_release(&model);
-    rn_text_free(text);
+    source_close(&s);
     return st;
 }
