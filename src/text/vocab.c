@@ -15,7 +15,7 @@ enum {
     SLOTS_FIRST = 512,
     SLOTS_STEP = 8,
     SLOTS = 65536,
-    BYTES = RN_VOCAB_MAX * 8
+    BYTES_FIRST = 32768
 };
 
 /* Begin with the spelling of tokens that are too long. */
@@ -24,7 +24,7 @@ static renorm_status empty(struct rn_vocab *v)
     v->slots = rn_calloc(SLOTS_FIRST, sizeof *v->slots);
     v->nslots = SLOTS_FIRST;
     if (!v->slots || !rn_grow(&v->words, &v->words_cap, 1, sizeof *v->words) ||
-        !rn_grow(&v->bytes, &v->bytes_cap, BYTES, 1))
+        !rn_grow(&v->bytes, &v->bytes_cap, BYTES_FIRST, 1))
         return RENORM_E_NOMEM;
     v->words[0] = (struct rn_spelling){ .hash = rn_hash("", 0) };
     v->n = 1;
