@@ -239,8 +239,7 @@ static void put_number(struct cli_bytes *b, const char *key, uint64_t n)
 
 static void put_string(struct cli_bytes *b, const char *key, const char *s)
 {
-    cli_put_key(b, key);
-    cli_put_json_str(b, s);
+    cli_put_field(b, key, s);
 }
 
 static void put_json_versions(struct compare *k)

@@ -31,19 +31,16 @@ static void span_object(struct detect *d, uint64_t start, uint64_t end,
     struct cli_bytes *b = &d->row;
 
     cli_bytes_putc(b, '{');
-    cli_put_key(b, "file");
-    cli_put_json_str(b, d->reader.file);
+    cli_put_field(b, "file", d->reader.file);
     cli_put_key(b, "start");
     cli_put_u64(b, start);
     cli_put_key(b, "end");
     cli_put_u64(b, end);
-    cli_put_key(b, "lang");
-    cli_put_json_str(b, renorm_lang_name(s->lang));
+    cli_put_field(b, "lang", renorm_lang_name(s->lang));
     cli_put_key(b, "margin");
     cli_put_int(b, s->margin);
     if (d->c->jsonl) {
-        cli_put_key(b, "field");
-        cli_put_json_str(b, d->reader.string.pointer);
+        cli_put_field(b, "field", d->reader.string.pointer);
         cli_put_key(b, "record");
         cli_put_u64(b, d->reader.record);
     }

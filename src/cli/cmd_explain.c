@@ -163,13 +163,11 @@ static void node_object(struct explain *e, const renorm_node *n, int depth)
 
     cli_bytes_putc(b, '{');
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
-        cli_put_key(b, strings[i].key);
-        cli_put_json_str(b, strings[i].value);
+        cli_put_field(b, strings[i].key, strings[i].value);
     }
     cli_put_key(b, "line");
     cli_put_u64(b, n->line);
-    cli_put_key(b, "value");
-    cli_put_json_str(b, n->value);
+    cli_put_field(b, "value", n->value);
     cli_put_key(b, "start");
     cli_put_u64(b, cli_reader_offset(&e->reader, n->start));
     cli_put_key(b, "end");
@@ -195,8 +193,7 @@ static void loser_array(struct explain *e, const char *key,
     cli_bytes_putc(b, '[');
     for (size_t i = 0; i < n; i++) {
         cli_bytes_puts(b, i ? ",{" : "{");
-        cli_put_key(b, "reason");
-        cli_put_json_str(b, losers[i].reason);
+        cli_put_field(b, "reason", losers[i].reason);
         cli_put_key(b, "tree");
         if (losers[i].node)
             node_object(e, losers[i].node, 0);
@@ -219,8 +216,7 @@ static void mention_object(struct explain *e, const renorm_mention *m,
     struct cli_bytes *b = &e->row;
 
     cli_bytes_putc(b, '{');
-    cli_put_key(b, "file");
-    cli_put_json_str(b, e->reader.file);
+    cli_put_field(b, "file", e->reader.file);
     put_number(b, "start", p->start);
     put_number(b, "end", p->end);
     put_number(b, "edit_start", p->edit_start);
@@ -229,8 +225,7 @@ static void mention_object(struct explain *e, const renorm_mention *m,
     put_number(b, "column", p->column);
     cli_put_mention(b, m);
     if (e->c->jsonl) {
-        cli_put_key(b, "field");
-        cli_put_json_str(b, e->reader.string.pointer);
+        cli_put_field(b, "field", e->reader.string.pointer);
         put_number(b, "record", e->reader.record);
     }
     cli_put_key(b, "margin");
@@ -286,17 +281,14 @@ static void probe_object(struct explain *e, const renorm_probe *p,
     struct cli_bytes *b = &e->row;
 
     cli_bytes_putc(b, '{');
-    cli_put_key(b, "file");
-    cli_put_json_str(b, e->reader.file);
+    cli_put_field(b, "file", e->reader.file);
     put_number(b, "at", e->c->engine.at);
     put_number(b, "start", start);
     put_number(b, "end", end);
     cli_put_key(b, "text");
     cli_put_json(b, p->text ? p->text : "", p->text ? p->text_len : 0);
-    cli_put_key(b, "lang");
-    cli_put_json_str(b, renorm_lang_name(p->lang));
-    cli_put_key(b, "verdict");
-    cli_put_json_str(b, p->verdict);
+    cli_put_field(b, "lang", renorm_lang_name(p->lang));
+    cli_put_field(b, "verdict", p->verdict);
     loser_array(e, "readings", p->readings, p->nreadings);
     cli_bytes_puts(b, "}\n");
 }

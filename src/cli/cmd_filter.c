@@ -175,8 +175,7 @@ static void note_mention(struct filter *f, const renorm_mention *m)
     struct cli_bytes *b = &f->mentions;
 
     cli_bytes_puts(b, b->len > 1 ? ",{" : "{");
-    cli_put_key(b, "field");
-    cli_put_json_str(b, f->reader.string.pointer);
+    cli_put_field(b, "field", f->reader.string.pointer);
     cli_put_key(b, "start");
     cli_put_u64(b, m->start);
     cli_put_key(b, "end");

@@ -20,22 +20,18 @@ static void finding_object(struct cli_bytes *b, const renorm_diag *d)
     static const char *const names[] = { "note", "warning", "error" };
 
     cli_bytes_putc(b, '{');
-    cli_put_key(b, "file");
-    cli_put_json_str(b, d->file);
+    cli_put_field(b, "file", d->file);
     cli_put_key(b, "line");
     cli_put_u64(b, d->line);
     cli_put_key(b, "column");
     cli_put_u64(b, d->column);
     cli_put_key(b, "offset");
     cli_put_u64(b, d->offset);
-    cli_put_key(b, "severity");
-    cli_put_json_str(b, names[d->severity]);
+    cli_put_field(b, "severity", names[d->severity]);
     cli_put_key(b, "code");
     cli_bytes_printf(b, "\"RN-%u\"", d->code);
-    cli_put_key(b, "message");
-    cli_put_json_str(b, d->message);
-    cli_put_key(b, "hint");
-    cli_put_json_str(b, d->hint);
+    cli_put_field(b, "message", d->message);
+    cli_put_field(b, "hint", d->hint);
     cli_bytes_puts(b, "}\n");
 }
 

@@ -50,8 +50,7 @@ static void count_object(struct stats *s, const renorm_count *n)
     }
     s->group = (int)n->group;
     cli_bytes_putc(b, '{');
-    cli_put_key(b, "name");
-    cli_put_json_str(b, n->name);
+    cli_put_field(b, "name", n->name);
     put_number(b, "concepts", n->concepts);
     cli_put_key(b, "forms");
     cli_bytes_printf(b, "{\"vi\":%zu,\"ms\":%zu,\"en\":%zu}", n->forms[0],
@@ -67,19 +66,13 @@ static void gap_object(struct stats *s, const renorm_gap *g)
 
     cli_bytes_puts(b, s->gaps ? ",{" : "],\"missing\":[{");
     s->gaps = true;
-    cli_put_key(b, "what");
-    cli_put_json_str(b, whats[g->what]);
-    cli_put_key(b, "concept");
-    cli_put_json_str(b, g->concept);
-    cli_put_key(b, "kind");
-    cli_put_json_str(b, g->kind);
-    cli_put_key(b, "lang");
-    cli_put_json_str(b, renorm_lang_name(g->lang));
-    cli_put_key(b, "file");
-    cli_put_json_str(b, g->file);
+    cli_put_field(b, "what", whats[g->what]);
+    cli_put_field(b, "concept", g->concept);
+    cli_put_field(b, "kind", g->kind);
+    cli_put_field(b, "lang", renorm_lang_name(g->lang));
+    cli_put_field(b, "file", g->file);
     put_number(b, "line", g->line);
-    cli_put_key(b, "reason");
-    cli_put_json_str(b, g->reason);
+    cli_put_field(b, "reason", g->reason);
     cli_bytes_putc(b, '}');
 }
 

@@ -17,8 +17,7 @@ struct terms {
 /* `,"field":…,"record":…` of a mention in a record. */
 static void put_record(struct terms *t, struct cli_bytes *b)
 {
-    cli_put_key(b, "field");
-    cli_put_json_str(b, t->reader.string.pointer);
+    cli_put_field(b, "field", t->reader.string.pointer);
     cli_put_key(b, "record");
     cli_put_u64(b, t->reader.record);
 }
@@ -40,8 +39,7 @@ static void put_object(struct terms *t, const renorm_mention *m,
     struct cli_bytes *b = &t->row;
 
     cli_bytes_putc(b, '{');
-    cli_put_key(b, "file");
-    cli_put_json_str(b, t->reader.file);
+    cli_put_field(b, "file", t->reader.file);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         cli_put_key(b, numbers[i].key);
         cli_put_u64(b, numbers[i].n);

@@ -78,30 +78,23 @@ static void put_tap(struct test *t, const renorm_example *e)
 static void put_object(struct cli_bytes *b, const renorm_example *e)
 {
     cli_bytes_putc(b, '{');
-    cli_put_key(b, "file");
-    cli_put_json_str(b, e->file);
+    cli_put_field(b, "file", e->file);
     cli_put_key(b, "line");
     cli_put_u64(b, e->line);
     cli_put_key(b, "column");
     cli_put_u64(b, e->column);
-    cli_put_key(b, "lang");
-    cli_put_json_str(b, renorm_lang_name(e->lang));
-    cli_put_key(b, "concept");
-    cli_put_json_str(b, e->concept);
-    cli_put_key(b, "text");
-    cli_put_json_str(b, e->text);
-    cli_put_key(b, "wanted");
-    cli_put_json_str(b, e->wanted);
+    cli_put_field(b, "lang", renorm_lang_name(e->lang));
+    cli_put_field(b, "concept", e->concept);
+    cli_put_field(b, "text", e->text);
+    cli_put_field(b, "wanted", e->wanted);
     cli_put_key(b, "passed");
     cli_bytes_puts(b, e->passed ? "true" : "false");
     cli_put_key(b, "found");
     cli_bytes_putc(b, '[');
     for (size_t i = 0; i < e->nfound; i++) {
         cli_bytes_puts(b, i ? ",{" : "{");
-        cli_put_key(b, "canonical");
-        cli_put_json_str(b, e->found[i].canonical);
-        cli_put_key(b, "concept");
-        cli_put_json_str(b, e->found[i].concept);
+        cli_put_field(b, "canonical", e->found[i].canonical);
+        cli_put_field(b, "concept", e->found[i].concept);
         cli_bytes_putc(b, '}');
     }
     cli_bytes_puts(b, "]}\n");

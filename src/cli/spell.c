@@ -113,25 +113,26 @@ void cli_put_cell(struct cli_bytes *b, const char *ptr, size_t len)
     cli_bytes_put(b, ptr + done, len - done);
 }
 
+void cli_put_field(struct cli_bytes *b, const char *key, const char *s)
+{
+    cli_put_key(b, key);
+    cli_put_json_str(b, s);
+}
+
 void cli_put_mention(struct cli_bytes *b, const renorm_mention *m)
 {
     cli_put_key(b, "text");
     cli_put_json(b, m->text, m->text_len);
-    cli_put_key(b, "lang");
-    cli_put_json_str(b, renorm_lang_name(m->lang));
-    cli_put_key(b, "kind");
-    cli_put_json_str(b, m->kind);
-    cli_put_key(b, "concept");
-    cli_put_json_str(b, m->concept);
-    cli_put_key(b, "canonical");
-    cli_put_json_str(b, m->canonical);
+    cli_put_field(b, "lang", renorm_lang_name(m->lang));
+    cli_put_field(b, "kind", m->kind);
+    cli_put_field(b, "concept", m->concept);
+    cli_put_field(b, "canonical", m->canonical);
     cli_put_key(b, "plural");
     cli_bytes_puts(b, m->plural ? "true" : "false");
     cli_put_key(b, "attributes");
     cli_bytes_putc(b, '{');
     for (size_t i = 0; i < m->nattributes; i++) {
-        cli_put_key(b, m->attributes[i].key);
-        cli_put_json_str(b, m->attributes[i].value);
+        cli_put_field(b, m->attributes[i].key, m->attributes[i].value);
     }
     cli_bytes_putc(b, '}');
 }

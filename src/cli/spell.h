@@ -18,6 +18,9 @@ void cli_put_json_str(struct cli_bytes *b, const char *s); /* NULL: null */
 /* `,"key":` (without the comma behind an opening brace). */
 void cli_put_key(struct cli_bytes *b, const char *key);
 
+/* A key and its string; NULL: null. */
+void cli_put_field(struct cli_bytes *b, const char *key, const char *s);
+
 /* A cell of a table: tab, line feed, carriage return and backslash are escaped.
  */
 void cli_put_cell(struct cli_bytes *b, const char *ptr, size_t len);
