@@ -209,14 +209,23 @@ static uint64_t load(const struct scan *s, size_t at)
     return v;
 }
 
-/* The high bit of each byte of `v` that is an ASCII letter. Sums stay within
- * their byte: no carry. */
+/* The high bit of each byte of `v` that is ASCII and, as `low` has it, from
+ * `first` to `last`. Sums stay within their byte: no carry. */
+static inline uint64_t range_bits(uint64_t v, uint64_t low, unsigned first,
+                                  unsigned last)
+{
+    return (low + EACH * (0x80 - first)) & ~(low + EACH * (0x7f - last)) & ~v &
+           HIGH;
+}
+
 static uint64_t letter_bits(uint64_t v)
 {
-    uint64_t low = (v & ~HIGH) | EACH * 0x20;
+    return range_bits(v, (v & ~HIGH) | EACH * 0x20, 'a', 'z');
+}
 
-    return (low + EACH * (0x80 - 'a')) & ~(low + EACH * (0x7f - 'z')) & ~v &
-           HIGH;
+static uint64_t digit_bits(uint64_t v)
+{
+    return range_bits(v, v & ~HIGH, '0', '9');
 }
 
 /* How many bytes come before the first whose high bit is not set: 0 to 8. */
@@ -425,15 +434,6 @@ static bool step(struct scan *s)
 }
 
 /* ---- plain tokens ------------------------------------------------------- */
-
-/* The high bit of each byte of `v` that is a digit of ASCII. */
-static uint64_t digit_bits(uint64_t v)
-{
-    uint64_t low = v & ~HIGH;
-
-    return (low + EACH * (0x80 - '0')) & ~(low + EACH * (0x7f - '9')) & ~v &
-           HIGH;
-}
 
 static uint64_t first_bytes(uint64_t v, unsigned n)
 {
