@@ -78,8 +78,7 @@ static uint32_t date_at(const struct rn_chart *c, uint32_t i)
  * them. */
 static bool small_words(const struct rn_chart *c, uint32_t from, uint32_t to)
 {
-    const unsigned joins =
-        RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_JOINS_EN;
+    const unsigned joins = RN_WORD_JOINS;
 
     if (to < from || to - from > GAP_WORDS_MAX)
         return false;

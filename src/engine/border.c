@@ -39,8 +39,7 @@ static bool begins_english(const struct rn_chart *c, uint32_t i)
 static uint32_t piece_behind(const struct rn_chart *c, uint32_t i,
                              uint32_t limit)
 {
-    const unsigned joins =
-        RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_JOINS_EN;
+    const unsigned joins = RN_WORD_JOINS;
     uint32_t n, end = 0;
     const struct rn_item *it;
 

@@ -144,8 +144,7 @@ static bool abbr_at(struct rn_chart *c, uint32_t open, struct abbr *a)
 /* Whether initials may skip the token: a small word, a mark. */
 static bool skipped(const struct rn_chart *c, uint32_t i)
 {
-    const unsigned small = RN_WORD_JOINS_VI | RN_WORD_JOINS_MS |
-                           RN_WORD_JOINS_EN | RN_WORD_OF | RN_WORD_THE;
+    const unsigned small = RN_WORD_JOINS | RN_WORD_OF | RN_WORD_THE;
 
     return !(c->tok->flags[i] & RN_TOK_WORD) ||
            (rn_word_bits_at(c, i) & small) ||

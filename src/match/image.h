@@ -80,6 +80,7 @@ enum rn_word_bits {
     RN_WORD_JOINS_VI = 1,
     RN_WORD_JOINS_MS = 2,
     RN_WORD_JOINS_EN = 4,
+    RN_WORD_JOINS = RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_JOINS_EN,
     RN_WORD_SURNAME = 8,
     RN_WORD_NOT_NAME = 16,
     RN_WORD_PLURAL = 32, /* makes what follows a plural: "các", "para" */

@@ -13,7 +13,7 @@ enum { JOINERS_MAX = 2 };
  * and no wall. */
 static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
 {
-    unsigned common = RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_JOINS_EN;
+    unsigned common = RN_WORD_JOINS;
     uint32_t behind = from;
 
     from = rn_behind_paren(c, from);
@@ -223,8 +223,7 @@ static bool ends_number(const struct rn_chart *c, uint32_t token)
         return !rn_is_mark(c, token, '%');
     if (flags & RN_TOK_UPPER)
         return true;
-    return rn_word_bits_at(c, token) & (RN_WORD_FOLLOWS | RN_WORD_JOINS_VI |
-                                        RN_WORD_JOINS_MS | RN_WORD_JOINS_EN);
+    return rn_word_bits_at(c, token) & (RN_WORD_FOLLOWS | RN_WORD_JOINS);
 }
 
 /* Behind the figures that begin a number: "-NQ/TW". */
