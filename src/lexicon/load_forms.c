@@ -13,7 +13,8 @@ struct entry {
     renorm_lang lang;
     unsigned flags;
     bool ellipsis;
-    bool any; /* a form or an ellipsis was there */
+    unsigned kept; /* flags of the ellipsis */
+    bool any;      /* a form or an ellipsis was there */
 };
 
 static void add_example(struct rn_loader *l, const struct entry *e,
@@ -110,9 +111,10 @@ static bool is_ellipsis(struct rn_span s)
 
 /* "…" among the forms of en/: the canonical name stays a form. */
 static void keep_name(struct rn_loader *l, struct entry *e,
-                      const struct rn_yaml_node *n)
+                      const struct rn_yaml_node *n, unsigned flags)
 {
     e->ellipsis = e->any = true;
+    e->kept |= flags;
     if (e->lang != RENORM_EN)
         rn_load_error(l, RN_E_YAML_TYPE, n,
                       "names are English: only en/ has them as forms",
@@ -153,12 +155,13 @@ static void load_form_map(struct rn_loader *l, struct entry *e,
     }
     if (!rn_load_expect(l, form, RN_YAML_SCALAR, "'form'"))
         return;
+    if (open)
+        flags |= RN_FORM_OPEN;
     if (is_ellipsis(form->value)) {
-        keep_name(l, e, form);
+        keep_name(l, e, form, flags);
         i = RN_NO_INDEX; /* its examples are the concept's */
     } else {
-        i = add_form(l, e, form->value, form->at,
-                     flags | (open ? RN_FORM_OPEN : 0u));
+        i = add_form(l, e, form->value, form->at, flags);
     }
     if (good)
         load_good(l, e, i, good);
@@ -176,7 +179,7 @@ static void load_item(struct rn_loader *l, struct entry *e,
         e->any = true;
         rn_load_error(l, RN_E_YAML_TYPE, n, HINT_QUOTE, "a form must be text");
     } else if (is_ellipsis(n->value)) {
-        keep_name(l, e, n);
+        keep_name(l, e, n, 0);
     } else {
         add_form(l, e, n->value, n->at, 0);
     }
@@ -324,6 +327,8 @@ static void load_entry(struct rn_loader *l, const struct rn_yaml_node *n,
     if (lang == RENORM_EN && extra->first_layer == l->layer)
         extra->english = true;
     extra->ellipsis |= e.ellipsis;
+    if (e.ellipsis)
+        extra->flags = e.kept;
 }
 
 /* ---- lists of words ---------------------------------------------------- */

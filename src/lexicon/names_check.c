@@ -168,7 +168,8 @@ static bool add_implicit(struct rn_checker *c, const struct name *name)
     const struct rn_word *at = &c->b->concepts[name->concept].name;
     struct rn_form form = { .concept = name->concept,
                             .lang = RENORM_EN,
-                            .flags = RN_FORM_IMPLICIT,
+                            .flags = RN_FORM_IMPLICIT |
+                                     c->b->concepts[name->concept].flags,
                             .at = at->at };
     struct rn_buf b;
     bool made;

@@ -210,10 +210,12 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
 /* ---- fields and numbers ------------------------------------------------- */
 
 /* Behind a plain number of a list nothing may follow that makes it a count: "66
- * and 68 people". Vietnamese words that go on with a sentence are in the list
- * "follows". */
-static bool ends_number(const struct rn_chart *c, uint32_t token)
+ * and 68 people", "66 dan 12 Mei". Words that go on with a sentence are in the
+ * list "follows"; an English noun may have a capital. */
+static bool ends_number(const struct rn_chart *c, uint32_t token,
+                        enum rn_root root)
 {
+    unsigned bits = rn_word_bits_at(c, token);
     uint16_t flags;
 
     if (token >= c->last)
@@ -221,9 +223,10 @@ static bool ends_number(const struct rn_chart *c, uint32_t token)
     flags = c->tok->flags[token];
     if (flags & RN_TOK_MARK)
         return !rn_is_mark(c, token, '%');
-    if (flags & RN_TOK_UPPER)
+    if (bits & (RN_WORD_FOLLOWS | RN_WORD_JOINS))
         return true;
-    return rn_word_bits_at(c, token) & (RN_WORD_FOLLOWS | RN_WORD_JOINS);
+    return (flags & RN_TOK_UPPER) && rn_class_of_root[root] != RN_ROUTE_EN &&
+           !(bits >> RN_WORD_MONTH_SHIFT & RN_WORD_MONTH_MASK);
 }
 
 /* Behind the figures that begin a number: "-NQ/TW". */
@@ -251,11 +254,7 @@ static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
         (next->flags & RN_ITEM_BARE_YEAR) ||
         strlen(c->values.ptr + next->value) > 3)
         return false;
-    if (plural || sign)
-        return true;
-    return (c->items[f->item].root == RN_ROOT_VI ||
-            c->items[f->item].root == RN_ROOT_MS) &&
-           ends_number(c, next->end);
+    return plural || sign || ends_number(c, next->end, c->items[f->item].root);
 }
 
 /* Behind "No.", "số" or "nombor" at `token`; `token` where none stands. */
@@ -279,7 +278,7 @@ static bool ordinal_goes_on(const struct rn_chart *c,
     return !(like & (RN_TOK_WORD | RN_TOK_NUMBER | RN_TOK_ALLCAPS)) &&
            tail->accept == RN_NONE && next->accept == RN_NONE &&
            ((c->tok->flags[next->start] & RN_TOK_WORD) ||
-            ends_number(c, next->end));
+            ends_number(c, next->end, RN_ROOT_VI));
 }
 
 /* Whether a list whose members are no concepts goes on. */
@@ -336,9 +335,10 @@ static uint32_t next_member(const struct rn_chart *c, const struct rn_found *f,
         if (!joined(c, pos, j))
             return RN_NONE;
         member = member_at(c, f, tail, j, end);
-        if (member == RN_NONE && tail->kind == RN_B_ORDINAL && j + 1 < end &&
-            same_word(c, j, tail->start - 1))
-            member = member_at(c, f, tail, j + 1, end); /* "…, khóa XII" */
+        if (member == RN_NONE && j + 1 < end && tail->start > f->start &&
+            !(c->tok->flags[j + 1] & RN_TOK_HARD) &&
+            same_word(c, j, tail->start - 1)) /* "…, khóa XII", "and of …" */
+            member = member_at(c, f, tail, j + 1, end);
         if (member != RN_NONE) {
             *at = j;
             return member;
@@ -452,6 +452,57 @@ static size_t close_list(const struct rn_chart *c, struct rn_selection *s,
     return n;
 }
 
+/* The longest area at `pos`, or behind "of [the]" there, that ends before token
+ * `end` does begin; RN_NONE where there is none. */
+static uint32_t area_behind(const struct rn_chart *c, uint32_t pos,
+                            uint32_t end)
+{
+    uint32_t kind = c->im->head->concept_area, best = RN_NONE, first;
+
+    if (kind == RN_NONE)
+        return RN_NONE;
+    kind = c->im->concepts[kind].kind;
+    if (rn_word_bits_at(c, pos) & RN_WORD_OF)
+        pos += rn_word_bits_at(c, pos + 1) & RN_WORD_THE ? 2 : 1;
+    if (pos >= end || (c->tok->flags[pos] & (RN_TOK_HARD | RN_TOK_MARK)))
+        return RN_NONE;
+    first = c->cell[pos - c->first];
+    for (uint32_t k = first; k < first + c->cell_n[pos - c->first]; k++) {
+        const struct rn_item *it = &c->items[k];
+        if (!(it->flags & RN_ITEM_DEAD) && it->end <= end &&
+            it->concept != RN_NONE && rn_item_is(c, it, kind) &&
+            (best == RN_NONE || it->end > c->items[best].end))
+            best = k;
+    }
+    return best;
+}
+
+/* "Sở Y tế, Tài chính tỉnh Lai Châu": the area behind the last of `n` mentions
+ * that one head makes belongs to each of them. */
+static void area_of_list(struct rn_chart *c, struct rn_selection *s, size_t k,
+                         size_t n)
+{
+    struct rn_found *last = &s->v[k + n - 1];
+    uint32_t end = k + n < s->n ? s->v[k + n].start : c->last;
+    uint32_t area = area_behind(c, last->end, end), whole = last->item, inner;
+    struct closing closing;
+
+    if (area == RN_NONE || last->tail)
+        return;
+    while ((inner = last_whole(c, whole)) != RN_NONE)
+        whole = inner;
+    closing = (struct closing){ area, c->items[whole].concept, false };
+    if (closing.like == RN_NONE ||
+        with_area(c, last->item, &closing) == RN_NONE)
+        return;
+    for (size_t i = k; i < k + n && !c->failed; i++) {
+        uint32_t changed = with_area(c, s->v[i].item, &closing);
+        if (changed != RN_NONE)
+            s->v[i].item = changed;
+    }
+    last->end = c->items[area].end;
+}
+
 /* Repeat mention `k` for each further member of its list; how many mentions the
  * list is then, 1 where there is none, 0 where it is dropped. */
 static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
@@ -490,6 +541,8 @@ renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s)
         if (n > 1) {
             s->v[k].item = single(c, s->v[k].item);
             s->v[k].listed = true;
+            if (s->v[k].item != RN_NONE)
+                area_of_list(c, s, k, n);
         }
         if (n && s->v[k].item == RN_NONE)
             return RENORM_E_NOMEM;

@@ -51,22 +51,39 @@ static size_t last_kid(const struct n_item *it, struct rn_span label)
     return SIZE_MAX;
 }
 
-/* The next member of the list that `tail` is of: behind token `pos`, and over
+/* What goes on with the list that `tail` is of: from token `i` on, and over
  * before token `end`. The longest of its kind and language, then the better. */
-static const struct n_item *next_member(const struct naive *n,
-                                        const struct n_item *tail, size_t pos,
-                                        size_t end)
+static const struct n_item *member_at(const struct naive *n,
+                                      const struct n_item *tail, size_t i,
+                                      size_t end)
 {
-    for (size_t at = 1; at <= 2; at++) {
-        const struct n_item *best = NULL;
-        size_t i = behind_joiners(n, pos, at);
+    const struct n_item *best = NULL;
+
+    for (const struct n_item *it = n->kept[i]; it; it = it->next)
+        if (it->kind == tail->kind && it->by && it->end <= end &&
+            n_lang_of(it->by) == n_lang_of(tail->by) &&
+            (!best || n_order_in_cell(n, it, best) < 0))
+            best = it;
+    return best;
+}
+
+/* The next member of the list that `tail` is of, behind token `pos`; *at is
+ * where it begins. The word before the first member, if it is one of the
+ * mention, which begins at token `start`, may be said again. */
+static const struct n_item *next_member(const struct naive *n, size_t start,
+                                        const struct n_item *tail, size_t pos,
+                                        size_t end, size_t *at)
+{
+    for (size_t joiners = 1; joiners <= 2; joiners++) {
+        const struct n_item *best;
+        size_t i = behind_joiners(n, pos, joiners);
         if (!i || i >= end)
             return NULL;
-        for (const struct n_item *it = n->kept[i]; it; it = it->next)
-            if (it->kind == tail->kind && it->by && it->end <= end &&
-                n_lang_of(it->by) == n_lang_of(tail->by) &&
-                (!best || n_order_in_cell(n, it, best) < 0))
-                best = it;
+        best = member_at(n, tail, i, end);
+        if (!best && i + 1 < end && tail->start > start && !n->t[i + 1].hard &&
+            !strcmp(n->t[i].key, n->t[tail->start - 1].key))
+            best = member_at(n, tail, i + 1, end);
+        *at = i;
         if (best)
             return best;
     }
@@ -93,23 +110,23 @@ void n_repeat_lists(struct naive *n, size_t first)
         const struct n_item *it = n->out[m].item, *tail, *member;
         struct rn_span label = naive_concept(n, it)->list;
         size_t k = label.len ? last_kid(it, label) : SIZE_MAX, pos = it->end;
-        size_t of = m;
+        size_t of = m, at;
 
         if (k == SIZE_MAX)
             continue;
         tail = it->kid[k];
         for (;;) {
             size_t end = m + 1 < n->nout ? n->out[m + 1].item->start : n->last;
-            member = next_member(n, tail, pos, end);
+            member = next_member(n, it->start, tail, pos, end, &at);
             if (!member)
                 break;
             n_must(n->nout < N_TOKENS_MAX, "too many mentions");
             memmove(&n->out[m + 2], &n->out[m + 1],
                     (n->nout - m - 1) * sizeof *n->out);
             n->nout++;
-            n->out[++m] = (struct n_mention){ n->t[member->start].start,
-                                              n->t[member->end - 1].end,
-                                              with_kid(n, it, k, member) };
+            n->out[++m] =
+                (struct n_mention){ n->t[at].start, n->t[member->end - 1].end,
+                                    with_kid(n, it, k, member) };
             pos = member->end;
             n->repeated++;
         }

@@ -1,0 +1,63 @@
+/* What the keys beside a form do to what it matches. */
+#include "match_util.h"
+
+static const struct rn_memory_file lexicon[] = {
+    YAML("canon/x.yaml", "kinds:\n"
+                         "  body: {emit: yes}\n"
+                         "default: {kind: body}\n"
+                         "film-board: Film Board\n"
+                         "film-fund: Film Fund\n"
+                         "film-house: Film House\n"
+                         "film-museum: Film Museum\n"),
+    YAML("en/x.yaml", "film-board:\n"
+                      "  - {form: …, alone: capital}\n"
+                      "  - board of films\n"
+                      "film-fund:\n"
+                      "  - {form: …, alone: never}\n"
+                      "film-house:\n"
+                      "  - {form: …, open: yes}\n"),
+};
+
+static struct bench *b;
+
+static void setup(void)
+{
+    b = bench_new(lexicon, ROWS(lexicon));
+}
+
+static void teardown(void)
+{
+    bench_free(b);
+}
+
+static const struct {
+    const char *name, *text, *mentions;
+} rows[] = {
+    { "a name that needs its capital", "the Film Board and the film board met",
+      "Film Board = Film Board" },
+    { "other forms do not", "a board of films", "board of films = Film Board" },
+    { "a name that never stands alone", "the Film Fund paid", "" },
+    { "a name that may go on", "the Film House Xanadu",
+      "Film House = Film House" },
+    { "one that may not", "the Film Museum Xanadu", "" },
+    { "one that needs nothing", "the film museum burns",
+      "film museum = Film Museum" },
+};
+
+START_TEST(keys)
+{
+    ck_assert_msg(!strcmp(bench_en(b, rows[_i].text), rows[_i].mentions),
+                  "%s: \"%s\"", rows[_i].name, b->out.ptr);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("match_keys");
+    TCase *t = tcase_create("keys");
+
+    tcase_add_unchecked_fixture(t, setup, teardown);
+    tcase_add_loop_test(t, keys, 0, ROWS(rows));
+    suite_add_tcase(s, t);
+    return unit_run(s);
+}
