@@ -715,6 +715,8 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_place = kind_or_none(c, "place");
     h->kind_title = kind_or_none(c, "title");
     h->kind_body = kind_or_none(c, "body");
+    h->kind_committee = kind_or_none(c, "committee");
+    h->kind_command = kind_or_none(c, "command");
     h->kind_for = kind_or_none(c, "sign-for");
     h->kind_against = kind_or_none(c, "sign-against");
     h->kind_listed = kind_or_none(c, "listed");

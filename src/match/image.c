@@ -184,6 +184,8 @@ static bool rest_ok(const struct rn_image *im)
            idx_ok(im, RN_SEC_KINDS, h->kind_place) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_title) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_body) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_committee) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_command) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_for) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_against) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_listed) &&

@@ -141,7 +141,13 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
     if (own != RN_NONE && !bare_level(c, &c->items[own]))
         return false;
     level = level_of(c, own == RN_NONE ? it : &c->items[own]);
-    return level == RN_NONE || level == level_of(c, &c->items[end->area]);
+    if (level != RN_NONE)
+        return level == level_of(c, &c->items[end->area]);
+    /* a command has a Party committee of its own: "Đảng ủy, Bộ CHQS tỉnh" */
+    return h->kind_committee == RN_NONE || h->kind_command == RN_NONE ||
+           !rn_image_kind_is(c->im, it->kind, h->kind_committee) ||
+           !rn_image_kind_is(c->im, c->im->concepts[end->like].kind,
+                             h->kind_command);
 }
 
 /* A copy of `item` whose slot `old` is filled by `fresh`; RN_NONE when memory

@@ -230,6 +230,52 @@ static bool cuts_into(const struct rn_walk *w, uint32_t end)
     return false;
 }
 
+/* What ends the reading, as deep as one can go, or NULL: the level in "Ban Chỉ
+ * đạo | Tỉnh", the name in "Chi bộ cơ sở | Trung". */
+static const struct rn_item *last_leaf(const struct rn_walk *w, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *it =
+        w->nkids ? &c->items[w->kid[w->nkids - 1]] : NULL;
+
+    while (it && it->end == end && it->nkids) {
+        const struct rn_item *kid =
+            &c->items[c->kids[it->kids + it->nkids - 1]];
+        if (kid->end != end)
+            break;
+        it = kid;
+    }
+    return it && it->end == end ? it : NULL;
+}
+
+/* Whether a Vietnamese reading ends with a level or an unlisted place that is
+ * the first word of a body behind it: "Ban Chỉ đạo cải cách tư pháp Tỉnh | ủy",
+ * "Chi bộ cơ sở Trung | tâm Y tế". A small word begins no body there: "UBND
+ * tỉnh | ủy quyền". */
+static bool cuts_word(const struct rn_walk *w, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *it;
+    uint32_t n;
+
+    if (end >= c->last || w->start + 1 >= end ||
+        !(c->tok->flags[end] & RN_TOK_WORD) ||
+        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_LINE | RN_TOK_UPPER)) ||
+        !(c->tok->flags[end - 1] & RN_TOK_UPPER))
+        return false;
+    it = last_leaf(w, end);
+    if (!it ||
+        (it->kind != RN_B_NAME && !rn_item_is(c, it, c->im->head->kind_level)))
+        return false;
+    it = rn_cell(c, end - 1, &n);
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) && it->end > end &&
+            it->root == RN_ROOT_VI &&
+            c->im->kinds[it->kind].emit == c->im->head->kind_body)
+            return true;
+    return false;
+}
+
 /* Whether a sentence begins at the token: its capital then says nothing. */
 static bool opens_sentence(const struct rn_chart *c, uint32_t i)
 {
@@ -275,7 +321,7 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
         !(c->tok->flags[w->start] & RN_TOK_UPPER))
         return false;
     return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
-           !cuts_into(w, end);
+           !cuts_into(w, end) && !cuts_word(w, end);
 }
 
 /* Whether a number right behind its type is none: a year, or a single figure
