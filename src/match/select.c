@@ -136,6 +136,9 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
  * enough to show that capitals mean something; with a few alone they do. */
 enum { HEADLINE_WORDS = 8, HEADLINE_MIN = 3 };
 
+/* Words before a body that may be one sign or place. */
+enum { LOOK_BACK = 3 };
+
 /* Whether the segment is written as a headline: in capitals, or with most words
  * capitalised (a short one: all). Capitals then say nothing about where a name
  * ends. Names that were read are no witnesses: they have their capitals
@@ -213,6 +216,49 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
     return unread_name(c, next + 1);
 }
 
+/* Whether a sign or a place ends before token `end`: "Vietnam | Party
+ * Committee". */
+static bool behind_place(const struct rn_chart *c, uint32_t end)
+{
+    const struct rn_image_header *h = c->im->head;
+
+    for (uint32_t i = end; i-- > c->first && end - i <= LOOK_BACK;) {
+        uint32_t n;
+        const struct rn_item *it = rn_cell(c, i, &n);
+        for (; n; n--, it++)
+            if (!(it->flags & RN_ITEM_DEAD) && it->end == end &&
+                (it->kind == h->kind_for || it->kind == h->kind_against ||
+                 (h->kind_place != RN_NONE &&
+                  rn_image_kind_is(c->im, it->kind, h->kind_place))))
+                return true;
+    }
+    return false;
+}
+
+/* Half a name in front, in English alone, where what qualifies a body stands
+ * before it: whether a capitalised word stands there, within a sentence, that
+ * nothing reads: "of the Assembly | Department". */
+static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
+                         const struct rn_item *it)
+{
+    const uint16_t *flags = &c->tok->flags[it->start];
+    unsigned own = RN_WORD_JOINS | RN_WORD_SURNAME | RN_WORD_NOT_NAME;
+
+    if (it->start < c->first + 2 ||
+        c->im->kinds[it->kind].emit != c->im->head->kind_body ||
+        (it->root != RN_ROOT_EN && it->root != RN_ROOT_CANON))
+        return false;
+    if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
+        (flags[-1] & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE)) ||
+        !(flags[-1] & RN_TOK_WORD) || !(flags[-1] & RN_TOK_UPPER) ||
+        !(flags[-2] & (RN_TOK_WORD | RN_TOK_NUMBER)))
+        return false;
+    if ((rn_word_bits_at(c, it->start - 1) & own) ||
+        (s->n && s->v[s->n - 1].end == it->start))
+        return false;
+    return !behind_place(c, it->start);
+}
+
 /* ---- selection ---------------------------------------------------------- */
 
 /* Why the best reading of a token is no mention all the same, or NULL. *caps is
@@ -220,6 +266,8 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
 static const char *passed_over(const struct rn_chart *c, struct rn_selection *s,
                                const struct rn_item *it, int *caps)
 {
+    const char *why;
+
     if (ignores(c, it))
         return "it claims its words and marks nothing";
     if (rn_defined_away(c, it))
@@ -228,14 +276,18 @@ static const char *passed_over(const struct rn_chart *c, struct rn_selection *s,
         return "it says the mention before it again";
     if (!rn_signs_allow(&s->signs, c, it))
         return "what stands near says that it is not one of ours";
-    if (!goes_on(c, it))
+    if (goes_on(c, it))
+        why = "its name goes on beyond what was read";
+    else if (began_before(c, s, it))
+        why = "its name began before what was read";
+    else
         return NULL;
     if (*caps < 0)
         *caps = headline(c);
     if (*caps)
         return NULL;
     s->half++;
-    return "its name goes on beyond what was read";
+    return why;
 }
 
 static bool note_passed(const struct rn_chart *c, struct rn_selection *s,

@@ -786,6 +786,20 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     return unread(n, i);
 }
 
+/* Whether an English body stands behind a capitalised word that is neither a
+ * mention's end nor the first of its sentence. */
+static bool begun_before(const struct naive *n, const struct n_item *before,
+                         const struct n_item *it)
+{
+    size_t i = it->start;
+
+    return it->by->root >= N_EN && i >= 2 && !n->t[i].glued && !n->t[i].hard &&
+           rn_span_is(n->m->kinds[emitted(n, it)].name, "body") &&
+           n->t[i - 1].word && n->t[i - 1].upper && !n->t[i - 1].hard &&
+           !n->t[i - 2].mark && !n_joins(n, i - 1) &&
+           !(before && before->end == i);
+}
+
 static void read_segment(struct naive *n, const char *text, size_t from,
                          size_t to)
 {
@@ -806,7 +820,8 @@ static void read_segment(struct naive *n, const char *text, size_t from,
         }
         i = it->end;
         if (ignored(n, it) || repeats(n, before, it) ||
-            (!all_capitals && half_read(n, it)))
+            (!all_capitals &&
+             (half_read(n, it) || begun_before(n, before, it))))
             continue;
         before = it;
         n->out[n->nout++] = (struct n_mention){ n->t[it->start].start,
