@@ -234,8 +234,10 @@ static renorm_status act(struct page *p, size_t k)
         rn_edit_take_article(&edit, &ctx->chart, f->start, &ctx->replacement);
     if (ctx->canonical.failed || ctx->replacement.failed)
         return RENORM_E_NOMEM;
-    if (ctx->options.style != RENORM_REPLACE)
+    if (ctx->options.style != RENORM_REPLACE) {
         edit.start = start; /* the other styles leave what stands there */
+        edit.end = end;
+    }
     st = kept(p, edit.start, edit.end, &keep);
     if (!st && !keep) /* a name that would grow is not written */
         st = rn_engine_border(ctx, p->bytes, k, &edit, &keep);
