@@ -97,8 +97,10 @@ enum rn_code {
     /* A canonical name is read otherwise than it was written, so that a
      * second run changes it. */
     RN_E_NAME_UNSTABLE = 405,
-    /* Two canonical names side by side are joined by a form in a second run,
-     * though the text that they were written for was not. */
+    /* What a form makes of two names is read otherwise in a second run,
+     * though each name alone is stable. Two names that a form only then joins
+     * are no such case where a blank or a small English word is between them,
+     * for the second one is not written there. */
     RN_E_PAIR_UNSTABLE = 406,
     /* A file that is no compiled lexicon, or one that is damaged, truncated
      * or of a renorm or a machine that writes others. */

@@ -6,9 +6,15 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "rewrite/name.h"
 
-/* Tokens within which a piece that ends at the edit may begin. */
-enum { PIECE_MAX = 6 };
+enum {
+    /* Tokens within which a piece that ends at the edit may begin. */
+    PIECE_MAX = 6,
+
+    /* Words between two names that a form may join. */
+    BETWEEN_MAX = 2
+};
 
 /* Whether the item is a piece of names that is no mention: a place, a level, a
  * field. */
@@ -75,6 +81,51 @@ static uint32_t piece_before(const struct rn_chart *c, uint32_t i,
                 first = k - 1;
     }
     return first;
+}
+
+/* Whether a form may go on over the token from one name to the next: words that
+ * say "of", "in", "at", an article, "'s", a dash. A comma or an "and" may stand
+ * there too, but nearly always between names of their own. */
+static bool goes_over(const struct rn_chart *c, uint32_t i)
+{
+    struct rn_span key = rn_token_key(c->tok, i);
+
+    return !(c->tok->flags[i] & RN_TOK_HARD) &&
+           ((rn_word_bits_at(c, i) & (RN_WORD_OF | RN_WORD_THE)) ||
+            key.ptr[0] == '\'' || rn_is_mark(c, i, '-') ||
+            rn_span_is(key, "in") || rn_span_is(key, "at") ||
+            rn_span_is(key, "cua4") /* của */);
+}
+
+/* Whether a form may join two names with tokens from … to-1 between them. */
+static bool side_by_side(const struct rn_chart *c, uint32_t from, uint32_t to)
+{
+    if (to - from > BETWEEN_MAX || (c->tok->flags[to] & RN_TOK_HARD))
+        return false;
+    while (from < to)
+        if (!goes_over(c, from++))
+            return false;
+    return true;
+}
+
+/* Put the name before mention `k`, whether it was written or not, and what lies
+ * between it and the edit, where a form may join the two: so what is asked of
+ * both is the same, and both are written or neither. */
+static void put_before(renorm_context *ctx, struct rn_span page, size_t k,
+                       uint32_t first, const struct rn_edit *edit)
+{
+    const struct rn_found *f = ctx->found.v + k;
+    uint32_t end = k ? f[-1].end + f[-1].tail : 0;
+
+    if (!k || !side_by_side(&ctx->chart, end, first))
+        return;
+    if (ctx->name_end == end)
+        rn_buf_put(&ctx->beside, ctx->out.ptr + ctx->name_at,
+                   ctx->out.len - ctx->name_at);
+    else
+        rn_name_render(&ctx->chart, f[-1].item, &ctx->beside);
+    end = ctx->tokens.end[end - 1];
+    rn_buf_put(&ctx->beside, page.ptr + end, edit->start - end);
 }
 
 /* What the second reading is asked: whether it leaves bytes from … to-1 as they
@@ -144,15 +195,47 @@ static renorm_status ask(renorm_context *ctx, struct question *q)
     return st;
 }
 
-renorm_status rn_engine_border(renorm_context *ctx, struct rn_span page,
-                               size_t k, const struct rn_edit *edit,
-                               bool *joins)
+/* Put the question: the edit's name between the pieces of names that stand
+ * beside it, or the names. Whether there is anything to ask. */
+static bool put_question(renorm_context *ctx, struct rn_span page, size_t k,
+                         const struct rn_edit *edit, struct question *q)
 {
     const struct rn_chart *c = &ctx->chart;
     const struct rn_found *f = &ctx->found.v[k];
     const struct rn_tokens *t = c->tok;
-    uint32_t behind = f->end + f->tail, first, last;
-    uint32_t limit = k + 1 < ctx->found.n ? f[1].start : c->last;
+    bool more = k + 1 < ctx->found.n;
+    uint32_t first = f->start, behind = f->end + f->tail, before, last;
+    size_t name;
+
+    rn_buf_clear(&ctx->beside);
+    while (t->start[first] > edit->start)
+        first--; /* an article or "các" is written anew */
+    before = first == f->start ? piece_before(c, first, edit->floor) : first;
+    if (before < first)
+        rn_buf_put(&ctx->beside, page.ptr + t->start[before],
+                   edit->start - t->start[before]);
+    else
+        put_before(ctx, page, k, first, edit);
+    q->from = before < first ? 0 : ctx->beside.len;
+    name = ctx->beside.len;
+    rn_buf_put_span(&ctx->beside, rn_buf_span(&ctx->replacement));
+    last = piece_behind(c, behind, more ? f[1].start : c->last);
+    if (last)
+        rn_buf_put(&ctx->beside, page.ptr + edit->end,
+                   t->end[last - 1] - edit->end);
+    q->to = ctx->beside.len; /* what stands behind is to stay as well */
+    if (!last && more && side_by_side(c, behind, f[1].start)) {
+        rn_buf_put(&ctx->beside, page.ptr + edit->end,
+                   t->start[f[1].start] - edit->end);
+        rn_name_render(c, f[1].item, &ctx->beside); /* as it will be */
+    }
+    return name || ctx->beside.len > ctx->replacement.len;
+}
+
+renorm_status rn_engine_border(renorm_context *ctx, struct rn_span page,
+                               size_t k, const struct rn_edit *edit,
+                               bool *joins)
+{
     struct question q = { 0 };
     renorm_status st;
 
@@ -161,22 +244,8 @@ renorm_status rn_engine_border(renorm_context *ctx, struct rn_span page,
         rn_span_eq(rn_buf_span(&ctx->replacement),
                    rn_span_of(page.ptr + edit->start, edit->end - edit->start)))
         return RENORM_OK;
-    last = piece_behind(c, behind, limit);
-    first = edit->start == t->start[f->start]
-                ? piece_before(c, f->start, edit->floor)
-                : f->start; /* an article or "các" is written anew */
-    if (!last && first == f->start)
-        return RENORM_OK;
-    rn_buf_clear(&ctx->beside);
-    if (first < f->start)
-        rn_buf_put(&ctx->beside, page.ptr + t->start[first],
-                   edit->start - t->start[first]);
-    q.from = ctx->beside.len;
-    rn_buf_put_span(&ctx->beside, rn_buf_span(&ctx->replacement));
-    if (last)
-        rn_buf_put(&ctx->beside, page.ptr + edit->end,
-                   t->end[last - 1] - edit->end);
-    q.to = ctx->beside.len; /* what stands behind is to stay as well */
+    if (!put_question(ctx, page, k, edit, &q))
+        return ctx->beside.failed ? RENORM_E_NOMEM : RENORM_OK;
     st = ctx->beside.failed ? RENORM_E_NOMEM : ask(ctx, &q);
     *joins = q.changed;
     return st;

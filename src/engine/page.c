@@ -253,6 +253,8 @@ static renorm_status act(struct page *p, size_t k)
             return st;
     }
     rn_buf_put(&ctx->out, p->bytes.ptr + p->copied, edit.start - p->copied);
+    ctx->name_at = ctx->out.len;
+    ctx->name_end = f->end + f->tail;
     if (rn_edit_write(&edit, m.kind, m.concept, rn_buf_span(&ctx->canonical),
                       rn_buf_span(&ctx->replacement), &ctx->out))
         ctx->stats.edits++;
@@ -304,6 +306,7 @@ static renorm_status read_segments(struct page *p, bool foreign)
     rn_buf_clear(&ctx->out);
     rn_arena_clear(&ctx->arena);
     ctx->nmentions = ctx->span = 0;
+    ctx->name_end = 0;
     ctx->probed = false;
     rn_signs_page(&ctx->found.signs, foreign);
     st = rn_chart_page(&ctx->chart, p->bytes, &ctx->tokens,

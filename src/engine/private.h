@@ -69,6 +69,8 @@ struct renorm_context {
     renorm_context *reader; /* reads edits again (border.c), or NULL */
     uint64_t *answers;      /* of the reader, by hash: the last bit; or NULL */
     struct rn_buf beside;   /* an edit with what stands beside it */
+    size_t name_at; /* bytes of `out` before the last name that was written */
+    uint32_t name_end; /* token behind it, or 0 */
     bool inner;             /* this is such a reader */
     renorm_probe probe; /* the answer to options.at, where it lies in the page */
     bool probed;

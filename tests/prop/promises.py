@@ -141,6 +141,15 @@ BESIDE = {
 }
 
 
+# Names that are a part of another one where they stand by it, and what stands between names.
+PARTS = {
+    "vi": (("Văn phòng", "Giám đốc", "Ban Giám đốc", "Chính phủ"), (" ", " và ", " của ", " - ", ", ")),
+    "ms": (("Pejabat", "Pengarah"), (" ", " dan ", " - ", ", ")),
+    "en": (("the Office", "Inspectorate", "Deputy Director", "Standing Board", "Government"),
+           (" ", " of ", " of the ", "'s ", " and ", " - ", ", ")),
+}
+
+
 # Names, and the abbreviations that may stand for them on their page: initials, listed with another
 # meaning or with their own, of the original behind a translation.
 DEFINED = (
@@ -178,12 +187,31 @@ def beside(program):
             for name in names:
                 lines += [f"{piece} {name} met.", f"The {name} {piece} met.",
                           f"{piece} {name} {piece} họp."]
+    stable(program, lines)
+
+
+def stable(program, lines):
+    """Of these lines most are changed, and none a second time."""
     once = program.run("\n".join(lines).encode(), "--lines").decode().split("\n")
     again = program.run("\n".join(once).encode(), "--lines").decode().split("\n")
     assert len(once) == len(lines), "a line was lost"
     changed = [rows for rows in zip(lines, once, again) if rows[1] != rows[2]]
     assert sum(a != b for a, b in zip(lines, once)) > len(lines) / 2, "nearly nothing is read"
     assert not changed, f"{len(changed)} of {len(lines)} change again: {changed[:5]}"
+
+
+def side_by_side(program):
+    """Two names of one language, or one of them English: a second run changes nothing. A title with
+    its body has no other behind an "of"."""
+    lines = []
+    names = {lang: BESIDE[lang][1] + parts for lang, (parts, _) in PARTS.items()}
+    for lang, (_, between) in PARTS.items():
+        lines += [f"{a}{joint}{b} met." for a in names[lang] for b in names[lang] for joint in between
+                  if "of" not in joint or " of " not in a]
+        if lang != "en":
+            lines += [f"{x}{joint}{y} met." for a in names["en"] for b in names[lang]
+                      for x, y in ((a, b), (b, a)) for joint in (" ", " - ", ", ")]
+    stable(program, lines)
 
 
 def forms(program, data, rng, made_up=False):
@@ -362,6 +390,7 @@ def main():
         promise(f"normal forms agree: {name}", forms, data, rng)
         promise(f"line ends stay and do not matter: {name}", line_ends, data)
     promise("a name does not grow into what stands beside it", beside)
+    promise("two names side by side stay two", side_by_side)
     promise("what a page defines is defined again", defined, rng)
     promise("the locale does not matter", locale, b"".join(data for _, data in reports))
     paths = sorted(glob.glob(os.path.join(ROOT, "samples", "*.txt")))
