@@ -37,12 +37,14 @@ struct rn_kind_extra {
 struct rn_concept_extra {
     struct rn_word kind, name, list, level;
     uint32_t first_layer, layer; /* that defined it first, and last */
-    bool english;  /* en/ has forms that stand for the implicit one … */
-    bool ellipsis; /* … and keep it all the same … */
-    unsigned flags; /* … with these flags, of rn_form_flags */
+    bool english;   /* en/ has forms that stand for the implicit one … */
+    bool ellipsis;  /* … and keep it all the same … */
+    unsigned flags; /* … with these flags, of rn_form_flags, … */
+    struct rn_word not_before; /* … and this key */
 };
 
 struct rn_form_extra {
+    struct rn_word not_before;
     uint32_t layer;
     bool dropped; /* by `replace: true` of a later layer */
 };

@@ -385,6 +385,26 @@ static void check_path(struct rn_checker *c, uint32_t form,
         note_unit(c, form, path->elems[0].kind);
 }
 
+static void check_not_before(struct rn_checker *c, uint32_t form)
+{
+    const struct rn_word *w = &c->b->forms[form].not_before;
+    uint32_t node;
+
+    if (!w->text.ptr)
+        return;
+    node = rn_slot_node(c->m, w->text);
+    if (node == RN_NO_INDEX) {
+        rn_check_error(c, RN_E_FORM_SLOT, w->at,
+                       "write a kind of canon/ or a concept's id, without "
+                       "braces",
+                       "'not-before: %.*s' names no kind", RN_ARG(w->text));
+        return;
+    }
+    if (c->slot_forms[node] == RN_NO_INDEX)
+        c->slot_forms[node] = form;
+    c->m->forms[form].not_before = w->text;
+}
+
 void rn_check_form(struct rn_checker *c, uint32_t form)
 {
     struct rn_form f = c->m->forms[form];
@@ -401,6 +421,7 @@ void rn_check_form(struct rn_checker *c, uint32_t form)
     c->nomem |= status == RENORM_E_NOMEM;
     if (status != RENORM_OK)
         return;
+    check_not_before(c, form);
     c->m->forms[form].first_path = (uint32_t)c->m->npaths;
     c->m->npaths += paths.npaths;
     for (size_t i = 0; i < paths.npaths; i++)

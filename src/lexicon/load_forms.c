@@ -13,8 +13,9 @@ struct entry {
     renorm_lang lang;
     unsigned flags;
     bool ellipsis;
-    unsigned kept; /* flags of the ellipsis */
-    bool any;      /* a form or an ellipsis was there */
+    unsigned kept;             /* flags of the ellipsis */
+    struct rn_word not_before; /* key of the ellipsis */
+    bool any;                  /* a form or an ellipsis was there */
 };
 
 static void add_example(struct rn_loader *l, const struct entry *e,
@@ -111,23 +112,27 @@ static bool is_ellipsis(struct rn_span s)
 
 /* "…" among the forms of en/: the canonical name stays a form. */
 static void keep_name(struct rn_loader *l, struct entry *e,
-                      const struct rn_yaml_node *n, unsigned flags)
+                      const struct rn_yaml_node *n, unsigned flags,
+                      struct rn_word not_before)
 {
     e->ellipsis = e->any = true;
     e->kept |= flags;
+    if (not_before.text.ptr)
+        e->not_before = not_before;
     if (e->lang != RENORM_EN)
         rn_load_error(l, RN_E_YAML_TYPE, n,
                       "names are English: only en/ has them as forms",
                       "'%.*s' keeps nothing here", RN_ARG(n->value));
 }
 
-/* {form, alone, open, good, wrong} */
+/* {form, alone, open, not-before, good, wrong} */
 static void load_form_map(struct rn_loader *l, struct entry *e,
                           const struct rn_yaml_node *map)
 {
-    static const char *const keys[] = { "alone", "form",  "good", "note",
-                                        "open",  "wrong", NULL };
+    static const char *const keys[] = { "alone", "form", "good",  "not-before",
+                                        "note",  "open", "wrong", NULL };
     const struct rn_yaml_node *form = NULL, *good = NULL, *wrong = NULL;
+    struct rn_word not_before = { { NULL, 0 }, { 0 } };
     unsigned flags = 0;
     bool open = false;
     uint32_t i;
@@ -140,7 +145,10 @@ static void load_form_map(struct rn_loader *l, struct entry *e,
             flags |= alone_flag(l, n);
         else if (rn_span_is(key, "open"))
             rn_load_bool(l, n, &open);
-        else if (rn_span_is(key, "good"))
+        else if (rn_span_is(key, "not-before")) {
+            if (rn_load_expect(l, n, RN_YAML_SCALAR, "'not-before'"))
+                not_before = rn_load_word(l, n);
+        } else if (rn_span_is(key, "good"))
             good = n;
         else if (rn_span_is(key, "wrong"))
             wrong = n;
@@ -158,10 +166,12 @@ static void load_form_map(struct rn_loader *l, struct entry *e,
     if (open)
         flags |= RN_FORM_OPEN;
     if (is_ellipsis(form->value)) {
-        keep_name(l, e, form, flags);
+        keep_name(l, e, form, flags, not_before);
         i = RN_NO_INDEX; /* its examples are the concept's */
     } else {
         i = add_form(l, e, form->value, form->at, flags);
+        if (i != RN_NO_INDEX)
+            l->b->forms[i].not_before = not_before;
     }
     if (good)
         load_good(l, e, i, good);
@@ -179,7 +189,7 @@ static void load_item(struct rn_loader *l, struct entry *e,
         e->any = true;
         rn_load_error(l, RN_E_YAML_TYPE, n, HINT_QUOTE, "a form must be text");
     } else if (is_ellipsis(n->value)) {
-        keep_name(l, e, n, 0);
+        keep_name(l, e, n, 0, (struct rn_word){ { NULL, 0 }, { 0 } });
     } else {
         add_form(l, e, n->value, n->at, 0);
     }
@@ -327,8 +337,10 @@ static void load_entry(struct rn_loader *l, const struct rn_yaml_node *n,
     if (lang == RENORM_EN && extra->first_layer == l->layer)
         extra->english = true;
     extra->ellipsis |= e.ellipsis;
-    if (e.ellipsis)
+    if (e.ellipsis) {
         extra->flags = e.kept;
+        extra->not_before = e.not_before;
+    }
 }
 
 /* ---- lists of words ---------------------------------------------------- */

@@ -88,7 +88,8 @@ struct rn_form {
     renorm_lang lang;    /* RENORM_VI, MS, EN */
     struct rn_span text; /* as written, with a leading "=" */
     unsigned flags;
-    uint32_t first_path; /* of its paths in rn_model.bare_use */
+    struct rn_span not_before; /* a kind, or a concept's id; or empty */
+    uint32_t first_path;       /* of its paths in rn_model.bare_use */
     struct rn_loc at;
 };
 
@@ -178,9 +179,8 @@ struct rn_model {
     uint8_t *bare_use; /* by path: enum rn_bare_use */
 
     size_t files_cap, kinds_cap, concepts_cap, forms_cap, examples_cap,
-        lacks_cap,
-        codes_cap, issuers_cap, lists_cap; /* private */
-    struct rn_builder *builder;            /* private: lexicon/build.h */
+        lacks_cap, codes_cap, issuers_cap, lists_cap; /* private */
+    struct rn_builder *builder; /* private: lexicon/build.h */
 };
 
 void rn_model_init(struct rn_model *m);

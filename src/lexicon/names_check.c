@@ -182,8 +182,13 @@ static bool add_implicit(struct rn_checker *c, const struct name *name)
         form.text = rn_arena_copy(&m->arena, rn_buf_span(&b));
     c->nomem |= b.failed || (made && !form.text.ptr);
     rn_buf_release(&b);
-    if (made && !c->nomem)
-        c->nomem |= rn_build_form(m, form) == RN_NO_INDEX;
+    if (made && !c->nomem) {
+        uint32_t i = rn_build_form(m, form);
+        c->nomem |= i == RN_NO_INDEX;
+        if (i != RN_NO_INDEX)
+            c->b->forms[i].not_before =
+                c->b->concepts[name->concept].not_before;
+    }
     return made;
 }
 

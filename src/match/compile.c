@@ -140,7 +140,8 @@ static bool same_accept(const struct rn_compiler *c, const struct rn_iaccept *a,
     if (a->concept != b->concept || a->value != b->value ||
         a->nslots != b->nslots || a->nbinds != b->nbinds ||
         a->upper != b->upper || a->caps != b->caps || a->alone != b->alone ||
-        a->open != b->open || a->exact != b->exact)
+        a->open != b->open || a->exact != b->exact ||
+        a->not_before != b->not_before)
         return false;
     if (a->nslots &&
         memcmp(l + a->labels, l + b->labels, a->nslots * sizeof *l))
@@ -174,6 +175,9 @@ static struct rn_iaccept accept_of(struct rn_compiler *c,
                             .path = t->path,
                             .exact = t->exact,
                             .open = (t->flags & RN_FORM_OPEN) != 0,
+                            .not_before = t->not_before.len
+                                              ? slot_kind(c, t->not_before)
+                                              : RN_NONE,
                             .alone = alone_of(t, p) };
     bool after_type = false;
     size_t letters = 0;
@@ -373,6 +377,7 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
     struct rn_target t = { .concept = c->rank[form->concept],
                            .form = f,
                            .flags = form->flags,
+                           .not_before = form->not_before,
                            .lang = form->lang,
                            .root = roots[form->lang] };
     renorm_status st;

@@ -32,7 +32,8 @@ struct rn_target {
     uint32_t concept, form; /* of the image, or RN_NONE */
     uint16_t path;          /* of the form */
     uint32_t value;
-    unsigned flags; /* enum rn_form_flags */
+    struct rn_span not_before; /* of the form, or empty */
+    unsigned flags;            /* enum rn_form_flags */
     renorm_lang lang;
     enum rn_root root;
     bool exact, capital_default;

@@ -80,7 +80,8 @@ static void put_accepts(struct rn_compiler *c, uint32_t node,
                            (a->short_only ? RN_HEAD_SHORT : 0) |
                            (a->canon ? RN_HEAD_CANON : 0) |
                            (a->upper | a->caps ? RN_HEAD_CASED : 0) |
-                           (place ? RN_HEAD_PLACE : 0))
+                           (place ? RN_HEAD_PLACE : 0) |
+                           (a->not_before != RN_NONE ? RN_HEAD_BEFORE : 0))
         };
         rn_buf_put(accepts, (const char *)a, sizeof *a);
         rn_compiler_put(c, RN_SEC_HEADS, &head, sizeof head);

@@ -78,13 +78,17 @@ static bool words_ok(const struct rn_image *im)
     return empty > 0; /* so that every search ends */
 }
 
+/* A kind, or a concept with RN_SLOT_CONCEPT. */
+static bool slot_ok(const struct rn_image *im, uint32_t slot)
+{
+    return (slot & ~RN_SLOT_CONCEPT) <
+           (slot & RN_SLOT_CONCEPT ? im->nconcepts : im->nkinds);
+}
+
 static bool label_ok(const struct rn_image *im, uint32_t label)
 {
-    uint32_t what = label & ~(RN_SLOT_CONCEPT | RN_NODE_SLOT);
-
-    if (!(label & RN_NODE_SLOT))
-        return label < im->nwords;
-    return what < (label & RN_SLOT_CONCEPT ? im->nconcepts : im->nkinds);
+    return label & RN_NODE_SLOT ? slot_ok(im, label & ~RN_NODE_SLOT)
+                                : label < im->nwords;
 }
 
 /* Children lie behind their parent, so that every walk ends, and behind the
@@ -125,6 +129,7 @@ static bool accepts_ok(const struct rn_image *im)
         const struct rn_iaccept *a = &im->accepts[i];
         if (!idx_ok(im, RN_SEC_CONCEPTS, a->concept) ||
             !idx_ok(im, RN_SEC_FORMS, a->form) ||
+            (a->not_before != RN_NONE && !slot_ok(im, a->not_before)) ||
             !run_ok(im, RN_SEC_SLOT_LABELS, a->labels, a->nslots) ||
             !run_ok(im, RN_SEC_BINDS, a->binds, a->nbinds) || !head_ok(im, i))
             return false;

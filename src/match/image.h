@@ -154,8 +154,9 @@ enum rn_head_flags {
     RN_HEAD_EXACT = 8,
     RN_HEAD_SHORT = 16, /* short_only */
     RN_HEAD_CANON = 32,
-    RN_HEAD_CASED = 64, /* some of its words need capitals */
-    RN_HEAD_PLACE = 128 /* of a place: the same word in every language */
+    RN_HEAD_CASED = 64,  /* some of its words need capitals */
+    RN_HEAD_PLACE = 128, /* of a place: the same word in every language */
+    RN_HEAD_BEFORE = 256 /* it has a not_before */
 };
 
 struct rn_ihead {
@@ -186,6 +187,8 @@ struct rn_iaccept {
                       capitals */
     uint16_t path; /* of its form or name, in the order of the notation */
     uint32_t canon_upper; /* bit an element: a capital in the canonical name */
+    uint32_t not_before;  /* kind (or concept with RN_SLOT_CONCEPT) that may not
+                             stand behind it, or RN_NONE */
 };
 
 struct rn_ibind {

@@ -383,6 +383,24 @@ static bool pairs_list(const struct rn_walk *w)
     return false;
 }
 
+/* Whether what a form may not stand before begins at token `end`: "xã | hội",
+ * "khu phố 3 | đảng viên". A capital begins a name of its own there. */
+static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
+                             uint32_t accept)
+{
+    const struct rn_item *it;
+    uint32_t n;
+
+    if (end >= c->last || (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_UPPER)))
+        return false;
+    it = rn_cell(c, end, &n);
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) &&
+            rn_item_is(c, it, c->im->accepts[accept].not_before))
+            return true;
+    return false;
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -399,6 +417,9 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
             if (no_number(c, w->start, &c->items[w->kid[k]]))
                 return "a bare year, or one figure behind a small word, is no "
                        "document's number";
+    if ((c->im->heads[accept].flags & RN_HEAD_BEFORE) &&
+        forbidden_behind(c, end, accept))
+        return "what stands behind it makes it something else";
     if (pairs_list(w))
         return "behind a plural two fields are a list";
     if (over_line(w, accept))

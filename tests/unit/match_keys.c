@@ -4,16 +4,29 @@
 static const struct rn_memory_file lexicon[] = {
     YAML("canon/x.yaml", "kinds:\n"
                          "  body: {emit: yes}\n"
+                         "  rest:\n"
                          "default: {kind: body}\n"
                          "film-board: Film Board\n"
                          "film-fund: Film Fund\n"
                          "film-house: Film House\n"
-                         "film-museum: Film Museum\n"),
+                         "film-museum: Film Museum\n"
+                         "film-office: Film Office\n"
+                         "film-school: Film School\n"
+                         "rest-of-word: {kind: rest, name: r, form: none}\n"),
     YAML("en/x.yaml", "film-board:\n"
                       "  - {form: …, alone: capital}\n"
                       "  - board of films\n"
                       "film-fund:\n"
                       "  - {form: …, alone: never}\n"
+                      "film-office:\n"
+                      "  - {form: …, not-before: film-board}\n"
+                      "  - {form: office of films, not-before: rest}\n"
+                      "  - office for films\n"
+                      "film-school:\n"
+                      "  - {form: film school, not-before: rest}\n"
+                      "rest-of-word:\n"
+                      "  - bus\n"
+                      "  - of [the] {body}\n"
                       "film-house:\n"
                       "  - {form: …, open: yes}\n"),
 };
@@ -40,6 +53,18 @@ static const struct {
     { "a name that may go on", "the Film House Xanadu",
       "Film House = Film House" },
     { "one that may not", "the Film Museum Xanadu", "" },
+    { "not before a word", "a film school bus and a film school",
+      "film school = Film School" },
+    { "not before the word in any sentence", "film school, bus",
+      "film school = Film School" },
+    { "not before words and a slot", "film school of the film museum",
+      "film museum = Film Museum" },
+    { "before a part of them", "film school of Paris", "" },
+    { "other forms may", "an office of films bus, an office for films bus",
+      "office for films = Film Office" },
+    { "a name before a concept", "the Film Office film board", "" },
+    { "before its capital", "the Film Office Film Board",
+      "Film Office = Film Office; Film Board = Film Board" },
     { "one that needs nothing", "the film museum burns",
       "film museum = Film Museum" },
 };
