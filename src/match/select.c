@@ -114,8 +114,26 @@ static uint32_t best_at(const struct rn_chart *c, uint32_t token)
     return best;
 }
 
-/* "Ủy ban Thường vụ Quốc hội (UBTVQH)": the abbreviation says the mention
- * before it again. */
+/* Whether `it`, or what stands at its end, is of the concept. */
+static bool ends_with(const struct rn_chart *c, const struct rn_item *it,
+                      uint32_t concept)
+{
+    while (it->concept != concept) {
+        const struct rn_item *last = NULL;
+        for (unsigned k = 0; k < it->nkids; k++) {
+            const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
+            if (kid->end == it->end && kid->start < kid->end)
+                last = kid;
+        }
+        if (!last)
+            return false;
+        it = last;
+    }
+    return true;
+}
+
+/* "Ủy ban Thường vụ Quốc hội (UBTVQH)", "Director of the Department of Health
+ * (DOH)": the abbreviation says the mention before it, or its end, again. */
 static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
                     const struct rn_item *it)
 {
@@ -126,8 +144,8 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
         return false;
     open = before->end + rn_is_mark(c, before->end, ']'); /* a gloss's end */
     return it->start == open + 1 && rn_is_mark(c, open, '(') &&
-           rn_is_mark(c, it->end, ')') &&
-           c->items[before->item].concept == it->concept && it->lits <= 2;
+           rn_is_mark(c, it->end, ')') && it->lits <= 2 &&
+           ends_with(c, &c->items[before->item], it->concept);
 }
 
 /* ---- half names --------------------------------------------------------- */

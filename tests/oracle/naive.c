@@ -717,6 +717,22 @@ static const struct n_item *best_at(const struct naive *n, size_t i)
     return best;
 }
 
+/* Whether what was read, or what stands at its end, is of the concept. */
+static bool ends_with(const struct n_item *it, uint32_t concept)
+{
+    const struct n_item *last = it;
+
+    for (; last; it = last) {
+        if (it->by && it->by->concept == concept)
+            return true;
+        last = NULL;
+        for (size_t k = 0; k < it->nkids; k++)
+            if (it->kid[k]->end == it->end)
+                last = it->kid[k];
+    }
+    return false;
+}
+
 /* "Name (ABBR)": what stands in parentheses says the mention before them again.
  */
 static bool repeats(const struct naive *n, const struct n_item *before,
@@ -724,8 +740,8 @@ static bool repeats(const struct naive *n, const struct n_item *before,
 {
     return before && it->start == before->end + 1 &&
            n->t[before->end].key[0] == '(' && it->end < n->last &&
-           n->t[it->end].key[0] == ')' &&
-           before->by->concept == it->by->concept && it->words <= 2;
+           n->t[it->end].key[0] == ')' && it->words <= 2 &&
+           ends_with(before, it->by->concept);
 }
 
 /* A headline's capitals say nothing: nine tenths of its words' bytes are in
