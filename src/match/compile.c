@@ -215,8 +215,20 @@ static struct rn_iaccept accept_of(struct rn_compiler *c,
     return a;
 }
 
+/* Whether element `i` of the path is a slot that takes a name that nobody
+ * listed. */
+static bool takes_name(struct rn_compiler *c, const struct rn_path *p, size_t i)
+{
+    uint32_t kind = i < p->nelems && p->elems[i].type == RN_ELEM_SLOT
+                        ? slot_kind(c, p->elems[i].kind)
+                        : RN_NONE;
+
+    return kind < c->m->nkinds && rn_model_kind_is(c->m, RN_B_NAME, kind);
+}
+
 /* Words beside which a name that nobody listed may stand: those of the levels,
- * and those next to a slot that takes one. */
+ * and those next to a slot that takes one. In English a run of capitals ends
+ * before those that stand behind the name. */
 static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
                             const struct rn_path *p)
 {
@@ -226,17 +238,11 @@ static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
                       c->m, c->m->concepts[c->by_id[t->concept]].kind, level);
 
     for (size_t i = 0; i < p->nelems; i++) {
-        bool beside = levels;
-        for (size_t k = i ? i - 1 : 0; k <= i + 1 && k < p->nelems; k++) {
-            uint32_t kind = p->elems[k].type == RN_ELEM_SLOT
-                                ? slot_kind(c, p->elems[k].kind)
-                                : RN_NONE;
-            beside = beside || (kind < c->m->nkinds &&
-                                rn_model_kind_is(c->m, RN_B_NAME, kind));
-        }
-        if (beside && p->elems[i].type == RN_ELEM_WORD)
+        bool behind = levels || (i && takes_name(c, p, i - 1));
+        if (p->elems[i].type == RN_ELEM_WORD &&
+            (behind || takes_name(c, p, i + 1)))
             rn_compiler_word_at(c, (uint32_t)symbol(c, &p->elems[i], t->root))
-                ->bits |= levels && t->root == RN_ROOT_EN
+                ->bits |= behind && t->root == RN_ROOT_EN
                               ? RN_WORD_BY_NAME | RN_WORD_LEVEL
                               : RN_WORD_BY_NAME;
     }

@@ -401,6 +401,19 @@ static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
     return false;
 }
 
+/* Whether the number that stands before a plural counts it, for the level
+ * before it is a small word: "in the district | 12 People's Committees". */
+static bool counted(const struct rn_walk *w)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *it = w->nkids ? &c->items[w->kid[0]] : NULL;
+
+    return w->plural && it && english(w->root) && it->start == w->start &&
+           it->end > it->start + 1 &&
+           (c->tok->flags[it->end - 1] & RN_TOK_NUMBER) &&
+           !(c->tok->flags[it->start] & (RN_TOK_UPPER | RN_TOK_NUMBER));
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -420,6 +433,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
     if ((c->im->heads[accept].flags & RN_HEAD_BEFORE) &&
         forbidden_behind(c, end, accept))
         return "what stands behind it makes it something else";
+    if (counted(w))
+        return "the number before a plural counts it";
     if (pairs_list(w))
         return "behind a plural two fields are a list";
     if (over_line(w, accept))

@@ -1,6 +1,7 @@
 #include "match/select.h"
 
 #include "base/mem.h"
+#include "lexicon/model.h"
 #include "match/walk.h"
 
 void rn_selection_init(struct rn_selection *s)
@@ -234,11 +235,12 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
     return unread_name(c, next + 1);
 }
 
-/* Whether a sign or a place ends before token `end`: "Vietnam | Party
- * Committee". */
-static bool behind_place(const struct rn_chart *c, uint32_t end)
+/* Whether a sign or a place (only a listed one) ends before token `end`:
+ * "Vietnam | Party Committee". */
+static bool behind_place(const struct rn_chart *c, uint32_t end, bool listed)
 {
     const struct rn_image_header *h = c->im->head;
+    uint32_t place = listed ? h->kind_listed : h->kind_place;
 
     for (uint32_t i = end; i-- > c->first && end - i <= LOOK_BACK;) {
         uint32_t n;
@@ -246,11 +248,19 @@ static bool behind_place(const struct rn_chart *c, uint32_t end)
         for (; n; n--, it++)
             if (!(it->flags & RN_ITEM_DEAD) && it->end == end &&
                 (it->kind == h->kind_for || it->kind == h->kind_against ||
-                 (h->kind_place != RN_NONE &&
-                  rn_image_kind_is(c->im, it->kind, h->kind_place))))
+                 (place != RN_NONE &&
+                  rn_image_kind_is(c->im, it->kind, place))))
                 return true;
     }
     return false;
+}
+
+/* Whether the reading begins with the name of a place that nobody listed. */
+static bool unlisted_first(const struct rn_chart *c, const struct rn_item *it)
+{
+    while (it->nkids && c->items[c->kids[it->kids]].start == it->start)
+        it = &c->items[c->kids[it->kids]];
+    return it->kind == RN_B_NAME;
 }
 
 /* Half a name in front, in English alone, where what qualifies a body stands
@@ -260,7 +270,8 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
                          const struct rn_item *it)
 {
     const uint16_t *flags = &c->tok->flags[it->start];
-    unsigned own = RN_WORD_JOINS | RN_WORD_SURNAME | RN_WORD_NOT_NAME;
+    unsigned own = RN_WORD_JOINS | RN_WORD_NOT_NAME;
+    bool name;
 
     if (it->start < c->first + 2 ||
         c->im->kinds[it->kind].emit != c->im->head->kind_body ||
@@ -271,10 +282,13 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
         !(flags[-1] & RN_TOK_WORD) || !(flags[-1] & RN_TOK_UPPER) ||
         !(flags[-2] & (RN_TOK_WORD | RN_TOK_NUMBER)))
         return false;
+    name = unlisted_first(c, it); /* "Sam | Pun Border Gate" */
+    if (!name)
+        own |= RN_WORD_SURNAME;
     if ((rn_word_bits_at(c, it->start - 1) & own) ||
         (s->n && s->v[s->n - 1].end == it->start))
         return false;
-    return !behind_place(c, it->start);
+    return !behind_place(c, it->start, name);
 }
 
 /* ---- selection ---------------------------------------------------------- */
