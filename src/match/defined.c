@@ -364,7 +364,7 @@ static bool read_away(struct rn_chart *c, struct rn_selection *s, size_t k)
     const struct rn_found *f = &s->v[k];
     struct abbr a;
 
-    if (f->start < c->first + 2 || !rn_is_mark(c, f->start - 1, '(') ||
+    if (!rn_is_mark(c, f->start - 1, '(') ||
         !rn_is_mark(c, f->end, ')') || !abbr_at(c, f->start - 1, &a) ||
         !a.glued || a.letters >= LETTERS_FREE ||
         (k > 0 && s->v[k - 1].end == a.open))
@@ -405,8 +405,7 @@ renorm_status rn_defined_learn(struct rn_chart *c, struct rn_selection *s,
     for (size_t k = 0; k < s->n && !c->failed;) {
         if (read_away(c, s, k))
             continue; /* another one has its place */
-        if (s->v[k].end - s->v[k].start > 4)
-            read_within(c, &s->v[k]);
+        read_within(c, &s->v[k]);
         read_behind(c, s, k++);
     }
     *again = used(c, before);

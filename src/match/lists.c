@@ -336,7 +336,7 @@ static uint32_t next_member(const struct rn_chart *c, const struct rn_found *f,
 {
     uint32_t first = rn_behind_paren(c, pos) + 1;
 
-    for (uint32_t j = first; j < first + JOINERS_MAX && j < end; j++) {
+    for (uint32_t j = first; j < end; j++) {
         uint32_t member;
         if (!joined(c, pos, j))
             return RN_NONE;

@@ -131,22 +131,21 @@ bool rn_edit_in_capitals(const struct rn_chart *c, uint32_t item,
                     any_raised(c, item));
 }
 
-/* Raise what stands from `from` on, but for the reading's number, which its
- * name writes last. */
+/* Raise what stands from `from` on, but for the reading's number, where its name
+ * ends with it. */
 static void raise_name(const struct rn_chart *c, uint32_t item, size_t from,
                        struct rn_buf *out)
 {
     struct rn_buf number;
-    size_t keep = out->len;
+    size_t end = out->len;
 
     rn_buf_init(&number);
-    if (rn_name_slot(c, item, c->im->head->label_number, &number))
-        for (keep -= number.len; keep > from; keep--)
-            if (!memcmp(out->ptr + keep, number.ptr, number.len))
-                break;
-    for (size_t i = from; i < out->len; i++)
-        if (i < keep || i >= keep + number.len)
-            out->ptr[i] = (char)rn_ascii_toupper((unsigned char)out->ptr[i]);
+    if (rn_name_slot(c, item, c->im->head->label_number, &number) &&
+        number.len < end - from &&
+        !memcmp(out->ptr + end - number.len, number.ptr, number.len))
+        end -= number.len;
+    for (size_t i = from; i < end; i++)
+        out->ptr[i] = (char)rn_ascii_toupper((unsigned char)out->ptr[i]);
     out->failed = out->failed || number.failed;
     rn_buf_release(&number);
 }

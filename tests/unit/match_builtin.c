@@ -275,6 +275,8 @@ static const struct row name_rows[] = {
     { "D with a stroke", "xã Đắk Mil.", "Dak Mil <Đắk Mil>" },
     { "three syllables", "xã Tân Phú Đông.", "Tan Phu Dong <Tân Phú Đông>" },
     { "one syllable", "xã Vạn.", "Van <Vạn>" },
+    { "one of two letters", "xã Bo.", "" },
+    { "one of three letters", "xã Bon.", "Bon <Bon>" },
     { "decomposed", "xã Kro\u0302ng Na\u0306ng.",
       "Krong Nang <Kro\u0302ng Na\u0306ng>" },
     { "capitals", "XÃ KRÔNG NĂNG", "Krong Nang <KRÔNG NĂNG>" },

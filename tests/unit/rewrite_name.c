@@ -42,6 +42,10 @@ static const struct rn_memory_file lexicon[] = {
          "  kind: post\n"
          "  name: Head\n"
          "  plural: Heads\n"
+         "guild:\n"
+         "  kind: org\n"
+         "  name: \"[{level} ]Guild\"\n"
+         "  plural: Guilds of Old\n"
          "health: {kind: field, name: Health}\n"
          "home-affairs: {kind: field, name: Home Affairs}\n"
          "hospital: {kind: org, name: \"{front} Hospital\"}\n"
@@ -54,6 +58,7 @@ static const struct rn_memory_file lexicon[] = {
          "provincial-committee:\n"
          "  kind: org\n"
          "  name: \"[{area} ]Party Committee\"\n"
+         "person: {kind: post, name: Person, plural: People}\n"
          "regulation: {kind: document-type, name: Regulation}\n"
          "resolution: {kind: document-type, name: Resolution}\n"
          "resolution-of:\n"
@@ -102,6 +107,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - Tài chính\n"
                       "front:\n"
                       "  - Mặt trận\n"
+                      "guild:\n"
+                      "  - \"Phường hội [{level}]\"\n"
                       "head:\n"
                       "  - {form: Trưởng, alone: never}\n"
                       "health:\n"
@@ -125,6 +132,8 @@ static const struct rn_memory_file lexicon[] = {
                       "title-of:\n"
                       "  - \"{post} {org}\"\n"
                       "words:\n"
+                      "  follows:\n"
+                      "    - của\n"
                       "  joiners:\n"
                       "    - \",\"\n"
                       "    - và\n"),
@@ -197,6 +206,8 @@ static const struct row vi_rows[] = {
     { "a slot in a slot", "Trưởng Sở Y tế tỉnh Lai Châu",
       "Trưởng Sở Y tế tỉnh Lai Châu = Head of the Lai Chau Department of "
       "Health" },
+    { "a level", "Phường hội tỉnh", "Phường hội tỉnh = Provincial Guild" },
+    { "no level at all", "Phường hội họp", "Phường hội = Guild" },
     { "no article", "Trưởng Mặt trận",
       "Trưởng Mặt trận = Head of Fatherland Front" },
     { "the article of a name that begins with one that takes none",
@@ -301,6 +312,11 @@ static const struct row list_rows[] = {
       "68 = Resolution No. 68" },
     { "a count is no number", "Nghị quyết 66 và 68 người",
       "Nghị quyết 66 = Resolution No. 66" },
+    { "what goes on with the sentence makes no count",
+      "Nghị quyết 66 và 68 của họ",
+      "Nghị quyết 66 = Resolution No. 66; 68 = Resolution No. 68" },
+    { "nor does what goes on with the list", "Nghị quyết 66 và 68 và họ",
+      "Nghị quyết 66 = Resolution No. 66; 68 = Resolution No. 68" },
     { "numbers with codes do not repeat", "Nghị quyết 66-NQ/TW và 68",
       "Nghị quyết 66-NQ/TW = Resolution No. 66-NQ/TW" },
     { "a year ends the list", "Nghị quyết 66, 2020",
@@ -324,6 +340,8 @@ static const struct {
     { "title-of", "Head of the Department of Health",
       "Heads of the Department of Health" },
     { "head", "Head", "Heads" },
+    { "person", "Person", "People" },
+    { "guild", "Provincial Guild", "Provincial Guilds" },
     { "congress", "15th Congress", "15th Congresses" },
     { "provincial-committee", "Lai Chau Provincial Party Committee",
       "Lai Chau Provincial Party Committees" },
