@@ -103,12 +103,11 @@ static void change(struct fuzz_input *in, char *bytes,
 static void put_checksum(char *bytes, size_t len)
 {
     struct rn_compiled_header h;
-    size_t body = offsetof(struct rn_compiled_header, maker);
 
     if (len < sizeof h)
         return;
     memcpy(&h, bytes, sizeof h);
-    h.checksum = rn_hash(bytes + body, len - body);
+    h.checksum = rn_compiled_checksum(rn_span_of(bytes, len));
     memcpy(bytes, &h, sizeof h);
 }
 
@@ -141,7 +140,8 @@ static void use_files(const struct rn_compiled *compiled)
     rn_model_release(&model);
 }
 
-static void open_and_use(char *bytes, size_t len)
+/* Whether it was not refused. */
+static bool open_and_use(char *bytes, size_t len)
 {
     struct rn_diags d = { .sink = NULL };
     struct rn_compiled compiled;
@@ -157,6 +157,7 @@ static void open_and_use(char *bytes, size_t len)
     MUST(st ? st == RENORM_E_LEXICON && d.errors == 1 : !d.errors);
     if (!st)
         use_image(&image);
+    return !st;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -166,6 +167,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool given = size && !data[0];
     size_t len;
     char *bytes;
+    bool same;
 
     if (!made.len)
         make_image(&made);
@@ -173,9 +175,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     len = given ? in.len : made.len;
     MUST(!posix_memalign((void **)&bytes, RN_IMAGE_ALIGN, len + !len));
     memcpy(bytes, given ? (const char *)in.ptr : made.ptr, len);
+    same = !given && !in.len;
     for (int i = 0; i < CHANGES_MAX && in.len && !given; i++)
         change(&in, bytes, &made);
-    open_and_use(bytes, len);
+    MUST(open_and_use(bytes, len) || !same);
     free(bytes);
     return 0;
 }
