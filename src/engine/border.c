@@ -1,7 +1,8 @@
-/* The borders of an edit: what stands beside a canonical name may make a longer
- * reading with it, though it made none with the words that the name replaces.
- * "X of the Party Organization | of Ha Tinh", written for words that took no
- * "of", would be read as one name the next time. */
+/* What a name makes of the text around it. The borders of an edit: what stands
+ * beside a canonical name may make a longer reading with it, though it made
+ * none with the words that the name replaces. "X of the Party Organization | of
+ * Ha Tinh", written for words that took no "of", would be read as one name the
+ * next time. */
 #include "engine/private.h"
 
 #include "base/hash.h"
@@ -16,6 +17,15 @@ enum {
     BETWEEN_MAX = 2
 };
 
+/* Whether the item is one small Vietnamese word or phrase that is no level: a
+ * field ("tổ chức", which "organizes" too). No English name goes on with it. */
+static bool small_field(const struct rn_chart *c, const struct rn_item *it)
+{
+    return it->root == RN_ROOT_VI && !it->nkids &&
+           !(c->tok->flags[it->start] & RN_TOK_UPPER) &&
+           !rn_item_is(c, it, c->im->head->kind_level);
+}
+
 /* Whether the item is a piece of names that is no mention: a place, a level, a
  * field. */
 static bool is_piece(const struct rn_chart *c, const struct rn_item *it)
@@ -24,6 +34,7 @@ static bool is_piece(const struct rn_chart *c, const struct rn_item *it)
     uint32_t place = c->im->head->kind_place;
 
     return !(it->flags & RN_ITEM_DEAD) && k->emit == RN_NONE && !k->ignore &&
+           !small_field(c, it) &&
            (it->concept != RN_NONE ||
             (place != RN_NONE && rn_item_is(c, it, place)));
 }
@@ -232,6 +243,33 @@ static bool put_question(renorm_context *ctx, struct rn_span page, size_t k,
     return name || ctx->beside.len > ctx->replacement.len;
 }
 
+/* Put the question: the edit's name in its segment, where all mentions have
+ * their names: so it is of a document whose type hangs on the language around
+ * it. */
+static void put_segment(renorm_context *ctx, struct rn_span page, size_t k,
+                        const struct rn_edit *edit, struct question *q)
+{
+    const struct rn_chart *c = &ctx->chart;
+    const struct rn_tokens *t = c->tok;
+    uint32_t at = t->start[c->first];
+
+    rn_buf_clear(&ctx->beside);
+    for (size_t i = 0; i < ctx->found.n; i++) {
+        const struct rn_found *f = &ctx->found.v[i];
+        uint32_t start = i == k ? edit->start : t->start[f->start];
+        rn_buf_put(&ctx->beside, page.ptr + at, start - at);
+        at = t->end[f->end + f->tail - 1];
+        if (i != k) {
+            rn_name_render(c, f->item, &ctx->beside);
+            continue;
+        }
+        q->from = ctx->beside.len;
+        rn_buf_put_span(&ctx->beside, rn_buf_span(&ctx->replacement));
+        q->to = ctx->beside.len;
+    }
+    rn_buf_put(&ctx->beside, page.ptr + at, t->end[c->last - 1] - at);
+}
+
 renorm_status rn_engine_border(renorm_context *ctx, struct rn_span page,
                                size_t k, const struct rn_edit *edit,
                                bool *joins)
@@ -244,7 +282,9 @@ renorm_status rn_engine_border(renorm_context *ctx, struct rn_span page,
         rn_span_eq(rn_buf_span(&ctx->replacement),
                    rn_span_of(page.ptr + edit->start, edit->end - edit->start)))
         return RENORM_OK;
-    if (!put_question(ctx, page, k, edit, &q))
+    if (rn_name_contradicts(&ctx->chart, ctx->found.v[k].item))
+        put_segment(ctx, page, k, edit, &q);
+    else if (!put_question(ctx, page, k, edit, &q))
         return ctx->beside.failed ? RENORM_E_NOMEM : RENORM_OK;
     st = ctx->beside.failed ? RENORM_E_NOMEM : ask(ctx, &q);
     *joins = q.changed;

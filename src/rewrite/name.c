@@ -40,12 +40,10 @@ static struct rn_span code_of(const char *number)
 
 static bool same_letters(struct rn_span a, const char *capitals)
 {
-    if (a.len != strlen(capitals))
-        return false;
     for (size_t i = 0; i < a.len; i++)
         if (rn_ascii_toupper((unsigned char)a.ptr[i]) != capitals[i])
-            return false;
-    return true;
+            return false; /* where the capitals end, too */
+    return !capitals[a.len];
 }
 
 /* Whether a part behind the code names an organ of the Party: "TU" of
@@ -402,6 +400,15 @@ bool rn_name_type_fits(const struct rn_chart *c, uint32_t item,
     uint32_t type = rn_name_type(c, item);
 
     return type != RN_NONE && type_by_code(c->im, number, type) == type;
+}
+
+bool rn_name_contradicts(const struct rn_chart *c, uint32_t item)
+{
+    uint32_t type, number;
+
+    return numbered(c, &c->items[item], &type, &number) &&
+           type_by_code(c->im, c->values.ptr + c->items[number].value, type) !=
+               type;
 }
 
 void rn_name_plural(const struct rn_image *im, uint32_t concept,
