@@ -1,0 +1,168 @@
+/* Signs for and against: which words of ours a page may have. A page is read as
+ * the engine reads it: as ours, then, where others lead, as theirs. */
+#include "match_util.h"
+
+static const struct rn_memory_file lexicon[] = {
+    YAML("canon/x.yaml", "kinds:\n"
+                         "  title: {emit: yes}\n"
+                         "  body: {emit: yes}\n"
+                         "  sign-against:\n"
+                         "  sign-for:\n"
+                         "abroad: {kind: sign-against, name: Abroad}\n"
+                         "cabinet: {kind: body, name: Cabinet, sign: needed}\n"
+                         "council: {kind: body, name: Council}\n"
+                         "head: {kind: title, name: Head, sign: needed}\n"
+                         "home: {kind: sign-for, name: Home}\n"
+                         "office: {kind: body, name: Office, sign: needed}\n"),
+    YAML("en/x.yaml", "cabinet:\n"
+                      "  - …\n"
+                      "council:\n"
+                      "  - …\n"),
+    YAML("vi/x.yaml", "abroad:\n"
+                      "  - bên họ\n"
+                      "cabinet:\n"
+                      "  - Nội các\n"
+                      "council:\n"
+                      "  - Hội đồng\n"
+                      "head:\n"
+                      "  - {form: Trưởng ban, alone: capital}\n"
+                      "home:\n"
+                      "  - bên ta\n"
+                      "office:\n"
+                      "  - {form: Phòng, alone: capital}\n"
+                      "words:\n"
+                      "  surnames:\n"
+                      "    - Trần\n"),
+};
+
+static struct bench *b;
+
+static void setup(void)
+{
+    b = bench_new(lexicon, ROWS(lexicon));
+}
+
+static void teardown(void)
+{
+    bench_free(b);
+}
+
+static void read_segments(bool foreign)
+{
+    rn_buf_clear(&b->out);
+    rn_signs_page(&b->sel.signs, foreign);
+    for (uint32_t s = 0; s < b->tok.nsegments; s++) {
+        ck_assert_int_eq(rn_chart_segment(&b->chart, s), RENORM_OK);
+        ck_assert_int_eq(rn_select(&b->chart, &b->sel), RENORM_OK);
+        for (size_t i = 0; i < b->sel.n; i++) {
+            rn_buf_puts(&b->out, b->out.len ? " " : "");
+            rn_name_render(&b->chart, b->sel.v[i].item, &b->out);
+        }
+    }
+}
+
+/* The names on the page, until the next call. */
+static const char *names(const char *page, uint8_t lang)
+{
+    bench_page(b, rn_span_str(page), lang);
+    read_segments(false);
+    if (rn_signs_against(&b->sel.signs))
+        read_segments(true);
+    return b->out.ptr;
+}
+
+static const struct {
+    const char *name, *page, *found;
+} rows[] = {
+    { "no sign at all", "Nội các họp", "Cabinet" },
+    { "a sign for", "Nội các họp với bên ta", "Cabinet" },
+    { "a sign against", "Nội các họp với bên họ", "" },
+    { "what needs no sign", "Hội đồng họp với bên họ", "Council" },
+    { "in another line", "Nội các họp.\n\nĐó là bên họ.", "" },
+    { "in a line before", "Đó là bên họ.\n\nNội các họp.", "" },
+    { "as many for as against", "Nội các họp.\n\nbên họ, bên ta.", "Cabinet" },
+    { "more against", "Nội các họp.\n\nbên họ, bên ta, bên họ.", "" },
+
+    { "one for is nearer, behind", "bên họ, bên họ, rồi Nội các với bên ta.",
+      "Cabinet" },
+    { "one for is nearer, before", "bên ta có Nội các, rồi có bên họ, bên họ",
+      "Cabinet" },
+    { "one against is nearer", "bên họ có Nội các, rồi bên ta, rồi bên họ",
+      "" },
+    { "both are as near", "bên họ và Nội các và bên ta, bên họ, bên họ.",
+      "Cabinet" },
+    { "the nearest of many",
+      "bên họ, bên ta, bên họ, bên ta và Nội các, bên họ.", "Cabinet" },
+
+    { "right beside one against", "bên ta, bên ta, Nội các bên họ.", "" },
+    { "right behind one against", "bên ta, bên ta, bên họ Nội các.", "" },
+    { "what needs no sign, beside one", "bên ta, bên ta, Hội đồng bên họ.",
+      "" },
+    { "a word between", "bên ta, bên ta, Nội các với bên họ, bên ta.",
+      "Cabinet" },
+    { "bytes that are no text part them",
+      "bên ta, bên họ \xff Nội các, bên ta.", "Cabinet" },
+    { "and behind", "bên ta, Nội các \xff bên họ, bên ta.", "Cabinet" },
+
+    { "a title that one of ours bears", "Trưởng ban Trần An, bên họ", "Head" },
+    { "who acts, theirs the page is",
+      "Trưởng ban Trần An đến.\n\nNội các họp.\n\nbên họ, bên họ.",
+      "Head Cabinet" },
+    { "one word is not told apart",
+      "Trưởng ban Trần An đến.\n\nPhòng họp.\n\nbên họ, bên họ.", "Head" },
+    { "nor is a title before a stranger's name",
+      "Trưởng ban Trần An đến.\n\nTrưởng ban Lee đến.\n\nbên họ, bên họ.",
+      "Head" },
+    { "nor is anything where they lead by far",
+      "Trưởng ban Trần An đến.\n\nNội các họp.\n\nbên họ, bên họ, bên họ, "
+      "bên họ, bên họ, bên họ, bên họ, bên họ, bên họ",
+      "Head" },
+};
+
+START_TEST(vietnamese)
+{
+    const char *found = names(rows[_i].page, RN_ROUTE_VI);
+
+    ck_assert_msg(!strcmp(found, rows[_i].found), "%s: '%s', not '%s'",
+                  rows[_i].name, found, rows[_i].found);
+}
+END_TEST
+
+/* Behind what is read "of" and "of the" stand for the blank. */
+START_TEST(of_the)
+{
+    ck_assert_str_eq(names("the Council of bên họ, bên ta", RN_ROUTE_EN), "");
+    ck_assert_str_eq(names("the Council of the bên họ, bên ta", RN_ROUTE_EN),
+                     "");
+    ck_assert_str_eq(names("the Council in bên họ, bên ta", RN_ROUTE_EN),
+                     "Council");
+}
+END_TEST
+
+/* A sign is looked at a few times, wherever it stands: the time is linear. */
+START_TEST(steps)
+{
+    struct rn_buf page;
+
+    rn_buf_init(&page);
+    for (int i = 0; i < 500; i++)
+        rn_buf_puts(&page, "bên họ, Nội các, bên ta, ");
+    names(page.ptr, RN_ROUTE_VI);
+    rn_buf_release(&page);
+    ck_assert_uint_ge(b->sel.signs.steps, 1000);
+    ck_assert_uint_le(b->sel.signs.steps, 10000);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("match_signs");
+    TCase *t = tcase_create("signs");
+
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_loop_test(t, vietnamese, 0, ROWS(rows));
+    tcase_add_test(t, of_the);
+    tcase_add_test(t, steps);
+    suite_add_tcase(s, t);
+    return unit_run(s);
+}
