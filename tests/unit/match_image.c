@@ -106,6 +106,13 @@ START_TEST(same_with_another_memo)
 }
 END_TEST
 
+/* No form here has {tail}, so that none is looked for. */
+START_TEST(no_tails)
+{
+    ck_assert(!b->im.head->uses_tail);
+}
+END_TEST
+
 START_TEST(the_page_is_read)
 {
     ck_assert_str_eq(bench_vi(b, page),
@@ -299,6 +306,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_test(t, twice_the_same);
     tcase_add_test(t, same_with_another_memo);
+    tcase_add_test(t, no_tails);
     tcase_add_test(t, the_page_is_read);
     tcase_add_test(t, hostile_words);
     tcase_add_test(t, truncated);
