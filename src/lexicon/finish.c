@@ -360,6 +360,25 @@ static void note_unit(struct rn_checker *c, uint32_t form, struct rn_span kind)
         (struct rn_unit){ slot, c->m->forms[form].concept, form };
 }
 
+/* A slot called also is a member of a list that a slot of its kind ends. */
+static void check_also(struct rn_checker *c, const struct rn_form *form,
+                       const struct rn_path *path, size_t i, struct told *told)
+{
+    const struct rn_elem *e = &path->elems[i];
+
+    if (!rn_label_is_also(e->label))
+        return;
+    while (++i < path->nelems && (path->elems[i].type != RN_ELEM_SLOT ||
+                                  rn_label_is_also(path->elems[i].label)))
+        ;
+    if ((i == path->nelems || !rn_span_eq(path->elems[i].kind, e->kind)) &&
+        tell(told, e->offset))
+        form_error(c, form, e->offset, RN_E_FORM_SLOT,
+                   "{ordinal:also} and {ordinal}: the last of a list has "
+                   "another label",
+                   "a slot labelled 'also' has none of its kind behind it");
+}
+
 static void check_path(struct rn_checker *c, uint32_t form,
                        const struct rn_path *path, size_t first,
                        struct told *told)
@@ -375,6 +394,7 @@ static void check_path(struct rn_checker *c, uint32_t form,
         if (node != RN_NO_INDEX && c->slot_forms[node] == RN_NO_INDEX)
             c->slot_forms[node] = form;
         note_label(c, f->concept, e->label, e->kind, first);
+        check_also(c, f, path, i, told);
     }
     for (size_t i = 0; i < path->nbinds; i++) {
         check_bind(c, f, &path->binds[i], told);

@@ -86,4 +86,11 @@ renorm_status rn_name_parse(struct rn_arena *arena, struct rn_span name,
                             const struct rn_name_op **ops, size_t *nops,
                             struct rn_notation_error *error);
 
+/* Whether a slot of this label is an earlier member of a list: "also", "also2".
+ * It is of the slot that is next behind it and is none. */
+static inline bool rn_label_is_also(struct rn_span label)
+{
+    return label.len >= 4 && !memcmp(label.ptr, "also", 4);
+}
+
 #endif

@@ -154,9 +154,10 @@ enum rn_head_flags {
     RN_HEAD_EXACT = 8,
     RN_HEAD_SHORT = 16, /* short_only */
     RN_HEAD_CANON = 32,
-    RN_HEAD_CASED = 64,  /* some of its words need capitals */
-    RN_HEAD_PLACE = 128, /* of a place: the same word in every language */
-    RN_HEAD_BEFORE = 256 /* it has a not_before */
+    RN_HEAD_CASED = 64,   /* some of its words need capitals */
+    RN_HEAD_PLACE = 128,  /* of a place: the same word in every language */
+    RN_HEAD_BEFORE = 256, /* it has a not_before */
+    RN_HEAD_ALSO = 512    /* some of its slots are earlier members of a list */
 };
 
 struct rn_ihead {
@@ -176,7 +177,10 @@ struct rn_iaccept {
     uint32_t binds;  /* first of nbinds pairs */
     uint32_t upper;  /* bit an element: its token must begin with a capital */
     uint32_t caps;   /* bit an element: its token must be all capitals */
-    uint16_t nslots, nbinds;
+    uint8_t nslots, nbinds;
+    uint8_t also; /* bit a slot: an earlier member of the list that the next
+                     slot without the bit ends */
+    uint8_t pad[1];
     uint8_t alone; /* enum rn_alone */
     uint8_t open;
     uint8_t direct_number; /* a number stands directly behind its type's slot */

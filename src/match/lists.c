@@ -539,11 +539,100 @@ static size_t repeat_tail(struct rn_chart *c, struct rn_selection *s, size_t k)
     return n;
 }
 
+/* ---- lists inside ------------------------------------------------------- */
+
+/* The item, or the first within it, whose form has earlier members of a list;
+ * RN_NONE where none has. */
+static uint32_t listed_inside(const struct rn_chart *c, uint32_t item)
+{
+    const struct rn_item *it = &c->items[item];
+
+    if (it->accept == RN_NONE)
+        return RN_NONE;
+    if (c->im->heads[it->accept].flags & RN_HEAD_ALSO)
+        return item;
+    for (uint32_t k = 0; k < it->nkids; k++) {
+        uint32_t found = listed_inside(c, c->kids[it->kids + k]);
+        if (found != RN_NONE)
+            return found;
+    }
+    return RN_NONE;
+}
+
+/* A copy of `item` with `fresh` in the place of `old`, which is it or somewhere
+ * within; `item` itself where it is not. */
+static uint32_t replaced(struct rn_chart *c, uint32_t item, uint32_t old,
+                         uint32_t fresh)
+{
+    if (item == old)
+        return fresh;
+    for (uint32_t k = 0; k < c->items[item].nkids && !c->failed; k++) {
+        uint32_t kid = c->kids[c->items[item].kids + k];
+        uint32_t changed = replaced(c, kid, old, fresh);
+        if (changed != kid)
+            return changed == RN_NONE ? RN_NONE
+                                      : with_kid(c, item, kid, changed);
+    }
+    return item;
+}
+
+/* "Nghị quyết Trung ương 5, 6 khóa XII": mention `k` once for each member of
+ * the list inside it; each has its member's words, the first what stands before
+ * the list, the last what stands behind. How many mentions it is then. */
+static size_t split(struct rn_chart *c, struct rn_selection *s, size_t k)
+{
+    struct rn_found f = s->v[k];
+    uint32_t list = listed_inside(c, f.item), kids, last = 0;
+    size_t n = 0;
+    unsigned also;
+
+    if (list == RN_NONE)
+        return 1;
+    kids = c->items[list].kids;
+    also = c->im->accepts[c->items[list].accept].also;
+    /* the first slot behind one called also that is none */
+    while (last < c->items[list].nkids &&
+           (also >> last & 1 || !(also & ((1u << last) - 1))))
+        last++;
+    if (last == c->items[list].nkids)
+        return 1;
+    for (uint32_t i = 0; i <= last && !c->failed; i++) {
+        uint32_t member = c->kids[kids + i], copy;
+        if (i < last && !(also >> i & 1))
+            continue;
+        copy = with_kid(c, list, c->kids[kids + last], member);
+        if (copy != RN_NONE)
+            copy = replaced(c, f.item, list, copy);
+        if (copy != RN_NONE)
+            copy = single(c, copy);
+        if (copy == RN_NONE) {
+            c->failed = true;
+            return n;
+        }
+        s->v[k + n] =
+            (struct rn_found){ copy,
+                               f.kind,
+                               n ? c->items[member].start : f.start,
+                               i < last ? c->items[member].end : f.end,
+                               0,
+                               true };
+        n++;
+        if (i < last && !insert(s, k + n, f))
+            c->failed = true;
+    }
+    return n;
+}
+
 renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s)
 {
     share_areas(c, s);
     for (size_t k = 0; k < s->n && !c->failed;) {
-        size_t n = repeat_tail(c, s, k);
+        size_t n = split(c, s, k);
+        if (n > 1) {
+            k += n;
+            continue;
+        }
+        n = repeat_tail(c, s, k);
         if (n > 1) {
             s->v[k].item = single(c, s->v[k].item);
             s->v[k].listed = true;
