@@ -184,9 +184,9 @@ static bool headline(const struct rn_chart *c)
                                   : capitals * 10 >= words * 7;
 }
 
-/* Whether a capitalised word stands at `i` that neither begins a mention of its
- * own nor a person's name: a name that ends before it was not read to its end.
- */
+/* Whether a capitalised word stands at `i` that begins neither a mention of its
+ * own nor a person's name nor a date: a name that ends before it was not read
+ * to its end. */
 static bool unread_name(const struct rn_chart *c, uint32_t i)
 {
     uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
@@ -194,7 +194,8 @@ static bool unread_name(const struct rn_chart *c, uint32_t i)
     if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
         (flags & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED | RN_TOK_LINE)))
         return false;
-    if (rn_word_bits_at(c, i) & RN_WORD_SURNAME)
+    if (rn_word_bits_at(c, i) &
+        (RN_WORD_SURNAME | RN_WORD_MONTH_MASK << RN_WORD_MONTH_SHIFT))
         return false;
     return best_at(c, i) == RN_NONE;
 }
@@ -211,28 +212,40 @@ static bool unread_office(const struct rn_chart *c, uint32_t i)
            !(rn_word_bits_at(c, i + 1) & follows);
 }
 
+/* The token behind a sign for us that begins at `i`, or `i`: "the Supreme Court
+ * of Vietnam" is whole, "the Party Committee of Vietnam Airlines" is not. */
+static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n = 0;
+    const struct rn_item *it = i < c->last ? rn_cell(c, i, &n) : NULL;
+
+    for (; n; n--, it++)
+        if (it->kind == c->im->head->kind_for && !(it->flags & RN_ITEM_DEAD))
+            return it->end;
+    return i;
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t next = it->end, emit = c->im->kinds[it->kind].emit;
     bool title = emit == c->im->head->kind_title;
+    bool english = it->root == RN_ROOT_EN || it->root == RN_ROOT_CANON;
 
     if (c->im->accepts[it->accept].open || next >= c->last)
         return false;
-    if (!title && unread_name(c, next))
+    if (!title && unread_name(c, behind_vietnam(c, next)))
         return true;
     if (title && rn_class_of_root[it->root] == RN_ROUTE_VI &&
         !rn_item_is(c, it, c->im->head->kind_honorific) &&
         unread_office(c, next))
         return true;
-    if (it->root != RN_ROOT_EN && it->root != RN_ROOT_CANON)
-        return false;
-    if (!(rn_word_bits_at(c, next) & RN_WORD_OF))
+    if (!english || !(rn_word_bits_at(c, next) & RN_WORD_OF))
         return false;
     if (next + 1 < c->last && (rn_word_bits_at(c, next + 1) & RN_WORD_THE))
         next++;
-    return unread_name(c, next + 1);
+    return unread_name(c, behind_vietnam(c, next + 1));
 }
 
 /* Whether a sign or a place (only a listed one) ends before token `end`:
