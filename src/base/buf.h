@@ -53,6 +53,15 @@ static inline void rn_buf_put_span(struct rn_buf *b, struct rn_span s)
     rn_buf_put(b, s.ptr, s.len);
 }
 
+/* Drop all behind the first `len` bytes. */
+static inline void rn_buf_cut(struct rn_buf *b, size_t len)
+{
+    if (len < b->len) {
+        b->len = len;
+        b->ptr[len] = '\0';
+    }
+}
+
 /* Drop the first `n` bytes. */
 void rn_buf_drop(struct rn_buf *b, size_t n);
 

@@ -1,6 +1,7 @@
 #include "engine/private.h"
 
 #include "match/builtin.h"
+#include "match/value.h"
 #include "rewrite/name.h"
 
 /* Words that may stand between a document's number and its date, or before its
@@ -170,7 +171,7 @@ static bool put_origin(struct list *l, size_t k)
         date = date_behind(c, issuer->end, &behind);
     if (date != RN_NONE) {
         rn_buf_clear(&ctx->values);
-        rn_buf_puts(&ctx->values, c->values.ptr + c->items[date].value);
+        rn_value_text(c, &c->items[date], &ctx->values);
         if (!put(l, "date"))
             return false;
     }

@@ -7,7 +7,7 @@
 #include "engine/private.h"
 
 #include "base/ascii.h"
-#include "match/builtin.h"
+#include "match/value.h"
 #include "rewrite/name.h"
 
 /* Tokens behind a citation in which its year or its term may stand. */
@@ -67,14 +67,14 @@ static void note(struct rn_buf *out, struct rn_span bytes)
             out->ptr[to++] = out->ptr[i];
     while (to > from && !rn_ascii_alnum((unsigned char)out->ptr[to - 1]))
         to--;
-    out->len = to;
+    rn_buf_cut(out, to);
     for (letter = from; letter < to && !is_letter(out->ptr[letter]);)
         letter++;
     small = letter < to && out->ptr[letter] >= 'a';
     for (size_t i = letter; small && i < to; i++)
         out->ptr[i] = (char)rn_ascii_toupper((unsigned char)out->ptr[i]);
     if (letter == to)
-        out->len = from; /* figures alone: a date */
+        rn_buf_cut(out, from); /* figures alone: a date */
     else
         rn_buf_putc(out, '\0');
 }
@@ -190,30 +190,37 @@ static const char *known_number(const struct rn_image *im,
 /* ---- what the text says ------------------------------------------------- */
 
 /* The ordinal in figures that begins at token `i`, or NULL. */
-static const char *ordinal_at(const struct rn_chart *c, uint32_t i)
+static const struct rn_item *ordinal_at(const struct rn_chart *c, uint32_t i)
 {
     uint32_t n;
     const struct rn_item *it = rn_cell(c, i, &n);
 
     for (; n; n--, it++)
         if (it->kind == RN_B_ORDINAL && it->accept == RN_NONE)
-            return c->values.ptr + it->value;
+            return it;
     return NULL;
 }
 
-/* The first year or term behind the citation: "năm 2017", "(khóa XII)". */
-static void read_behind(const struct rn_chart *c, uint32_t i,
-                        struct citation *out)
+/* The first year or term behind the citation: "năm 2017", "(khóa XII)". The
+ * term's text stays in ctx->values. */
+static void read_behind(renorm_context *ctx, uint32_t i, struct citation *out)
 {
+    const struct rn_chart *c = &ctx->chart;
+
     for (uint32_t end = i + NEAR_TOKENS; i < end && i < c->last; i++) {
         struct rn_span key = rn_token_key(c->tok, i);
+        const struct rn_item *term = ordinal_at(c, i);
         if (c->tok->flags[i] & RN_TOK_HARD)
             return;
         if ((c->tok->flags[i] & RN_TOK_NUMBER) && key.len == 4) {
             memcpy(out->year, key.ptr, 4);
             return;
         }
-        out->term = ordinal_at(c, i);
+        if (term) {
+            rn_buf_clear(&ctx->values);
+            rn_value_text(c, term, &ctx->values);
+            out->term = ctx->values.ptr;
+        }
         if (out->term || ((c->tok->flags[i] & RN_TOK_MARK) &&
                           !rn_is_mark(c, i, '(') && !rn_is_mark(c, i, ',')))
             return;
@@ -251,11 +258,11 @@ bool rn_engine_full_number(renorm_context *ctx, size_t k,
     full = page_number(ctx, f->item, cited.number, &several);
     if (!full && !several) {
         if (!date)
-            read_behind(c, f->end, &cited);
+            read_behind(ctx, f->end, &cited);
         full = known_number(c->im, &cited);
     }
     if (!full)
-        return true;
+        return !ctx->values.failed;
     number->value = rn_arena_copy(&ctx->arena, rn_span_str(full)).ptr;
     return number->value != NULL;
 }

@@ -77,7 +77,7 @@ static bool fill_definition(renorm_context *ctx, const struct rn_item *it,
 {
     const struct rn_chart *c = &ctx->chart;
     const struct rn_tokens *t = &ctx->tokens;
-    const struct rn_item *def = &c->items[c->defined.v[it->value].item];
+    const struct rn_item *def = &c->items[c->defined.v[it->defined].item];
     uint32_t start = t->start[def->start];
 
     node->lang = "page";

@@ -1,8 +1,8 @@
 #include "match/builtin.h"
 
-#include "base/ascii.h"
 #include "lexicon/model.h"
 #include "match/syllable.h"
+#include "match/value.h"
 
 /* Longest plain number of a document, in digits; longer ones are quantities. */
 enum {
@@ -26,12 +26,6 @@ static bool key_at(const struct rn_chart *c, uint32_t i, const char *key)
     return i < c->last && rn_span_is(rn_token_key(c->tok, i), key);
 }
 
-static struct rn_span raw(const struct rn_chart *c, uint32_t i)
-{
-    return rn_span_of(c->page.ptr + c->tok->start[i],
-                      c->tok->end[i] - c->tok->start[i]);
-}
-
 /* Whether token `i` follows the one before it with at most one blank between
  * them. */
 static bool near(const struct rn_chart *c, uint32_t i)
@@ -45,16 +39,6 @@ static bool near(const struct rn_chart *c, uint32_t i)
            (gap == 2 && (unsigned char)c->page.ptr[c->tok->end[i - 1]] == 0xc2);
 }
 
-static unsigned number_of(const struct rn_chart *c, uint32_t i)
-{
-    struct rn_span k = rn_token_key(c->tok, i);
-    unsigned n = 0;
-
-    for (size_t d = 0; d < k.len && n < 100000; d++)
-        n = n * 10 + (unsigned)(k.ptr[d] - '0');
-    return n;
-}
-
 static size_t digits(const struct rn_chart *c, uint32_t i)
 {
     return has(c, i, RN_TOK_NUMBER) ? rn_token_keylen(c->tok, i) : 0;
@@ -62,96 +46,11 @@ static size_t digits(const struct rn_chart *c, uint32_t i)
 
 static bool year_at(const struct rn_chart *c, uint32_t i)
 {
-    return digits(c, i) == 4 && number_of(c, i) >= 1900 &&
-           number_of(c, i) < 2100;
-}
-
-/* Open and close a value. */
-static uint32_t value_begin(struct rn_chart *c)
-{
-    return (uint32_t)c->values.len;
-}
-
-static void value_end(struct rn_chart *c)
-{
-    rn_buf_putc(&c->values, '\0');
-}
-
-/* Append a number in at least `width` digits. */
-static void put_digits(struct rn_buf *out, unsigned n, unsigned width)
-{
-    char digit[10];
-    unsigned at = sizeof digit;
-
-    while ((n || width) && at) {
-        digit[--at] = (char)('0' + n % 10);
-        n /= 10;
-        width -= width != 0;
-    }
-    rn_buf_put(out, digit + at, sizeof digit - at);
+    return digits(c, i) == 4 && rn_number_at(c, i) >= 1900 &&
+           rn_number_at(c, i) < 2100;
 }
 
 /* ---- ordinals ----------------------------------------------------------- */
-
-void rn_ordinal_text(unsigned n, struct rn_buf *out)
-{
-    static const char *const tails[] = { "th", "st", "nd", "rd" };
-    unsigned last = n % 10, teen = n % 100;
-
-    put_digits(out, n, 1);
-    rn_buf_put(out, tails[(teen < 11 || teen > 13) && last < 4 ? last : 0], 2);
-}
-
-unsigned rn_roman(struct rn_span s)
-{
-    static const struct {
-        char text[3];
-        unsigned char value;
-    } parts[] = { { "XC", 90 }, { "L", 50 }, { "XL", 40 }, { "X", 10 },
-                  { "X", 10 },  { "X", 10 }, { "IX", 9 },  { "V", 5 },
-                  { "IV", 4 },  { "I", 1 },  { "I", 1 },   { "I", 1 } };
-    unsigned n = 0;
-    size_t at = 0;
-
-    if (!s.len || s.len > 8 || !memchr("IVXLC", s.ptr[0], 5))
-        return 0;
-    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
-        size_t len = strlen(parts[p].text);
-        /* XC, XL, IX, IV leave no room for what is worth as much as they are */
-        if ((parts[p].value == 50 && n >= 90) ||
-            (parts[p].value == 40 && n >= 50) ||
-            (parts[p].value == 5 && n % 10 == 9) ||
-            (parts[p].value == 4 && n % 10 >= 5) ||
-            (parts[p].value == 1 && (n % 10 == 4 || n % 10 == 9)) ||
-            (parts[p].value == 10 && n / 10 % 10 == 4) ||
-            (parts[p].value == 10 && n / 10 % 10 == 9))
-            continue;
-        if (s.len - at >= len && !memcmp(s.ptr + at, parts[p].text, len)) {
-            n += parts[p].value;
-            at += len;
-        }
-    }
-    return at == s.len ? n : 0;
-}
-
-static void found_ordinal(struct rn_chart *c, uint32_t i, uint32_t end,
-                          unsigned n)
-{
-    uint32_t v = value_begin(c);
-
-    rn_ordinal_text(n, &c->values);
-    value_end(c);
-    rn_builtin_found(c, RN_B_ORDINAL, i, end, v, 0);
-}
-
-static void found_int(struct rn_chart *c, uint32_t i, unsigned n)
-{
-    uint32_t v = value_begin(c);
-
-    put_digits(&c->values, n, 1);
-    value_end(c);
-    rn_builtin_found(c, RN_B_INT, i, i + 1, v, 0);
-}
 
 /* 15th */
 static bool suffix_at(const struct rn_chart *c, uint32_t i)
@@ -165,32 +64,28 @@ static bool suffix_at(const struct rn_chart *c, uint32_t i)
            rn_span_is(k, "rd");
 }
 
+/* "15", "XV": both a count and, with its suffix, an ordinal. */
+static void found_figure(struct rn_chart *c, uint32_t i)
+{
+    rn_builtin_found(c, RN_B_INT, i, i + 1, 0);
+    rn_builtin_found(c, RN_B_ORDINAL, i, suffix_at(c, i + 1) ? i + 2 : i + 1,
+                     0);
+}
+
 static void ordinals(struct rn_chart *c, uint32_t i)
 {
-    unsigned n;
-
-    if (digits(c, i) && digits(c, i) <= 3 && (n = number_of(c, i)) > 0) {
-        found_int(c, i, n);
-        found_ordinal(c, i, suffix_at(c, i + 1) ? i + 2 : i + 1, n);
+    if (digits(c, i)) {
+        if (rn_figure(c, i))
+            found_figure(c, i);
         return;
     }
-    if (!has(c, i, RN_TOK_WORD))
-        return;
-    if (has(c, i, RN_TOK_ALLCAPS) && has(c, i, RN_TOK_ASCII) &&
-        (n = rn_roman(raw(c, i))) > 0) {
-        found_int(c, i, n);
-        found_ordinal(c, i, suffix_at(c, i + 1) ? i + 2 : i + 1, n);
-    }
+    if (has(c, i, RN_TOK_ALLCAPS) && rn_figure(c, i))
+        found_figure(c, i);
     if (rn_word_bits_at(c, i) & RN_WORD_KE) { /* ke-15, ke 15, ke-XV */
         uint32_t j = rn_is_mark(c, i + 1, '-') ? i + 2 : i + 1;
-        if (j >= c->last || !near(c, j) || (j == i + 2 && !near(c, i + 1)))
-            return;
-        n = digits(c, j) && digits(c, j) <= 3 ? number_of(c, j)
-            : has(c, j, RN_TOK_ALLCAPS) && has(c, j, RN_TOK_ASCII)
-                ? rn_roman(raw(c, j))
-                : 0;
-        if (n)
-            found_ordinal(c, i, j + 1, n);
+        if (j < c->last && near(c, j) && (j == i + 1 || near(c, i + 1)) &&
+            rn_figure(c, j))
+            rn_builtin_found(c, RN_B_ORDINAL, i, j + 1, 0);
     }
 }
 
@@ -251,27 +146,9 @@ static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
     }
 }
 
-static void put_number(struct rn_chart *c, uint32_t i, uint32_t end,
-                       uint32_t code)
-{
-    bool small = code < end && !has(c, code, RN_TOK_UPPER);
-    size_t from = c->values.len;
-
-    for (uint32_t k = i; k < end; k++) {
-        if (has(c, k, RN_TOK_NUMBER))
-            rn_buf_put_span(&c->values, rn_token_key(c->tok, k));
-        else
-            rn_text_ascii(raw(c, k), &c->values);
-    }
-    if (small)
-        for (size_t k = from; k < c->values.len; k++)
-            c->values.ptr[k] =
-                (char)rn_ascii_toupper((unsigned char)c->values.ptr[k]);
-}
-
 static void numbers(struct rn_chart *c, uint32_t i)
 {
-    uint32_t end = i + 1, code, v;
+    uint32_t end = i + 1, code;
     unsigned flags = 0;
 
     if (!digits(c, i) || digits(c, i) > 8)
@@ -295,10 +172,7 @@ static void numbers(struct rn_chart *c, uint32_t i)
         flags = RN_ITEM_PLAIN |
                 (year_at(c, i) && end == i + 1 ? RN_ITEM_BARE_YEAR : 0);
     }
-    v = value_begin(c);
-    put_number(c, i, end, code);
-    value_end(c);
-    rn_builtin_found(c, RN_B_NUMBER, i, end, v, flags);
+    rn_builtin_found(c, RN_B_NUMBER, i, end, flags);
 }
 
 /* ---- dates and years ---------------------------------------------------- */
@@ -318,20 +192,13 @@ static unsigned days_in(unsigned month, unsigned year)
 static void found_date(struct rn_chart *c, uint32_t i, uint32_t end,
                        uint32_t day, unsigned month, uint32_t year)
 {
-    unsigned d = number_of(c, day);
-    uint32_t v = value_begin(c);
+    unsigned d = rn_number_at(c, day);
 
     if (!digits(c, day) || digits(c, day) > 2 || d < 1 || month < 1 ||
         month > 12 || !year_at(c, year) ||
-        d > days_in(month, number_of(c, year)))
+        d > days_in(month, rn_number_at(c, year)))
         return;
-    put_digits(&c->values, number_of(c, year), 4);
-    rn_buf_putc(&c->values, '-');
-    put_digits(&c->values, month, 2);
-    rn_buf_putc(&c->values, '-');
-    put_digits(&c->values, d, 2);
-    value_end(c);
-    rn_builtin_found(c, RN_B_DATE, i, end, v, 0);
+    rn_builtin_found(c, RN_B_DATE, i, end, 0);
 }
 
 static void dates(struct rn_chart *c, uint32_t i)
@@ -356,27 +223,20 @@ static void dates(struct rn_chart *c, uint32_t i)
     /* 19 tháng 5 năm 2024 */
     if ((key_at(c, i + 1, "thang2") && key_at(c, i + 3, "năm")) ||
         (key_at(c, i + 1, "thang") && key_at(c, i + 3, "nam"))) {
-        found_date(c, i, i + 5, i, number_of(c, i + 2), i + 4);
+        found_date(c, i, i + 5, i, rn_number_at(c, i + 2), i + 4);
         return;
     }
     for (int k = 0; k < 3; k++)
         if (rn_is_mark(c, i + 1, joints[k]) && rn_is_mark(c, i + 3, joints[k]))
-            found_date(c, i, i + 5, i, number_of(c, i + 2), i + 4);
+            found_date(c, i, i + 5, i, rn_number_at(c, i + 2), i + 4);
 }
 
 static void years(struct rn_chart *c, uint32_t i)
 {
-    uint32_t v;
-
     if (!year_at(c, i) || !rn_is_mark(c, i + 1, '-') || !year_at(c, i + 2) ||
         !near(c, i + 1) || !near(c, i + 2))
         return;
-    v = value_begin(c);
-    put_digits(&c->values, number_of(c, i), 1);
-    rn_buf_putc(&c->values, '-');
-    put_digits(&c->values, number_of(c, i + 2), 1);
-    value_end(c);
-    rn_builtin_found(c, RN_B_YEARS, i, i + 3, v, 0);
+    rn_builtin_found(c, RN_B_YEARS, i, i + 3, 0);
 }
 
 /* ---- names -------------------------------------------------------------- */
@@ -399,19 +259,6 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
     rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
     c->failed = c->failed || c->scratch.failed;
     return rn_syllable(rn_buf_span(&c->scratch));
-}
-
-/* "Nguyen", "Krong" in canonical spelling; "KBang" as it is. */
-static void put_syllable(struct rn_chart *c, uint32_t i)
-{
-    size_t from = c->values.len;
-
-    rn_text_ascii(raw(c, i), &c->values);
-    if (!(c->tok->flags[i] & RN_TOK_ALLCAPS))
-        return;
-    for (size_t k = from + 1; k < c->values.len; k++)
-        c->values.ptr[k] =
-            (char)rn_ascii_tolower((unsigned char)c->values.ptr[k]);
 }
 
 /* Whether the name may belong to English words beside it. In a segment of
@@ -474,7 +321,7 @@ static bool middle_name(const struct rn_chart *c, uint32_t i)
 
 static void names(struct rn_chart *c, uint32_t i)
 {
-    uint32_t run, most, checked = 0, v;
+    uint32_t run, most, checked = 0;
 
     if ((rn_word_bits_at(c, i) & RN_WORD_NOT_NAME) ||
         !(beside_known(c, i, i + 1) || beside_known(c, i, i + 2) ||
@@ -493,14 +340,7 @@ static void names(struct rn_chart *c, uint32_t i)
         while (checked < n)
             if (!syllable_at(c, i + checked++))
                 return;
-        v = value_begin(c);
-        for (uint32_t k = 0; k < n; k++) {
-            if (k)
-                rn_buf_putc(&c->values, ' ');
-            put_syllable(c, i + k);
-        }
-        value_end(c);
-        rn_builtin_found(c, RN_B_NAME, i, i + n, v, 0);
+        rn_builtin_found(c, RN_B_NAME, i, i + n, 0);
     }
 }
 
@@ -509,7 +349,6 @@ static void names(struct rn_chart *c, uint32_t i)
 static void tails(struct rn_chart *c, uint32_t i)
 {
     uint32_t end = i;
-    uint32_t v;
 
     while (end - i < TAIL_WORDS_MAX && has(c, end, RN_TOK_WORD) &&
            has(c, end, RN_TOK_UPPER) && has(c, end, RN_TOK_ASCII) &&
@@ -522,14 +361,7 @@ static void tails(struct rn_chart *c, uint32_t i)
     }
     if (end == i || i == c->first || rn_word_at(c, i - 1) == RN_NONE)
         return;
-    v = value_begin(c);
-    for (uint32_t k = i; k < end; k++) {
-        if (k > i)
-            rn_buf_putc(&c->values, ' ');
-        rn_text_ascii(raw(c, k), &c->values);
-    }
-    value_end(c);
-    rn_builtin_found(c, RN_B_TAIL, i, end, v, 0);
+    rn_builtin_found(c, RN_B_TAIL, i, end, 0);
 }
 
 void rn_builtin_items(struct rn_chart *c, uint32_t i)

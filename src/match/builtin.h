@@ -3,7 +3,7 @@
  * of English names.
  *
  * Each scanner reads tokens from `i` on, within the segment, and hands what it
- * finds to rn_builtin_found with a text value:
+ * finds to rn_builtin_found; match/value.h makes its text:
  *
  * - ordinal: "15th" from 15 (vi), 15th (en), ke-15 (ms), XV
  * - int: "15" from 15, XV
@@ -21,15 +21,9 @@
 /* Put the built-in items that start at token `i` into the open cell. */
 void rn_builtin_items(struct rn_chart *c, uint32_t i);
 
-/* In chart.c: a built-in item of `kind` (enum rn_builtin) over tokens i … end-1
- * whose value is the text behind `value` in c->values. */
+/* In chart.c: a built-in item of `kind` (enum rn_builtin) over tokens i … end-1.
+ */
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
-                      uint32_t end, uint32_t value, unsigned flags);
-
-/* "15th". Appends to `out`. */
-void rn_ordinal_text(unsigned n, struct rn_buf *out);
-
-/* Value of a Roman number up to 99 in capitals, or 0. */
-unsigned rn_roman(struct rn_span s);
+                      uint32_t end, unsigned flags);
 
 #endif

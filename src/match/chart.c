@@ -85,7 +85,6 @@ renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
 
     *c = (struct rn_chart){ .im = im };
     rn_defined_init(&c->defined);
-    rn_buf_init(&c->values);
     rn_buf_init(&c->scratch);
     c->kind_alone = rn_malloc((im->nkinds + 1) * sizeof *c->kind_alone);
     c->kind_on = rn_malloc((im->nkinds + 1) * sizeof *c->kind_on);
@@ -114,7 +113,6 @@ void rn_chart_release(struct rn_chart *c)
     rn_free(c->kind_starts);
     rn_free(c->kind_alone);
     rn_free(c->kind_on);
-    rn_buf_release(&c->values);
     rn_defined_release(&c->defined);
     rn_buf_release(&c->scratch);
     *c = (struct rn_chart){ 0 };
@@ -310,14 +308,13 @@ void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
 }
 
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
-                      uint32_t end, uint32_t value, unsigned flags)
+                      uint32_t end, unsigned flags)
 {
     struct rn_item it = { .start = i,
                           .end = end,
                           .accept = RN_NONE,
                           .concept = RN_NONE,
                           .extra = RN_NONE,
-                          .value = value,
                           .kind = (uint16_t)kind,
                           .nodes = 1,
                           .flags = (uint8_t)flags };
@@ -395,11 +392,6 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
                            .exact = (head->flags & RN_HEAD_EXACT) != 0 };
     if (w->nkids && !take_kids(w, &it))
         return;
-    if (head->concept == RN_NONE) {
-        it.value = (uint32_t)c->values.len;
-        rn_ordinal_text(c->im->accepts[accept].value, &c->values);
-        rn_buf_putc(&c->values, '\0');
-    }
     weak = rn_walk_weak(w, head);
     it.flags =
         (uint8_t)((rn_walk_stands(w, end, head, weak) ? RN_ITEM_STANDS : 0) |
@@ -699,5 +691,5 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
     look_up(c);
     for (uint32_t i = c->last; i > c->first; i--)
         fill_cell(c, i - 1);
-    return c->failed || c->values.failed ? RENORM_E_NOMEM : RENORM_OK;
+    return c->failed ? RENORM_E_NOMEM : RENORM_OK;
 }

@@ -48,8 +48,7 @@ enum rn_item_flags {
     RN_ITEM_PLAIN = 16,    /* a number without a code */
     RN_ITEM_WEAK =
         32, /* no words but abbreviations of three letters or fewer */
-    RN_ITEM_DEFINED = 64 /* an abbreviation that the page defines; `value` is
-                            which one */
+    RN_ITEM_DEFINED = 64 /* an abbreviation that the page defines */
 };
 
 struct rn_item {
@@ -57,7 +56,7 @@ struct rn_item {
     uint32_t accept;     /* of the image; RN_NONE for what code recognised */
     uint32_t concept;    /* or RN_NONE */
     uint32_t kids; /* first of nkids in the chart's kids, in the slots' order */
-    uint32_t value; /* built-in: offset of its text in the chart's values */
+    uint32_t defined; /* RN_ITEM_DEFINED: which of the page's definitions */
     uint32_t extra_label,
         extra; /* a slot that a list gave: label and item, or RN_NONE */
     uint16_t kind, nodes, lits;
@@ -114,7 +113,6 @@ struct rn_chart {
     uint16_t *cell_n;
     uint32_t *filled; /* the tokens whose cells hold something, last first */
     size_t nfilled;
-    struct rn_buf values;
     bool bare; /* Vietnamese without marks */
     bool trace;
     struct rn_reject *rejects;

@@ -12,21 +12,18 @@ enum { LETTERS_FREE = 4, LETTERS_MIN = 2 };
 void rn_defined_init(struct rn_defined *d)
 {
     *d = (struct rn_defined){ 0 };
-    rn_buf_init(&d->values);
 }
 
 void rn_defined_release(struct rn_defined *d)
 {
     rn_free(d->items);
     rn_free(d->kids);
-    rn_buf_release(&d->values);
     rn_defined_init(d);
 }
 
 void rn_defined_page(struct rn_defined *d)
 {
     d->n = d->nitems = d->nkids = d->installed = 0;
-    rn_buf_clear(&d->values);
 }
 
 bool rn_defined_install(struct rn_chart *c)
@@ -34,7 +31,6 @@ bool rn_defined_install(struct rn_chart *c)
     struct rn_defined *d = &c->defined;
     size_t n = d->installed;
 
-    rn_buf_clear(&c->values);
     c->nitems = d->nitems;
     c->nkids = d->nkids;
     if (!d->nitems)
@@ -45,26 +41,13 @@ bool rn_defined_install(struct rn_chart *c)
     memcpy(c->items + n, d->items + n, (d->nitems - n) * sizeof *c->items);
     if (d->nkids)
         memcpy(c->kids, d->kids, d->nkids * sizeof *c->kids);
-    rn_buf_put_span(&c->values, rn_buf_span(&d->values));
     d->installed = d->nitems;
-    return !c->values.failed;
+    return true;
 }
 
 /* ---- keeping a derivation ----------------------------------------------- */
 
 static uint32_t keep_item(struct rn_chart *c, uint32_t item);
-
-/* The text of what code recognised. */
-static uint32_t keep_value(struct rn_chart *c, uint32_t value)
-{
-    struct rn_buf *values = &c->defined.values;
-    uint32_t at = (uint32_t)values->len;
-
-    rn_buf_puts(values, c->values.ptr + value);
-    rn_buf_putc(values, '\0');
-    c->failed = c->failed || values->failed;
-    return at;
-}
 
 /* A copy of the item and of all that it is made of, at the index that it will
  * have in the chart; RN_NONE when memory runs out. */
@@ -80,8 +63,6 @@ static uint32_t keep_item(struct rn_chart *c, uint32_t item)
         kid[k] = keep_item(c, c->kids[copy.kids + k]);
     if (copy.extra != RN_NONE)
         copy.extra = keep_item(c, copy.extra);
-    if (copy.concept == RN_NONE)
-        copy.value = keep_value(c, copy.value);
     if (c->failed ||
         !rn_grow(&d->kids, &d->kids_cap, d->nkids + copy.nkids,
                  sizeof *d->kids) ||
@@ -483,7 +464,7 @@ void rn_defined_items(struct rn_chart *c, uint32_t i)
     it = c->items[d->item];
     it.start = i;
     it.end = end;
-    it.value = (uint32_t)(d - c->defined.v);
+    it.defined = (uint32_t)(d - c->defined.v);
     it.flags = RN_ITEM_STANDS | RN_ITEM_DEFINED;
     rn_chart_offer(c, &it);
 }

@@ -38,7 +38,6 @@ struct rn_defined {
     /* what the chart's arrays begin with; `installed` items lie there */
     struct rn_item *items;
     uint32_t *kids;
-    struct rn_buf values;
     size_t nitems, nkids, installed, items_cap, kids_cap;
 };
 

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "lexicon/model.h"
 #include "match/select.h"
+#include "match/value.h"
 #include "match/walk.h"
 
 /* Marks and words that may stand between two members: ", and". */
@@ -235,17 +236,34 @@ static bool ends_number(const struct rn_chart *c, uint32_t token,
            !(bits >> RN_WORD_MONTH_SHIFT & RN_WORD_MONTH_MASK);
 }
 
-/* Behind the figures that begin a number: "-NQ/TW". */
-static const char *code_part(const char *number)
+/* Append what stands behind the figures that begin a number, "-NQ/TW"; where it
+ * begins. */
+static size_t put_code(struct rn_chart *c, const struct rn_item *number)
 {
-    return number + strspn(number, "0123456789");
+    size_t from = c->scratch.len;
+
+    rn_value_text(c, number, &c->scratch);
+    c->failed = c->failed || c->scratch.failed;
+    rn_buf_putc(&c->scratch, '\0');
+    return from + strspn(c->scratch.ptr + from, "0123456789");
+}
+
+static bool same_code(struct rn_chart *c, const struct rn_item *a,
+                      const struct rn_item *b)
+{
+    size_t x, y;
+
+    rn_buf_clear(&c->scratch);
+    x = put_code(c, a);
+    y = put_code(c, b);
+    return !c->failed && !strcmp(c->scratch.ptr + x, c->scratch.ptr + y);
 }
 
 /* "Resolutions 66 and 68", "57-NQ/TW, 59-NQ/TW": whether `next` goes on with
  * the list that `tail` is of. A code goes on with its like; a plain number
  * behind a plural, a sign of its own ("No. 68"), or where nothing makes it a
  * count. */
-static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
+static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
                            const struct rn_item *tail,
                            const struct rn_item *next, bool sign)
 {
@@ -254,11 +272,10 @@ static bool number_goes_on(const struct rn_chart *c, const struct rn_found *f,
     bool plural = type != RN_NONE && rn_item_plural(c, &c->items[type]);
 
     if (!((tail->flags | next->flags) & RN_ITEM_PLAIN))
-        return !strcmp(code_part(c->values.ptr + tail->value),
-                       code_part(c->values.ptr + next->value));
+        return same_code(c, tail, next);
     if (!(tail->flags & RN_ITEM_PLAIN) || !(next->flags & RN_ITEM_PLAIN) ||
-        (next->flags & RN_ITEM_BARE_YEAR) ||
-        strlen(c->values.ptr + next->value) > 3)
+        (next->flags & RN_ITEM_BARE_YEAR) || next->end - next->start > 1 ||
+        rn_token_keylen(c->tok, next->start) > 3)
         return false;
     return plural || sign || ends_number(c, next->end, c->items[f->item].root);
 }
@@ -288,7 +305,7 @@ static bool ordinal_goes_on(const struct rn_chart *c,
 }
 
 /* Whether a list whose members are no concepts goes on. */
-static bool goes_on(const struct rn_chart *c, const struct rn_found *f,
+static bool goes_on(struct rn_chart *c, const struct rn_found *f,
                     const struct rn_item *tail, const struct rn_item *next,
                     bool named)
 {
@@ -298,7 +315,7 @@ static bool goes_on(const struct rn_chart *c, const struct rn_found *f,
 
 /* The longest item of the tail's kind at `token` that ends before token `end`
  * does begin, or RN_NONE. */
-static uint32_t member_at(const struct rn_chart *c, const struct rn_found *f,
+static uint32_t member_at(struct rn_chart *c, const struct rn_found *f,
                           const struct rn_item *tail, uint32_t token,
                           uint32_t end)
 {
@@ -330,7 +347,7 @@ static bool same_word(const struct rn_chart *c, uint32_t i, uint32_t k)
 
 /* The next member behind `pos` and before token `end`: its item, its first
  * token in *at. */
-static uint32_t next_member(const struct rn_chart *c, const struct rn_found *f,
+static uint32_t next_member(struct rn_chart *c, const struct rn_found *f,
                             const struct rn_item *tail, uint32_t pos,
                             uint32_t end, uint32_t *at)
 {

@@ -333,7 +333,8 @@ static bool no_number(const struct rn_chart *c, uint32_t type,
         return true;
     return (number->flags & RN_ITEM_PLAIN) &&
            !(c->tok->flags[type] & RN_TOK_UPPER) &&
-           strlen(c->values.ptr + number->value) == 1;
+           number->end - number->start == 1 &&
+           rn_token_keylen(c->tok, number->start) == 1;
 }
 
 /* Whether an English reading begins with its body or place on one line of a

@@ -4,6 +4,7 @@
 #include "lexicon/model.h"
 #include "match/plural.h"
 #include "match/select.h"
+#include "match/value.h"
 
 /* Deeper than this no reading goes (RN_DERIVATION_MAX concepts). */
 enum { DEPTH_MAX = 40 };
@@ -112,13 +113,16 @@ static bool translated(const struct rn_chart *c, const struct rn_item *it)
 
 static bool write_type(struct writer *w, const struct rn_item *it)
 {
+    size_t from = w->out->len;
     uint32_t type, number;
 
     if (!numbered(w->c, it, &type, &number))
         return false;
-    if (translated(w->c, it))
-        type = type_by_code(w->c->im,
-                            w->c->values.ptr + w->c->items[number].value, type);
+    if (translated(w->c, it)) {
+        rn_value_text(w->c, &w->c->items[number], w->out);
+        type = type_by_code(w->c->im, w->out->ptr + from, type);
+        rn_buf_cut(w->out, from);
+    }
     rn_name_concept(w->c, type, w->out);
     return true;
 }
@@ -228,8 +232,7 @@ static void drop_repeat(struct writer *w, size_t from)
         memcmp(at - 1 - len, at, len) ||
         (before > len + 1 && at[-2 - (ptrdiff_t)len] != ' '))
         return;
-    out->len = from - 1;
-    out->ptr[out->len] = '\0';
+    rn_buf_cut(out, from - 1);
 }
 
 /* "of the " before what takes no article. */
@@ -237,11 +240,8 @@ static void drop_article(struct writer *w)
 {
     struct rn_buf *out = w->out;
 
-    if (out->len - w->floor >= 4 &&
-        !memcmp(out->ptr + out->len - 4, "the ", 4)) {
-        out->len -= 4;
-        out->ptr[out->len] = '\0';
-    }
+    if (out->len - w->floor >= 4 && !memcmp(out->ptr + out->len - 4, "the ", 4))
+        rn_buf_cut(out, out->len - 4);
 }
 
 static bool no_article(const struct rn_chart *c, uint32_t item, uint32_t label)
@@ -301,8 +301,7 @@ static void write_option(struct writer *w, uint32_t item, uint32_t from,
     if (write_range(w, item, from, to))
         return;
     memcpy(w->out->ptr + before - n, kept, n);
-    w->out->len = before;
-    w->out->ptr[before] = '\0';
+    rn_buf_cut(w->out, before);
 }
 
 /* Write ops from..to; false when a slot outside every option is not filled. */
@@ -349,7 +348,7 @@ static bool write_item(struct writer *w, uint32_t item)
     const struct rn_item *it = &w->c->items[item];
 
     if (it->concept == RN_NONE) {
-        rn_buf_puts(w->out, w->c->values.ptr + it->value);
+        rn_value_text(w->c, it, w->out);
         return true;
     }
     return write_ops(w, item, it->concept);
@@ -402,13 +401,16 @@ bool rn_name_type_fits(const struct rn_chart *c, uint32_t item,
     return type != RN_NONE && type_by_code(c->im, number, type) == type;
 }
 
-bool rn_name_contradicts(const struct rn_chart *c, uint32_t item)
+bool rn_name_contradicts(struct rn_chart *c, uint32_t item)
 {
     uint32_t type, number;
 
-    return numbered(c, &c->items[item], &type, &number) &&
-           type_by_code(c->im, c->values.ptr + c->items[number].value, type) !=
-               type;
+    if (!numbered(c, &c->items[item], &type, &number))
+        return false;
+    rn_buf_clear(&c->scratch);
+    rn_value_text(c, &c->items[number], &c->scratch);
+    c->failed = c->failed || c->scratch.failed;
+    return type_by_code(c->im, c->scratch.ptr, type) != type;
 }
 
 void rn_name_plural(const struct rn_image *im, uint32_t concept,

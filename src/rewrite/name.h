@@ -44,7 +44,7 @@ bool rn_name_type_fits(const struct rn_chart *c, uint32_t item,
 
 /* Whether the code of a numbered document cannot mean the type that it names:
  * which of the two its name has hangs on the language around it. */
-bool rn_name_contradicts(const struct rn_chart *c, uint32_t item);
+bool rn_name_contradicts(struct rn_chart *c, uint32_t item);
 
 /* Append `name` (of `concept`) with its head in the plural: "Party Committees
  * of the …". */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "match/value.h"
 #include "match/compile.h"
 #include "match/select.h"
 #include "rewrite/name.h"
@@ -169,7 +170,8 @@ static inline const char *bench_builtin(struct bench *b, const char *page,
             break;
         if (!best)
             continue;
-        rn_buf_printf(&b->out, "%s <", b->chart.values.ptr + best->value);
+        rn_value_text(&b->chart, best, &b->out);
+        rn_buf_puts(&b->out, " <");
         bench_put_text(b, best->start, best->end);
         rn_buf_puts(&b->out, ">");
         break;
