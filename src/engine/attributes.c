@@ -71,7 +71,7 @@ static uint32_t date_at(const struct rn_chart *c, uint32_t i)
 
     for (uint32_t k = 0; k < n; k++)
         if (it[k].kind == RN_B_DATE && it[k].accept == RN_NONE)
-            best = c->cell[i - c->first] + k;
+            best = c->cell[i - c->first].first + k;
     return best;
 }
 

@@ -203,8 +203,8 @@ static renorm_status losers(renorm_context *ctx, uint32_t token, uint32_t won,
                             const renorm_loser **out, size_t *n)
 {
     struct rn_chart *c = &ctx->chart;
-    uint32_t first = c->cell[token - c->first];
-    uint32_t count = c->cell_n[token - c->first];
+    uint32_t first = c->cell[token - c->first].first;
+    uint32_t count = c->cell[token - c->first].n;
     renorm_loser *all =
         rn_arena_zalloc(&ctx->arena, count + c->nrejects + 1u, sizeof *all);
 

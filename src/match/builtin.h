@@ -21,7 +21,8 @@
 /* Put the built-in items that start at token `i` into the open cell. */
 void rn_builtin_items(struct rn_chart *c, uint32_t i);
 
-/* In chart.c: a built-in item of `kind` (enum rn_builtin) over tokens i … end-1.
+/* In chart.c: a built-in item of `kind` (enum rn_builtin) over tokens i …
+ * end-1.
  */
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
                       uint32_t end, unsigned flags);

@@ -15,8 +15,8 @@ static size_t list_root_slots(const struct rn_image *im,
 
     for (uint8_t r = 0; r < RN_ROOT_COUNT; r++) {
         const struct rn_inode *root = &im->nodes[im->head->root[r]];
-        uint32_t end = rn_image_slots_end(im, root);
-        for (uint32_t s = root->first; s < end; s++, n++) {
+        for (uint32_t s = rn_image_slots(im, root); s < root[1].first;
+             s++, n++) {
             uint32_t kind = rn_node_kind(&im->nodes[s]);
             uint32_t concept =
                 kind & RN_SLOT_CONCEPT ? kind & ~RN_SLOT_CONCEPT : RN_NONE;
@@ -77,6 +77,24 @@ static bool list_kind_starts(struct rn_chart *c, struct rn_kind_start *slots,
     return true;
 }
 
+static uint64_t kind_bit(uint32_t kind)
+{
+    return UINT64_C(1) << (kind & 63);
+}
+
+/* What each kind is. */
+static void list_kinds(struct rn_chart *c)
+{
+    const struct rn_image *im = c->im;
+
+    for (uint32_t k = 0; k < im->nkinds; k++) {
+        c->kinds_of[k] = 0;
+        for (uint32_t up = 0; up < im->nkinds; up++)
+            if (rn_image_kind_is(im, k, up))
+                c->kinds_of[k] |= kind_bit(up);
+    }
+}
+
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
 {
     size_t n = list_root_slots(im, NULL);
@@ -88,8 +106,10 @@ renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
     rn_buf_init(&c->scratch);
     c->kind_alone = rn_malloc((im->nkinds + 1) * sizeof *c->kind_alone);
     c->kind_on = rn_malloc((im->nkinds + 1) * sizeof *c->kind_on);
-    ok = slots && c->kind_alone && c->kind_on;
+    c->kinds_of = rn_malloc((im->nkinds + 1) * sizeof *c->kinds_of);
+    ok = slots && c->kind_alone && c->kind_on && c->kinds_of;
     if (ok) {
+        list_kinds(c);
         list_root_slots(im, slots);
         ok = list_kind_starts(c, slots, n);
     }
@@ -107,12 +127,12 @@ void rn_chart_release(struct rn_chart *c)
     rn_free(c->items);
     rn_free(c->kids);
     rn_free(c->cell);
-    rn_free(c->cell_n);
     rn_free(c->filled);
     rn_free(c->rejects);
     rn_free(c->kind_starts);
     rn_free(c->kind_alone);
     rn_free(c->kind_on);
+    rn_free(c->kinds_of);
     rn_defined_release(&c->defined);
     rn_buf_release(&c->scratch);
     *c = (struct rn_chart){ 0 };
@@ -272,19 +292,14 @@ static bool further(const struct rn_chart *c, const struct rn_item *a,
     return a->end != b->end ? a->end > b->end : compare_tie(c, a, b) < 0;
 }
 
-static uint64_t kind_bit(uint32_t kind)
-{
-    return UINT64_C(1) << (kind & 63);
-}
-
 void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
 {
-    uint32_t at = it->start - c->first, first = c->cell[at];
+    struct rn_cell *cell = &c->cell[it->start - c->first];
     bool stands = it->flags & RN_ITEM_STANDS;
 
     if ((c->kinds & kind_bit(it->kind)) &&
         (it->kind >= RN_B_COUNT || it->kind == RN_B_ORDINAL)) {
-        for (uint32_t k = first; k < first + c->cell_n[at]; k++) {
+        for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
             struct rn_item *old = &c->items[k];
             bool old_stands = old->flags & RN_ITEM_STANDS;
             if (old->kind != it->kind || (old->flags & RN_ITEM_DEAD))
@@ -297,14 +312,18 @@ void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
             }
         }
     }
-    if (c->cell_n[at] >= RN_CELL_MAX ||
-        (c->nitems >= c->items_cap && !more_items(c)))
+    if (cell->n >= RN_CELL_MAX || (c->nitems >= c->items_cap && !more_items(c)))
         return;
-    c->items[c->nitems++] = *it;
-    c->cell_n[at]++;
+    c->items[c->nitems] = *it;
+    if (c->kind_alone[it->kind].sign |
+        (c->kind_on[it->kind].sign & sign_at(c, it->end))) {
+        c->items[c->nitems].flags |= RN_ITEM_BEGINS;
+        c->due = true;
+    }
+    c->nitems++;
+    cell->n++;
+    cell->kinds |= c->kinds_of[it->kind];
     c->kinds |= kind_bit(it->kind);
-    c->due |= (c->kind_alone[it->kind].sign |
-               (c->kind_on[it->kind].sign & sign_at(c, it->end))) != 0;
 }
 
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
@@ -448,14 +467,24 @@ static void walk_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
         take_word(w, next, pos, plural);
 }
 
-/* Take the items at `pos` that fill the slot before node `next`. */
-static void walk_slot(struct rn_walk *w, uint32_t next, uint32_t pos)
+/* The bit of what fills a slot. */
+static uint64_t slot_bit(const struct rn_image *im, uint32_t kind)
+{
+    return kind_bit(kind & RN_SLOT_CONCEPT
+                        ? im->concepts[kind & ~RN_SLOT_CONCEPT].kind
+                        : kind);
+}
+
+/* Take the items of a cell that fill the slot before node `next`. */
+static void walk_slot(struct rn_walk *w, uint32_t next,
+                      const struct rn_cell *cell)
 {
     struct rn_chart *c = w->c;
     uint32_t kind = rn_node_kind(&c->im->nodes[next]);
-    uint32_t at = pos - c->first, first = c->cell[at];
 
-    for (uint32_t k = first; k < first + c->cell_n[at]; k++) {
+    if (!(cell->kinds & slot_bit(c->im, kind)))
+        return;
+    for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
         if ((c->items[k].flags & RN_ITEM_DEAD) ||
             !rn_item_is(c, &c->items[k], kind) ||
             !(c->im->nodes[next].sign & sign_at(c, c->items[k].end)))
@@ -484,11 +513,10 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos)
             c->im->words[word].singular != RN_NONE)
             walk_word(w, n, pos, c->im->words[word].singular, true);
     }
-    if ((n->sign & RN_SIGN_SLOTS) && c->cell_n[pos - c->first]) {
-        uint32_t end = rn_image_slots_end(c->im, n);
-        for (uint32_t s = n->first; s < end; s++)
-            walk_slot(w, s, pos);
-    }
+    if ((n->sign & RN_SIGN_SLOTS) && c->cell[pos - c->first].n)
+        for (uint32_t s = n[1].first;
+             s-- > n->first && (c->im->nodes[s].label & RN_NODE_SLOT);)
+            walk_slot(w, s, &c->cell[pos - c->first]);
 }
 
 /* What goes on from a node with what stands at `pos`, where the signs of both
@@ -540,6 +568,17 @@ static unsigned open_roots(const struct rn_chart *c, uint32_t i)
     return roots;
 }
 
+/* Whether the form that is one slot is of another language than what fills it:
+ * rn_walk_refusal says no. */
+static bool foreign(const struct rn_chart *c, uint32_t item, uint8_t root)
+{
+    const struct rn_item *it = &c->items[item];
+
+    return it->concept != RN_NONE &&
+           rn_class_of_root[it->root] != rn_class_of_root[root] &&
+           !(c->im->concepts[it->concept].flags & RN_CONCEPT_PLACE);
+}
+
 /* Forms that begin with the item, in every language: those that are one slot
  * `alone`, or the others. */
 static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
@@ -556,7 +595,8 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
         const struct rn_kind_start *s = &c->kind_starts[k];
         const struct rn_inode *n = &c->im->nodes[s->next];
         if (!(s->sign & sign) || !(roots >> s->root & 1) ||
-            (s->concept != RN_NONE && s->concept != concept))
+            (s->concept != RN_NONE && s->concept != concept) ||
+            (alone && !c->trace && foreign(c, item, s->root)))
             continue;
         w->root = s->root;
         w->depth = 1;
@@ -571,13 +611,20 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
     }
 }
 
-/* The least end of the cell's living items behind `end`, or RN_NONE. */
-static uint32_t next_end(const struct rn_chart *c, uint32_t at, uint32_t end)
+/* Whether the item lives and forms may begin with it. */
+static bool is_due(const struct rn_item *it)
+{
+    return (it->flags & (RN_ITEM_BEGINS | RN_ITEM_DEAD)) == RN_ITEM_BEGINS;
+}
+
+/* The least end behind `end` of the cell's items that are due, or RN_NONE. */
+static uint32_t next_end(const struct rn_chart *c, const struct rn_cell *cell,
+                         uint32_t end)
 {
     uint32_t least = RN_NONE;
 
-    for (uint32_t k = c->cell[at]; k < c->cell[at] + c->cell_n[at]; k++)
-        if (!(c->items[k].flags & RN_ITEM_DEAD) && c->items[k].end > end &&
+    for (uint32_t k = cell->first; k < cell->first + cell->n; k++)
+        if (is_due(&c->items[k]) && c->items[k].end > end &&
             c->items[k].end < least)
             least = c->items[k].end;
     return least;
@@ -587,21 +634,21 @@ static uint32_t next_end(const struct rn_chart *c, uint32_t at, uint32_t end)
  * one end are closed together, forms of one slot alone before the others: so it
  * counts for nothing in which order they were found, and none is lost to a
  * longer one that another of them made. */
-static void close_cell(struct rn_chart *c, struct rn_walk *w, uint32_t at,
-                       unsigned roots)
+static void close_cell(struct rn_chart *c, struct rn_walk *w,
+                       const struct rn_cell *cell, unsigned roots)
 {
     uint32_t due[RN_CELL_MAX];
 
-    for (uint32_t end = next_end(c, at, 0); end != RN_NONE && !c->failed;
-         end = next_end(c, at, end)) {
+    for (uint32_t end = next_end(c, cell, 0); end != RN_NONE && !c->failed;
+         end = next_end(c, cell, end)) {
         uint32_t n = 0;
-        for (uint32_t k = 0; k < c->cell_n[at]; k++) { /* it grows */
-            const struct rn_item *it = &c->items[c->cell[at] + k];
-            if (it->end == end && !(it->flags & RN_ITEM_DEAD))
-                close_item(c, w, c->cell[at] + k, roots, true);
+        for (uint32_t k = 0; k < cell->n; k++) { /* it grows */
+            const struct rn_item *it = &c->items[cell->first + k];
+            if (it->end == end && is_due(it))
+                close_item(c, w, cell->first + k, roots, true);
         }
-        for (uint32_t k = c->cell[at]; k < c->cell[at] + c->cell_n[at]; k++)
-            if (c->items[k].end == end && !(c->items[k].flags & RN_ITEM_DEAD))
+        for (uint32_t k = cell->first; k < cell->first + cell->n; k++)
+            if (c->items[k].end == end && is_due(&c->items[k]))
                 due[n++] = k;
         for (uint32_t k = 0; k < n; k++)
             close_item(c, w, due[k], roots, false);
@@ -635,14 +682,14 @@ static void start_words(struct rn_chart *c, struct rn_walk *w, uint32_t i,
 
 static void fill_cell(struct rn_chart *c, uint32_t i)
 {
-    uint32_t at = i - c->first;
+    struct rn_cell *cell = &c->cell[i - c->first];
+    struct rn_seen *seen = &c->seen[i - c->first];
     uint16_t flags = c->tok->flags[i];
-    uint32_t info = c->seen[at].info;
+    uint32_t info = seen->info;
     unsigned starts = info >> RN_SEEN_STARTS & 0xff, roots;
     struct rn_walk w;
 
-    c->cell[at] = (uint32_t)c->nitems;
-    c->cell_n[at] = 0;
+    *cell = (struct rn_cell){ 0, (uint32_t)c->nitems, 0 };
     if ((flags & RN_TOK_KEEP) ||
         !(starts | (flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
           (info & RN_WORD_BUILTIN)))
@@ -663,10 +710,10 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
         if (starts)
             start_words(c, &w, i, starts);
         if (c->due)
-            close_cell(c, &w, at, roots);
+            close_cell(c, &w, cell, roots);
     }
-    if (c->cell_n[at]) {
-        c->seen[at].sign |= RN_SIGN_SLOTS;
+    if (cell->n) {
+        seen->sign |= RN_SIGN_SLOTS;
         c->filled[c->nfilled++] = i;
     }
 }
@@ -685,8 +732,7 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
     if (!rn_defined_install(c) ||
         !rn_grow(&c->seen, &c->seen_cap, n + 1, sizeof *c->seen) ||
         !rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||
-        !rn_grow(&c->filled, &c->filled_cap, n + 1, sizeof *c->filled) ||
-        !rn_grow(&c->cell_n, &c->cell_n_cap, n + 1, sizeof *c->cell_n))
+        !rn_grow(&c->filled, &c->filled_cap, n + 1, sizeof *c->filled))
         return RENORM_E_NOMEM;
     look_up(c);
     for (uint32_t i = c->last; i > c->first; i--)

@@ -48,7 +48,8 @@ enum rn_item_flags {
     RN_ITEM_PLAIN = 16,    /* a number without a code */
     RN_ITEM_WEAK =
         32, /* no words but abbreviations of three letters or fewer */
-    RN_ITEM_DEFINED = 64 /* an abbreviation that the page defines */
+    RN_ITEM_DEFINED = 64, /* an abbreviation that the page defines */
+    RN_ITEM_BEGINS = 128  /* a form may begin with it where it stands */
 };
 
 struct rn_item {
@@ -83,6 +84,13 @@ struct rn_kind_forms {
     uint32_t sign; /* of their nodes, or-ed */
 };
 
+/* The items that begin at a token: n from `first` on. */
+struct rn_cell {
+    uint64_t
+        kinds; /* of all of them and what those are, a bit each modulo 64 */
+    uint32_t first, n;
+};
+
 /* What is known of a token before it is read. */
 struct rn_seen {
     uint32_t word; /* or RN_NONE */
@@ -109,8 +117,7 @@ struct rn_chart {
     size_t nitems;
     uint32_t *kids;
     size_t nkids;
-    uint32_t *cell; /* a token of the segment, plus one: first item */
-    uint16_t *cell_n;
+    struct rn_cell *cell; /* a token of the segment, plus one */
     uint32_t *filled; /* the tokens whose cells hold something, last first */
     size_t nfilled;
     bool bare; /* Vietnamese without marks */
@@ -128,11 +135,11 @@ struct rn_chart {
     size_t nkind_starts, kind_starts_cap;
     struct rn_kind_forms *kind_alone; /* a kind: forms that are one slot */
     struct rn_kind_forms *kind_on;    /* a kind: forms that go on behind it */
-    uint64_t kinds; /* of the open cell's items, a bit each modulo 64 */
-    bool due;       /* some item of the open cell begins a form */
+    uint64_t *kinds_of; /* a kind: what it is, a bit each modulo 64 */
+    uint64_t kinds;     /* of the open cell's items, without what they are */
+    bool due;           /* some item of the open cell begins a form */
     struct rn_buf scratch;
-    size_t seen_cap, filled_cap, items_cap, kids_cap, cell_cap, cell_n_cap,
-        rejects_cap;
+    size_t seen_cap, filled_cap, items_cap, kids_cap, cell_cap, rejects_cap;
 };
 
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im);
@@ -181,8 +188,10 @@ static inline unsigned rn_word_bits_at(const struct rn_chart *c, uint32_t i)
 static inline const struct rn_item *rn_cell(const struct rn_chart *c,
                                             uint32_t token, uint32_t *n)
 {
-    *n = c->cell_n[token - c->first];
-    return c->items + c->cell[token - c->first];
+    const struct rn_cell *cell = &c->cell[token - c->first];
+
+    *n = cell->n;
+    return c->items + cell->first;
 }
 
 static inline bool rn_item_is(const struct rn_chart *c,

@@ -3,7 +3,7 @@
 #include "match/compiler.h"
 #include "match/syllable.h"
 
-/* The trie as it is written: its edges by node and label, slots first, and the
+/* The trie as it is written: its edges by node and label, words first, and the
  * nodes in their new order. */
 struct frozen {
     struct rn_trie_edge *edges;
@@ -12,20 +12,13 @@ struct frozen {
     size_t n;        /* nodes in order */
 };
 
-/* Slots go first. */
-static uint64_t label_rank(uint64_t symbol)
-{
-    return symbol ^ RN_TRIE_SLOT;
-}
-
 static int edge_order(const void *pa, const void *pb)
 {
     const struct rn_trie_edge *a = pa, *b = pb;
-    uint64_t x = label_rank(a->symbol), y = label_rank(b->symbol);
 
     if (a->node != b->node)
         return a->node < b->node ? -1 : 1;
-    return (x > y) - (x < y);
+    return (a->symbol > b->symbol) - (a->symbol < b->symbol);
 }
 
 /* The trie's edges in order, and where those of each node begin. */

@@ -10,7 +10,7 @@
  *
  * A node is reached by one edge alone, so that it carries the edge's label
  * itself. Nodes lie in order of depth, the children of one behind each other:
- * those behind slots first, then those behind words by increasing word. A node
+ * those behind words by increasing word, then those behind slots. A node
  * so needs no count of children or accepts: those of the next node begin where
  * its own end. A step reads the few children, which mostly share a cache line,
  * and has the next node with them.
@@ -378,15 +378,16 @@ static inline uint32_t rn_node_kind(const struct rn_inode *n)
     return n->label & ~RN_NODE_SLOT;
 }
 
-/* Behind the last of node `n`'s children that lie behind slots. */
-static inline uint32_t rn_image_slots_end(const struct rn_image *im,
-                                          const struct rn_inode *n)
+/* The first of node `n`'s children that lie behind slots; they end with its
+ * children. */
+static inline uint32_t rn_image_slots(const struct rn_image *im,
+                                      const struct rn_inode *n)
 {
-    uint32_t at = n->first;
+    uint32_t at = n[1].first;
 
     if (n->sign & RN_SIGN_SLOTS)
-        while (at < n[1].first && (im->nodes[at].label & RN_NODE_SLOT))
-            at++;
+        while (at > n->first && (im->nodes[at - 1].label & RN_NODE_SLOT))
+            at--;
     return at;
 }
 
@@ -394,7 +395,7 @@ static inline uint32_t rn_image_slots_end(const struct rn_image *im,
 static inline uint32_t rn_image_step(const struct rn_image *im,
                                      const struct rn_inode *n, uint32_t word)
 {
-    uint32_t at = rn_image_slots_end(im, n), end = n[1].first;
+    uint32_t at = n->first, end = n[1].first;
 
     while (end - at > 8) {
         uint32_t mid = at + (end - at) / 2;

@@ -320,12 +320,13 @@ static uint32_t member_at(struct rn_chart *c, const struct rn_found *f,
                           uint32_t end)
 {
     uint32_t at = tail->concept == RN_NONE ? behind_sign(c, token) : token;
-    uint32_t best = RN_NONE, first;
+    uint32_t best = RN_NONE;
+    const struct rn_cell *cell;
 
     if (at >= end)
         return RN_NONE;
-    first = c->cell[at - c->first];
-    for (uint32_t k = first; k < first + c->cell_n[at - c->first]; k++) {
+    cell = &c->cell[at - c->first];
+    for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
         const struct rn_item *it = &c->items[k];
         if ((it->flags & RN_ITEM_DEAD) || it->kind != tail->kind ||
             it->end > end)
@@ -480,7 +481,8 @@ static size_t close_list(const struct rn_chart *c, struct rn_selection *s,
 static uint32_t area_behind(const struct rn_chart *c, uint32_t pos,
                             uint32_t end)
 {
-    uint32_t kind = c->im->head->concept_area, best = RN_NONE, first;
+    uint32_t kind = c->im->head->concept_area, best = RN_NONE;
+    const struct rn_cell *cell;
 
     if (kind == RN_NONE)
         return RN_NONE;
@@ -489,8 +491,8 @@ static uint32_t area_behind(const struct rn_chart *c, uint32_t pos,
         pos += rn_word_bits_at(c, pos + 1) & RN_WORD_THE ? 2 : 1;
     if (pos >= end || (c->tok->flags[pos] & (RN_TOK_HARD | RN_TOK_MARK)))
         return RN_NONE;
-    first = c->cell[pos - c->first];
-    for (uint32_t k = first; k < first + c->cell_n[pos - c->first]; k++) {
+    cell = &c->cell[pos - c->first];
+    for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
         const struct rn_item *it = &c->items[k];
         if (!(it->flags & RN_ITEM_DEAD) && it->end <= end &&
             it->concept != RN_NONE && rn_item_is(c, it, kind) &&

@@ -100,9 +100,10 @@ static bool preferred(const struct rn_chart *c, const struct rn_item *a,
 /* The reading to take at a token, or RN_NONE. */
 static uint32_t best_at(const struct rn_chart *c, uint32_t token)
 {
-    uint32_t best = RN_NONE, first = c->cell[token - c->first];
+    const struct rn_cell *cell = &c->cell[token - c->first];
+    uint32_t best = RN_NONE;
 
-    for (uint32_t k = first; k < first + c->cell_n[token - c->first]; k++) {
+    for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
         const struct rn_item *it = &c->items[k];
         if ((it->flags & RN_ITEM_DEAD) || !(it->flags & RN_ITEM_STANDS) ||
             it->concept == RN_NONE)
@@ -169,7 +170,7 @@ static bool headline(const struct rn_chart *c)
     if (c->tok->segments[c->segment].flags & RN_SEG_CAPS)
         return true;
     for (uint32_t i = c->first; i < c->last;) {
-        uint32_t k = c->cell_n[i - c->first] ? best_at(c, i) : RN_NONE;
+        uint32_t k = c->cell[i - c->first].n ? best_at(c, i) : RN_NONE;
         if (k != RN_NONE) {
             i = c->items[k].end;
             continue;
