@@ -439,32 +439,73 @@ uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos)
     return pos;
 }
 
-static void walk(struct rn_walk *w, uint32_t node, uint32_t pos);
+static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
+                    bool over);
 
-/* Take the word at `pos` to node `next`, where a form may end there or go on
- * with what stands behind it. */
-static void take_word(struct rn_walk *w, uint32_t next, uint32_t pos,
-                      bool plural)
+/* The words and slots of a walk so far, to come back to. */
+struct mark {
+    unsigned depth, nlits;
+    bool plural;
+};
+
+static struct mark mark_of(const struct rn_walk *w)
 {
-    bool before = w->plural;
-
-    w->lit[w->nlits] = pos;
-    w->lit_at[w->nlits++] = (uint8_t)w->depth++;
-    w->plural = before || plural;
-    walk(w, next, pos + 1);
-    w->plural = before;
-    w->nlits--;
-    w->depth--;
+    return (struct mark){ w->depth, w->nlits, w->plural };
 }
 
-static void walk_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
-                      uint32_t word, bool plural)
+static void back_to(struct rn_walk *w, struct mark m)
 {
-    const struct rn_chart *c = w->c;
+    w->depth = m.depth;
+    w->nlits = m.nlits;
+    w->plural = m.plural;
+}
+
+static inline void put_word(struct rn_walk *w, uint32_t pos)
+{
+    w->lit[w->nlits] = pos;
+    w->lit_at[w->nlits++] = (uint8_t)w->depth++;
+}
+
+static inline void finish_all(struct rn_walk *w, const struct rn_inode *n,
+                              uint32_t end)
+{
+    if (n->sign & RN_SIGN_ACCEPTS)
+        for (uint32_t a = n->accepts; a < n[1].accepts; a++)
+            finish(w, end, a);
+}
+
+/* All forms that end at node `n`, or go on from it with what stands at `pos`.
+ */
+static void walk(struct rn_walk *w, const struct rn_inode *n, uint32_t pos)
+{
+    finish_all(w, n, pos);
+    if (n->sign & sign_at(w->c, pos) & ~RN_SIGN_ACCEPTS)
+        walk_on(w, n, pos, false);
+}
+
+/* The node behind a word at `pos` where a form may end or go on with what
+ * stands behind it, or NULL. */
+static inline const struct rn_inode *step(const struct rn_chart *c,
+                                          const struct rn_inode *n,
+                                          uint32_t word, uint32_t pos)
+{
     uint32_t next = rn_image_step(c->im, n, word);
 
-    if (next != RN_NONE && (c->im->nodes[next].sign & sign_at(c, pos + 1)))
-        take_word(w, next, pos, plural);
+    return next != RN_NONE && (c->im->nodes[next].sign & sign_at(c, pos + 1))
+               ? &c->im->nodes[next]
+               : NULL;
+}
+
+/* Begin with the word at `pos`, which leads to node `n`. */
+static void take_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
+                      bool plural)
+{
+    struct mark before = mark_of(w);
+
+    put_word(w, pos);
+    w->plural = before.plural || plural;
+    walk(w, n, pos + 1);
+    back_to(w, before);
 }
 
 /* The bit of what fills a slot. */
@@ -475,82 +516,82 @@ static uint64_t slot_bit(const struct rn_image *im, uint32_t kind)
                         : kind);
 }
 
-/* Take the items of a cell that fill the slot before node `next`. */
-static void walk_slot(struct rn_walk *w, uint32_t next,
+/* Take the items of a cell that fill the slot before node `n`. */
+static void walk_slot(struct rn_walk *w, const struct rn_inode *n,
                       const struct rn_cell *cell)
 {
     struct rn_chart *c = w->c;
-    uint32_t kind = rn_node_kind(&c->im->nodes[next]);
+    uint32_t kind = rn_node_kind(n);
 
     if (!(cell->kinds & slot_bit(c->im, kind)))
         return;
     for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
         if ((c->items[k].flags & RN_ITEM_DEAD) ||
             !rn_item_is(c, &c->items[k], kind) ||
-            !(c->im->nodes[next].sign & sign_at(c, c->items[k].end)))
+            !(n->sign & sign_at(c, c->items[k].end)))
             continue;
         w->kid[w->nkids++] = k;
         w->depth++;
-        walk(w, next, c->items[k].end);
+        walk(w, n, c->items[k].end);
         w->depth--;
         w->nkids--;
     }
 }
 
-/* One step from a node over what stands at `pos`. */
-static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos)
+static void walk_slots(struct rn_walk *w, const struct rn_inode *n,
+                       uint32_t pos)
 {
-    struct rn_chart *c = w->c;
-    const struct rn_seen *seen = &c->seen[pos - c->first];
-    uint32_t word = seen->word;
+    const struct rn_chart *c = w->c;
+    const struct rn_inode *first = &c->im->nodes[n->first];
+    const struct rn_inode *at = &c->im->nodes[n[1].first];
 
-    if (c->tok->flags[pos] & (RN_TOK_KEEP | RN_TOK_HARD))
-        return;
-    if (word != RN_NONE &&
-        (n->sign & seen->sign & ~(RN_SIGN_ACCEPTS | RN_SIGN_SLOTS))) {
-        walk_word(w, n, pos, word, false);
-        if ((w->root == RN_ROOT_EN || w->root == RN_ROOT_CANON) &&
-            c->im->words[word].singular != RN_NONE)
-            walk_word(w, n, pos, c->im->words[word].singular, true);
-    }
-    if ((n->sign & RN_SIGN_SLOTS) && c->cell[pos - c->first].n)
-        for (uint32_t s = n[1].first;
-             s-- > n->first && (c->im->nodes[s].label & RN_NODE_SLOT);)
-            walk_slot(w, s, &c->cell[pos - c->first]);
+    while (at-- > first && (at->label & RN_NODE_SLOT))
+        walk_slot(w, at, &c->cell[pos - c->first]);
 }
 
-/* What goes on from a node with what stands at `pos`, where the signs of both
- * agree. */
-static void walk_behind(struct rn_walk *w, const struct rn_inode *n,
-                        uint32_t pos)
+/* What goes on from node `n` with what stands at `pos`, where the signs of both
+ * agree. A word leads on in a loop, all else by recursion. `over`: an
+ * abbreviation in parentheses was stepped over, and no second one may be. */
+static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
+                    bool over)
 {
     struct rn_chart *c = w->c;
-    uint32_t behind;
+    struct mark before = mark_of(w);
+    bool english = w->root == RN_ROOT_EN || w->root == RN_ROOT_CANON;
 
-    c->steps++;
-    if (++w->steps > RN_STEPS_MAX || c->failed ||
-        w->depth >= RN_FORM_TOKENS_MAX)
-        return;
-    walk_on(w, n, pos);
-    if (sign_at(c, pos) != UINT32_MAX)
-        return;
-    behind = rn_behind_paren(c, pos);
-    if (behind != pos && behind < c->last)
-        walk_on(w, n, behind);
-}
+    do {
+        const struct rn_seen *seen = &c->seen[pos - c->first];
+        const struct rn_inode *next = NULL;
+        uint32_t word = seen->word;
 
-/* All forms that end at `node`, or go on from it with what stands at `pos`. */
-static void walk(struct rn_walk *w, uint32_t node, uint32_t pos)
-{
-    const struct rn_inode *n = &w->c->im->nodes[node];
-
-    if (w->steps >= RN_STEPS_MAX || w->c->failed)
-        return;
-    if (n->sign & RN_SIGN_ACCEPTS)
-        for (uint32_t a = n->accepts; a < n[1].accepts; a++)
-            finish(w, pos, a);
-    if (n->sign & sign_at(w->c, pos) & ~RN_SIGN_ACCEPTS)
-        walk_behind(w, n, pos);
+        c->steps++;
+        if (++w->steps > RN_STEPS_MAX || c->failed ||
+            w->depth >= RN_FORM_TOKENS_MAX)
+            break;
+        if (seen->sign == UINT32_MAX && !over) {
+            uint32_t behind = rn_behind_paren(c, pos);
+            if (behind != pos && behind < c->last)
+                walk_on(w, n, behind, true);
+        }
+        over = false;
+        if (c->tok->flags[pos] & (RN_TOK_KEEP | RN_TOK_HARD))
+            break;
+        if ((n->sign & RN_SIGN_SLOTS) && c->cell[pos - c->first].n)
+            walk_slots(w, n, pos);
+        if (word == RN_NONE ||
+            !(n->sign & seen->sign & ~(RN_SIGN_ACCEPTS | RN_SIGN_SLOTS)))
+            break;
+        if (english && c->im->words[word].singular != RN_NONE &&
+            (next = step(c, n, c->im->words[word].singular, pos)))
+            take_word(w, next, pos, true);
+        next = step(c, n, word, pos);
+        if (!next)
+            break;
+        put_word(w, pos++);
+        finish_all(w, next, pos);
+        n = next;
+    } while (n->sign & sign_at(c, pos) & ~RN_SIGN_ACCEPTS);
+    back_to(w, before);
 }
 
 /* ---- cells -------------------------------------------------------------- */
@@ -607,7 +648,7 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
         for (uint32_t a = n->accepts; alone && a < n[1].accepts; a++)
             finish(w, end, a);
         if (!alone && (s->sign & sign & ~RN_SIGN_ACCEPTS))
-            walk_behind(w, n, end);
+            walk_on(w, n, end, false);
     }
 }
 
@@ -659,7 +700,7 @@ static void start_word(struct rn_walk *w, const struct rn_ifirst *first,
                        uint32_t i, bool plural)
 {
     if (first->node != RN_NONE && (first->sign & sign_at(w->c, i + 1)))
-        take_word(w, first->node, i, plural);
+        take_word(w, &w->c->im->nodes[first->node], i, plural);
 }
 
 /* Forms whose first word, or its singular in English, stands at token `i`. */
