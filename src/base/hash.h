@@ -53,6 +53,13 @@ static inline uint64_t rn_load32(const void *p)
     return v;
 }
 
+/* Ask for the cache line of `ptr`, which will be needed soon. */
+#if defined(__GNUC__)
+#define RN_PREFETCH(ptr) __builtin_prefetch(ptr)
+#else
+#define RN_PREFETCH(ptr) ((void)(ptr))
+#endif
+
 static inline uint64_t rn_hash(const void *ptr, size_t len)
 {
     const unsigned char *p = ptr;

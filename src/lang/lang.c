@@ -46,6 +46,8 @@ enum {
      * reports that quote Indonesian quote it by the sentence. */
     MIXED_MALAY = 150,
 
+    AHEAD = 4, /* new words whose scores are asked for at once */
+
     PRIOR_MAX = 400000000, /* 1/100 nat: more than a page of words can say */
 
     BARRED = -1000000000 /* no path comes near it */
@@ -257,8 +259,11 @@ static bool hear_new_words(struct rn_lang *lang, const struct rn_vocab *v)
     if (!rn_grow(&lang->votes, &lang->cap_votes, v->n,
                  ROWS * sizeof *lang->votes))
         return false;
-    for (; lang->nvotes < v->n; lang->nvotes++)
+    for (; lang->nvotes < v->n; lang->nvotes++) {
+        if (v->n - lang->nvotes > AHEAD)
+            rn_lang_fetch(v->words[lang->nvotes + AHEAD].hash);
         weigh(lang, v, lang->nvotes);
+    }
     return true;
 }
 

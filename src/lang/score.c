@@ -15,16 +15,10 @@ static int lane_of(uint64_t lanes, uint64_t fingerprint)
     return zero ? __builtin_ctzll(zero) / 16 : 4;
 }
 
-/* The grams of a word lie all over the table: all are asked for before the
- * first is needed. */
-static void fetch(uint64_t hash)
+void rn_lang_fetch(uint64_t hash)
 {
-#if defined(__GNUC__)
     size_t at = rn_lang_bucket(hash, (size_t)rn_lang_model[0]) * RN_LANG_BUCKET;
-    __builtin_prefetch(rn_lang_model + RN_LANG_MODEL_TABLE + at);
-#else
-    (void)hash;
-#endif
+    RN_PREFETCH(rn_lang_model + RN_LANG_MODEL_TABLE + at);
 }
 
 /* Adds the weights stored for `hash` to `sum`; false when there are none. */
@@ -58,7 +52,7 @@ void rn_lang_score(struct rn_span key, uint64_t hash, int16_t out[RN_LC_COUNT])
         uint64_t grams[RN_LANG_GRAMS_MAX];
         size_t n = rn_lang_grams(key, grams);
         for (size_t i = 0; i < n; i++)
-            fetch(grams[i]);
+            rn_lang_fetch(grams[i]);
         for (size_t i = 0; i < n; i++)
             probe(grams[i], RN_LANG_GRAM_STEP, sum);
     }

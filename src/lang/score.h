@@ -55,6 +55,10 @@ enum {
  */
 size_t rn_lang_grams(struct rn_span key, uint64_t *out);
 
+/* Ask for what the table has for a hash, of a word or a gram: they lie all over
+ * it. */
+void rn_lang_fetch(uint64_t hash);
+
 /* Log-odds of a word: for each class against the word's best one, 1/100 nat, 0
  * at the best and negative elsewhere. A pure function of the key. */
 void rn_lang_score(struct rn_span key, uint64_t hash, int16_t out[RN_LC_COUNT]);

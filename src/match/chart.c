@@ -186,8 +186,11 @@ static void look_up(struct rn_chart *c)
     const uint32_t *spelling = c->tok->spelling + c->first;
     uint32_t n = c->last - c->first;
 
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
         c->seen[i] = c->known[spelling[i]];
+        if (c->seen[i].info >> RN_SEEN_STARTS & 0xff)
+            RN_PREFETCH(&c->im->words[c->seen[i].word]);
+    }
     c->seen[n] = (struct rn_seen){ RN_NONE, 0, RN_SIGN_ACCEPTS };
 }
 
