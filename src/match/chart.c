@@ -38,12 +38,23 @@ static bool may_fill(const struct rn_image *im, uint32_t kind,
                                   rn_node_kind(&im->nodes[slot->next]));
 }
 
+/* Those that take any item of their kind first, then by concept. */
+static int start_order(const void *pa, const void *pb)
+{
+    const struct rn_kind_start *a = pa, *b = pb;
+    uint32_t x = a->concept + 1, y = b->concept + 1; /* RN_NONE is 0 */
+
+    return x != y ? (x > y) - (x < y)
+                  : (a->next > b->next) - (a->next < b->next);
+}
+
 /* Add those of the slots that have one of the bits `wanted` in their sign. */
 static struct rn_kind_forms add_starts(struct rn_chart *c,
                                        const struct rn_kind_start *slots,
                                        size_t n, uint32_t wanted)
 {
-    struct rn_kind_forms forms = { .first = (uint32_t)c->nkind_starts };
+    struct rn_kind_forms forms = { .first = (uint32_t)c->nkind_starts,
+                                   .one = (uint32_t)c->nkind_starts };
 
     for (size_t k = 0; k < n; k++) {
         struct rn_kind_start s = slots[k];
@@ -51,9 +62,13 @@ static struct rn_kind_forms add_starts(struct rn_chart *c,
         if (!s.sign)
             continue;
         forms.sign |= s.sign;
+        forms.one += s.concept == RN_NONE;
         c->kind_starts[c->nkind_starts++] = s;
     }
     forms.last = (uint32_t)c->nkind_starts;
+    if (forms.one < forms.last)
+        qsort(c->kind_starts + forms.first, forms.last - forms.first,
+              sizeof *c->kind_starts, start_order);
     return forms;
 }
 
@@ -414,10 +429,12 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
                            .exact = (head->flags & RN_HEAD_EXACT) != 0 };
     if (w->nkids && !take_kids(w, &it))
         return;
-    weak = rn_walk_weak(w, head);
+    weak =
+        (!w->nlits || (head->flags & RN_HEAD_SHORT)) && rn_walk_slots_weak(w);
     it.flags =
-        (uint8_t)((rn_walk_stands(w, end, head, weak) ? RN_ITEM_STANDS : 0) |
-                  (w->plural ? RN_ITEM_PLURAL : 0) | (weak ? RN_ITEM_WEAK : 0));
+        (uint8_t)((w->plural ? RN_ITEM_PLURAL : 0) | (weak ? RN_ITEM_WEAK : 0));
+    if (!(head->flags & RN_HEAD_NEVER) && rn_walk_stands(w, end, head, weak))
+        it.flags |= RN_ITEM_STANDS;
     rn_chart_offer(c, &it);
 }
 
@@ -623,36 +640,55 @@ static bool foreign(const struct rn_chart *c, uint32_t item, uint8_t root)
            !(c->im->concepts[it->concept].flags & RN_CONCEPT_PLACE);
 }
 
+/* The forms that begin with the slot `s`, which the item fills: that slot
+ * `alone`, or what goes on behind it. */
+static void close_start(struct rn_walk *w, const struct rn_kind_start *s,
+                        uint32_t item, bool alone)
+{
+    struct rn_chart *c = w->c;
+    const struct rn_inode *n = &c->im->nodes[s->next];
+    uint32_t end = c->items[item].end;
+
+    w->root = s->root;
+    w->depth = 1;
+    w->nlits = 0;
+    w->nkids = 1;
+    w->kid[0] = item;
+    w->plural = false;
+    if (!alone)
+        walk_on(w, n, end, false);
+    else if (c->trace || !foreign(c, item, s->root))
+        finish_all(w, n, end);
+}
+
 /* Forms that begin with the item, in every language: those that are one slot
  * `alone`, or the others. */
 static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
                        unsigned roots, bool alone)
 {
-    uint32_t kind = c->items[item].kind, concept = c->items[item].concept;
-    uint32_t end = c->items[item].end, sign = sign_at(c, end);
+    uint32_t concept = c->items[item].concept, kind = c->items[item].kind;
     const struct rn_kind_forms *forms =
         alone ? &c->kind_alone[kind] : &c->kind_on[kind];
+    const struct rn_kind_start *all = c->kind_starts;
+    uint32_t sign = sign_at(c, c->items[item].end);
+    uint32_t at = forms->one, end = forms->last;
 
+    sign &= alone ? RN_SIGN_ACCEPTS : ~RN_SIGN_ACCEPTS;
     if (!(forms->sign & sign))
         return;
-    for (uint32_t k = forms->first; k < forms->last; k++) {
-        const struct rn_kind_start *s = &c->kind_starts[k];
-        const struct rn_inode *n = &c->im->nodes[s->next];
-        if (!(s->sign & sign) || !(roots >> s->root & 1) ||
-            (s->concept != RN_NONE && s->concept != concept) ||
-            (alone && !c->trace && foreign(c, item, s->root)))
-            continue;
-        w->root = s->root;
-        w->depth = 1;
-        w->nlits = 0;
-        w->nkids = 1;
-        w->kid[0] = item;
-        w->plural = false;
-        for (uint32_t a = n->accepts; alone && a < n[1].accepts; a++)
-            finish(w, end, a);
-        if (!alone && (s->sign & sign & ~RN_SIGN_ACCEPTS))
-            walk_on(w, n, end, false);
+    for (uint32_t k = forms->first; k < forms->one; k++)
+        if ((all[k].sign & sign) && (roots >> all[k].root & 1))
+            close_start(w, &all[k], item, alone);
+    while (at < end) { /* the first of the concept */
+        uint32_t mid = at + (end - at) / 2;
+        if (all[mid].concept < concept)
+            at = mid + 1;
+        else
+            end = mid;
     }
+    for (; at < forms->last && all[at].concept == concept; at++)
+        if ((all[at].sign & sign) && (roots >> all[at].root & 1))
+            close_start(w, &all[at], item, alone);
 }
 
 /* Whether the item lives and forms may begin with it. */

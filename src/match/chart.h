@@ -78,9 +78,10 @@ struct rn_kind_start {
 };
 
 /* The forms that begin with a slot which a kind fills: kind_starts[first …
- * last-1]. */
+ * last-1], from `one` on those whose slot takes one concept alone, ordered by
+ * it. */
 struct rn_kind_forms {
-    uint32_t first, last;
+    uint32_t first, one, last;
     uint32_t sign; /* of their nodes, or-ed */
 };
 

@@ -92,27 +92,18 @@ static bool wordless_routed(const struct rn_walk *w)
 }
 
 /* Soft routing: is the form's language near enough to the best one over its
- * words? */
-static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
+ * words, which are not all of spans of it? */
+static bool near_enough(const struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     const struct rn_chart *c = w->c;
     const struct rn_ihead *head = &c->im->heads[accept];
     uint8_t cls = rn_class_of_root[w->root];
     int32_t sum[RN_ROUTE_COUNT] = { 0 };
     int32_t ours = 0, und;
-    unsigned here = 0;
 
-    if (!w->nlits)
-        return wordless_routed(w);
-    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE ||
-        (head->flags & RN_HEAD_PLACE))
-        return true; /* a place is the same word in every language */
-    for (unsigned k = 0; k < w->nlits; k++)
-        here += c->route.label[w->lit[k]] == cls;
-    if (here == w->nlits || ((head->flags & RN_HEAD_CANON) &&
-                             canonical(w, &c->im->accepts[accept])))
-        return true;
-    if (fills_segment(c, w->start, end))
+    if (((head->flags & RN_HEAD_CANON) &&
+         canonical(w, &c->im->accepts[accept])) ||
+        fills_segment(c, w->start, end))
         return true;
     for (unsigned k = 0; k < w->nlits; k++)
         for (int l = 0; l < RN_ROUTE_COUNT; l++)
@@ -129,17 +120,27 @@ static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
     return und - sum[cls] <= MARGIN_UND || (head->flags & RN_HEAD_SHORT);
 }
 
-/* Whether the form's capitals stand in the text. A canonical name begins with
- * one, also where a slot begins it. */
+static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
+{
+    const uint8_t *label = w->c->route.label;
+    uint8_t cls = rn_class_of_root[w->root];
+
+    if (!w->nlits)
+        return wordless_routed(w);
+    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE ||
+        (w->c->im->heads[accept].flags & RN_HEAD_PLACE))
+        return true; /* a place is the same word in every language */
+    for (unsigned k = 0; k < w->nlits; k++)
+        if (label[w->lit[k]] != cls)
+            return near_enough(w, end, accept);
+    return true;
+}
+
+/* Whether the form's capitals stand in the text. */
 static bool case_fits(const struct rn_walk *w, uint32_t accept)
 {
     const struct rn_iaccept *a = &w->c->im->accepts[accept];
 
-    if (w->root == RN_ROOT_CANON &&
-        !(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
-        return false;
-    if (!(w->c->im->heads[accept].flags & RN_HEAD_CASED))
-        return true;
     for (unsigned k = 0; k < w->nlits; k++) {
         uint32_t bit = 1u << w->lit_at[k];
         uint16_t flags = w->c->tok->flags[w->lit[k]];
@@ -174,12 +175,8 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
     return true;
 }
 
-/* Whether the reading has no words but abbreviations of three letters or fewer:
- * noise has them too. */
-bool rn_walk_weak(const struct rn_walk *w, const struct rn_ihead *head)
+bool rn_walk_slots_weak(const struct rn_walk *w)
 {
-    if (w->nlits && !(head->flags & RN_HEAD_SHORT))
-        return false;
     for (unsigned k = 0; k < w->nkids; k++)
         if (w->c->items[w->kid[k]].concept != RN_NONE &&
             !(w->c->items[w->kid[k]].flags & RN_ITEM_WEAK))
@@ -312,8 +309,6 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
     const struct rn_chart *c = w->c;
     uint8_t cls = rn_class_of_root[w->root];
 
-    if (head->flags & RN_HEAD_NEVER)
-        return false;
     if (weak && (c->route.label[w->start] != cls ||
                  !has_company(c, w->start, end, cls)))
         return false;
@@ -346,8 +341,7 @@ static bool over_line(const struct rn_walk *w, uint32_t accept)
     const struct rn_chart *c = w->c;
     const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
 
-    if (!(c->tok->segments[c->segment].flags & RN_SEG_CAPS) || !first ||
-        !english(w->root) || first->start != w->start ||
+    if (!first || !english(w->root) || first->start != w->start ||
         first->end >= c->last || !(c->tok->flags[first->end] & RN_TOK_LINE))
         return false;
     for (uint32_t i = first->start; i < first->end; i++)
@@ -378,7 +372,7 @@ static bool is_pair(const struct rn_chart *c, const struct rn_item *it)
  * Finance" is a list. */
 static bool pairs_list(const struct rn_walk *w)
 {
-    for (unsigned k = 0; w->plural && k < w->nkids; k++)
+    for (unsigned k = 0; k < w->nkids; k++)
         if (is_pair(w->c, &w->c->items[w->kid[k]]))
             return true;
     return false;
@@ -420,25 +414,29 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
 {
     const struct rn_chart *c = w->c;
-    uint32_t bytes = c->tok->end[end - 1] - c->tok->start[w->start];
+    const unsigned flags = c->im->heads[accept].flags;
 
-    if (!case_fits(w, accept))
+    /* a canonical name begins with a capital also where a slot begins it */
+    if ((w->root == RN_ROOT_CANON &&
+         !(c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER))) ||
+        ((flags & RN_HEAD_CASED) && !case_fits(w, accept)))
         return "its capitals do not stand in the text";
-    if (end - w->start > RN_MENTION_TOKENS_MAX || bytes > RN_MENTION_BYTES_MAX)
+    if (end - w->start > RN_MENTION_TOKENS_MAX ||
+        c->tok->end[end - 1] - c->tok->start[w->start] > RN_MENTION_BYTES_MAX)
         return "it is longer than a mention may be";
-    if (c->im->heads[accept].flags & RN_HEAD_NUMBER)
+    if (flags & RN_HEAD_NUMBER)
         for (unsigned k = 0; k < w->nkids; k++)
             if (no_number(c, w->start, &c->items[w->kid[k]]))
                 return "a bare year, or one figure behind a small word, is no "
                        "document's number";
-    if ((c->im->heads[accept].flags & RN_HEAD_BEFORE) &&
-        forbidden_behind(c, end, accept))
+    if ((flags & RN_HEAD_BEFORE) && forbidden_behind(c, end, accept))
         return "what stands behind it makes it something else";
     if (counted(w))
         return "the number before a plural counts it";
-    if (pairs_list(w))
+    if (w->plural && pairs_list(w))
         return "behind a plural two fields are a list";
-    if (over_line(w, accept))
+    if ((c->tok->segments[c->segment].flags & RN_SEG_CAPS) &&
+        over_line(w, accept))
         return "a letterhead's lines are names of their own";
     if (!routed(w, end, accept))
         return "its language is too far behind here";

@@ -35,12 +35,13 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
  * `pos` where none does. */
 uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos);
 
-/* Whether the item may be a mention where it stands; `weak` as below. */
+/* Whether the item may be a mention where it stands. Not asked of what never
+ * stands alone; `weak`: it has no words but short abbreviations. */
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
                     const struct rn_ihead *head, bool weak);
 
-/* Whether the reading has no words but abbreviations of three letters or fewer:
- * noise has them too. */
-bool rn_walk_weak(const struct rn_walk *w, const struct rn_ihead *head);
+/* Whether what fills the slots has no words but abbreviations of three letters
+ * or fewer: noise has them too. */
+bool rn_walk_slots_weak(const struct rn_walk *w);
 
 #endif
