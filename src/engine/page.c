@@ -362,6 +362,8 @@ renorm_status rn_engine_page(renorm_context *ctx, struct rn_span page)
     ctx->seen = 0;
     ctx->stats.pages++;
     ctx->stats.bytes += page.len;
+    if (!st && ctx->options.style == RENORM_GLOSS)
+        rn_text_quiet(&ctx->tokens);
     if (!st)
         st = rn_lang_page(ctx->lang, page, &ctx->tokens, &lang, &ctx->heard);
     if (!st)

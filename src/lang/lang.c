@@ -304,7 +304,8 @@ static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
         uint32_t row = t->spelling[i] * ROWS;
         v->broken |= (flags & RN_TOK_HARD) && i > seg->first;
         lang->vote[i] = 0;
-        if ((flags & (RN_TOK_WORD | RN_TOK_KEEP | RN_TOK_LONG)) != RN_TOK_WORD)
+        if ((flags & (RN_TOK_WORD | RN_TOK_KEEP | RN_TOK_LONG |
+                      RN_TOK_QUIET)) != RN_TOK_WORD)
             continue;
         words++;
         if (lang->votes[row][NAME_LIKE] && !names && is_name(t, seg, i)) {
@@ -507,7 +508,8 @@ static bool is_unmarked(const struct rn_lang *lang, const struct rn_tokens *t,
     int32_t sum[RN_LC_LANES] = { 0 };
     size_t vietnamese = 0, words = 0;
     for (uint32_t i = seg->first; i < seg->last; i++) {
-        if (!(t->flags[i] & RN_TOK_WORD) || (t->flags[i] & RN_TOK_KEEP))
+        if (!(t->flags[i] & RN_TOK_WORD) ||
+            (t->flags[i] & (RN_TOK_KEEP | RN_TOK_QUIET)))
             continue;
         words++;
         if (lang->label[i] != RN_LC_VI)

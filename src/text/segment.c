@@ -253,3 +253,20 @@ renorm_status rn_text_segment(struct rn_text *x, struct rn_span page,
     }
     return RENORM_OK;
 }
+
+void rn_text_quiet(struct rn_tokens *t)
+{
+    for (size_t k = 0; k < t->nsegments; k++) {
+        const struct rn_segment *seg = &t->segments[k];
+        uint32_t open = seg->last;
+        for (uint32_t i = seg->first; i < seg->last; i++) {
+            if (rn_token_is_mark(t, i, '['))
+                open = i;
+            if (!rn_token_is_mark(t, i, ']'))
+                continue;
+            for (; open < i; open++)
+                t->flags[open] |= RN_TOK_QUIET;
+            open = seg->last;
+        }
+    }
+}

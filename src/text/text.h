@@ -80,7 +80,8 @@ enum rn_token_flags {
     RN_TOK_LONG = 2048, /* more than RN_TOKEN_MAX bytes */
     /* A tab or three and more blanks lie between it and the token before it, on
      * one line: two columns. Indentation does not count. */
-    RN_TOK_WIDE = 4096
+    RN_TOK_WIDE = 4096,
+    RN_TOK_QUIET = 8192 /* says nothing of the language: rn_text_quiet */
 };
 
 enum rn_segment_flags {
@@ -151,6 +152,10 @@ renorm_status rn_text_tokenize(struct rn_text *text, struct rn_span page,
  * whatever lines (none where there are no tokens). */
 renorm_status rn_text_tokenize_form(struct rn_text *text, struct rn_span form,
                                     struct rn_tokens *out);
+
+/* Set RN_TOK_QUIET on what stands in square brackets within a segment, where an
+ * earlier run may have put an English name. */
+void rn_text_quiet(struct rn_tokens *t);
 
 /* The key without any marks ("uy4" -> "uy", "đang4" -> "dang"): ASCII for
  * Vietnamese words, other keys as they are. Appends to `out` (a struct rn_buf).
