@@ -205,6 +205,7 @@ static renorm_status act(struct page *p, size_t k)
                             .end = t->end[f->end + f->tail - 1],
                             .floor = k ? f[-1].end + f[-1].tail : 0,
                             .glossed = has_gloss(ctx, p->bytes, k),
+                            .clitic = rn_clitic_at(&ctx->chart, f->end - 1),
                             .caps = ctx->options.keep_case &&
                                     rn_edit_in_capitals(&ctx->chart, f->item,
                                                         f->start, f->end) };

@@ -153,17 +153,41 @@ void rn_chart_release(struct rn_chart *c)
     *c = (struct rn_chart){ 0 };
 }
 
+/* Letters. What is shorter than this without its -nya is another word: hanya,
+ * punya, Kenya. */
+enum { STEM_MIN = 4 };
+
+/* The Malay word that a key is with -nya at its end, or RN_NONE. */
+static uint32_t before_clitic(const struct rn_image *im, struct rn_span key)
+{
+    uint32_t word;
+
+    if (key.len < STEM_MIN + 3 || memcmp(key.ptr + key.len - 3, "nya", 3))
+        return RN_NONE;
+    key.len -= 3;
+    word = rn_image_word(im, rn_hash(key.ptr, key.len), key);
+    return word != RN_NONE && (im->words[word].roots & 1u << RN_ROOT_MS)
+               ? word
+               : RN_NONE;
+}
+
 /* What the lexicon knows of a spelling, and its sign. */
 static struct rn_seen describe(const struct rn_image *im,
                                const struct rn_vocab *v, size_t id)
 {
     const struct rn_spelling *w = &v->words[id];
     struct rn_seen seen = { RN_NONE, 0, RN_SIGN_ACCEPTS };
+    struct rn_span key = rn_span_of(v->bytes + w->key, w->keylen);
 
-    if (w->keylen)
-        seen.word = rn_image_word(im, w->hash,
-                                  rn_span_of(v->bytes + w->key, w->keylen));
-    if (seen.word != RN_NONE) {
+    if (key.len)
+        seen.word = rn_image_word(im, w->hash, key);
+    if (seen.word == RN_NONE &&
+        (seen.word = before_clitic(im, key)) != RN_NONE) {
+        seen.info = RN_SEEN_CLITIC |
+                    (uint32_t)(im->words[seen.word].starts & 1u << RN_ROOT_MS)
+                        << RN_SEEN_STARTS;
+        seen.sign |= rn_image_sign(seen.word);
+    } else if (seen.word != RN_NONE) {
         const struct rn_iword *word = &im->words[seen.word];
         seen.info = word->bits | (uint32_t)word->starts << RN_SEEN_STARTS |
                     (word->syllable ? RN_SEEN_SYLLABLE : 0);
@@ -524,7 +548,10 @@ static void take_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
 
     put_word(w, pos);
     w->plural = before.plural || plural;
-    walk(w, n, pos + 1);
+    if (!rn_clitic_at(w->c, pos))
+        walk(w, n, pos + 1);
+    else if (w->root == RN_ROOT_MS)
+        finish_all(w, n, pos + 1);
     back_to(w, before);
 }
 
@@ -608,6 +635,11 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
         if (!next)
             break;
         put_word(w, pos++);
+        if (seen->info & RN_SEEN_CLITIC) { /* a name ends with -nya */
+            if (w->root == RN_ROOT_MS)
+                finish_all(w, next, pos);
+            break;
+        }
         finish_all(w, next, pos);
         n = next;
     } while (n->sign & sign_at(c, pos) & ~RN_SIGN_ACCEPTS);

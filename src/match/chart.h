@@ -102,7 +102,11 @@ struct rn_seen {
                       a parenthesis, which a form may step over */
 };
 
-enum { RN_SEEN_STARTS = 16 /* bits below them */, RN_SEEN_SYLLABLE = 1 << 24 };
+enum {
+    RN_SEEN_STARTS = 16, /* bits below them */
+    RN_SEEN_SYLLABLE = 1 << 24,
+    RN_SEEN_CLITIC = 1 << 25 /* the word is what stands before Malay -nya */
+};
 
 struct rn_chart {
     const struct rn_image *im;
@@ -184,6 +188,12 @@ static inline const int16_t *rn_vote_at(const struct rn_chart *c, uint32_t i)
 static inline unsigned rn_word_bits_at(const struct rn_chart *c, uint32_t i)
 {
     return i < c->last ? c->seen[i - c->first].info & 0xffff : 0;
+}
+
+/* Whether token `i` of the segment is a word of Malay forms with -nya. */
+static inline bool rn_clitic_at(const struct rn_chart *c, uint32_t i)
+{
+    return c->seen[i - c->first].info & RN_SEEN_CLITIC;
 }
 
 static inline const struct rn_item *rn_cell(const struct rn_chart *c,

@@ -168,6 +168,7 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
     if (end + 1 < c->last && (f[end] & RN_TOK_GLUED) &&
         rn_is_mark(c, end, '-') && (f[end + 1] & RN_TOK_GLUED) &&
         (f[end + 1] & RN_TOK_WORD) &&
+        !rn_span_is(rn_token_key(c->tok, end + 1), "nya") &&
         (!(f[end + 1] & RN_TOK_UPPER) ||
          rn_span_eq(rn_token_key(c->tok, end + 1),
                     rn_token_key(c->tok, end - 1))))
@@ -294,9 +295,12 @@ static bool common_noun(const struct rn_walk *w, uint32_t end,
     if (w->nkids || w->nlits != 1 ||
         !(head->flags & (RN_HEAD_CAPITAL | RN_HEAD_EXACT)))
         return false;
-    if (cls != RN_ROUTE_VI)
-        return c->route.label[w->start] != cls &&
-               !fills_segment(c, w->start, end);
+    if (cls != RN_ROUTE_VI && c->route.label[w->start] != cls)
+        return !fills_segment(c, w->start, end);
+    if (cls != RN_ROUTE_VI) /* "Ketuanya, Nguyen": not "Ketuanya sakit" */
+        return rn_clitic_at(c, w->start) && opens_sentence(c, w->start) &&
+               !(rn_word_bits_at(c, end + rn_is_mark(c, end, ',')) &
+                 RN_WORD_SURNAME);
     return end < c->last && opens_sentence(c, w->start) &&
            (c->tok->flags[end] & RN_TOK_WORD) &&
            !(c->tok->flags[end] & RN_TOK_UPPER) &&

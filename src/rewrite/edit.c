@@ -131,8 +131,8 @@ bool rn_edit_in_capitals(const struct rn_chart *c, uint32_t item,
                     any_raised(c, item));
 }
 
-/* Raise what stands from `from` on, but for the reading's number, where its name
- * ends with it. */
+/* Raise what stands from `from` on, but for the reading's number, where its
+ * name ends with it. */
 static void raise_name(const struct rn_chart *c, uint32_t item, size_t from,
                        struct rn_buf *out)
 {
@@ -238,6 +238,8 @@ void rn_edit_replacement(const struct rn_edit *e, const struct rn_chart *c,
         rn_name_plural(c->im, head_concept(c, item), canonical, out);
     else
         rn_buf_put_span(out, canonical);
+    if (e->clitic)
+        rn_buf_puts(out, "-nya"); /* "Setiausahanya": it stays */
     if (e->caps && !out->failed)
         raise_name(c, item, from, out);
     put_line_ends(old_text(e), out);

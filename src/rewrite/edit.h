@@ -23,12 +23,13 @@ struct rn_edit {
     uint32_t floor;      /* token: those before belong to another mention */
     bool glossed;        /* a gloss of an earlier run stands behind it */
     bool caps;           /* the replacement is written in capitals */
+    bool clitic;         /* the mention ends with Malay -nya */
 };
 
-/* Whether the reading `item`, a mention of the tokens start … end - 1, stands in
- * capitals: all its words do, apart from its number, and not only because they
- * are abbreviations ("UBND TỈNH", but not "UBND"; a headline in capitals makes
- * no difference between them). */
+/* Whether the reading `item`, a mention of the tokens start … end - 1, stands
+ * in capitals: all its words do, apart from its number, and not only because
+ * they are abbreviations ("UBND TỈNH", but not "UBND"; a headline in capitals
+ * makes no difference between them). */
 bool rn_edit_in_capitals(const struct rn_chart *c, uint32_t item,
                          uint32_t start, uint32_t end);
 
