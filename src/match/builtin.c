@@ -344,24 +344,77 @@ static void names(struct rn_chart *c, uint32_t i)
     }
 }
 
-/* "Crop Production": English words in capitals, with small words between them.
+/* Whether a mention, a listed place or a sign begins at token `i`, whose cell
+ * is full, or anything known that ends before token `end`. */
+static bool begins_known(const struct rn_chart *c, uint32_t i, uint32_t end)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) &&
+            ((it->flags & RN_ITEM_STANDS &&
+              c->im->kinds[it->kind].emit != RN_NONE) ||
+             it->kind == h->kind_listed || it->kind == h->kind_for ||
+             it->kind == h->kind_against ||
+             (it->concept != RN_NONE && it->end == end)))
+            return true;
+    return false;
+}
+
+bool rn_tail_is_listed(const struct rn_chart *c, const struct rn_item *tail)
+{
+    return begins_known(c, tail->start, tail->end);
+}
+
+/* Whether the word at `i` may be one of an unlisted name. */
+static bool tail_word(const struct rn_chart *c, uint32_t i)
+{
+    return has(c, i, RN_TOK_WORD) && has(c, i, RN_TOK_UPPER) &&
+           has(c, i, RN_TOK_ASCII) && !has(c, i, RN_TOK_ALLCAPS) &&
+           !has(c, i, RN_TOK_HARD | RN_TOK_KEEP) &&
+           !(rn_word_bits_at(c, i) & RN_WORD_SURNAME);
+}
+
+/* Behind a comma, a small word or both that join the words of an unlisted name;
+ * `i` where none do. */
+static uint32_t behind_joint(const struct rn_chart *c, uint32_t i)
+{
+    static const char *const small[] = { "and", "of", "for", "on" };
+    uint32_t next = i + rn_is_mark(c, i, ',');
+    uint32_t word = next + rn_is_mark(c, next, '&');
+
+    for (size_t k = 0; k < sizeof small / sizeof *small && word == next; k++)
+        word += key_at(c, next, small[k]);
+    return tail_word(c, word) && !begins_known(c, word, RN_NONE) ? word : i;
+}
+
+/* "Legal Aid, Seeds and Crop Production": English words in capitals behind
+ * "of". None of them begins a name of its own; whether the first does is known
+ * later (rn_tail_is_listed). What is behind a comma belongs to it where "and"
+ * follows.
  */
 static void tails(struct rn_chart *c, uint32_t i)
 {
-    uint32_t end = i;
+    uint32_t end = i, next = i;
+    bool listing = false;
 
-    while (end - i < TAIL_WORDS_MAX && has(c, end, RN_TOK_WORD) &&
-           has(c, end, RN_TOK_UPPER) && has(c, end, RN_TOK_ASCII) &&
-           (end == i || !has(c, end, RN_TOK_HARD)) &&
-           !(rn_word_bits_at(c, end) & RN_WORD_SURNAME)) {
-        end++;
-        if ((key_at(c, end, "and") || key_at(c, end, "&")) &&
-            has(c, end + 1, RN_TOK_UPPER) && has(c, end + 1, RN_TOK_WORD))
-            end++;
-    }
-    if (end == i || i == c->first || rn_word_at(c, i - 1) == RN_NONE)
+    if (i == c->first || !(rn_word_bits_at(c, i - 1) & RN_WORD_OF))
         return;
-    rn_builtin_found(c, RN_B_TAIL, i, end, 0);
+    while (tail_word(c, next)) {
+        uint32_t behind = next + 1;
+        if (next - i >= TAIL_WORDS_MAX ||
+            (next > i && begins_known(c, next, RN_NONE)))
+            return;
+        if (!listing)
+            end = behind;
+        next = behind_joint(c, behind);
+        if (next > behind)
+            listing = next == behind + 1 && rn_is_mark(c, behind, ',');
+    }
+    if (end > i)
+        rn_builtin_found(c, RN_B_TAIL, i, end, 0);
 }
 
 void rn_builtin_items(struct rn_chart *c, uint32_t i)

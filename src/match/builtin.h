@@ -12,7 +12,7 @@
  *   tháng 5 năm 2024
  * - years: "2020-2025"
  * - name: "Ea Knuec"; one to three capitalised syllables of Vietnamese shape
- * - tail: "Crop Production"; capitalised words up to a mark (English) */
+ * - tail: "Crop Production"; capitalised English words behind "of" */
 #ifndef RN_MATCH_BUILTIN_H
 #define RN_MATCH_BUILTIN_H
 
@@ -26,5 +26,9 @@ void rn_builtin_items(struct rn_chart *c, uint32_t i);
  */
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
                       uint32_t end, unsigned flags);
+
+/* Whether what stands at an unlisted tail has a name of its own after all, or
+ * begins with one. Asked when its cell is full. */
+bool rn_tail_is_listed(const struct rn_chart *c, const struct rn_item *tail);
 
 #endif

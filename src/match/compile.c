@@ -189,6 +189,7 @@ static struct rn_iaccept accept_of(struct rn_compiler *c,
         if (e->type == RN_ELEM_SLOT) {
             uint32_t l = label(c, e->label);
             rn_compiler_put(c, RN_SEC_SLOT_LABELS, &l, sizeof l);
+            a.tail |= rn_span_is(e->kind, "tail");
             if (rn_label_is_also(e->label))
                 a.also |= (uint8_t)(1u << a.nslots);
             a.nslots++;

@@ -157,7 +157,8 @@ enum rn_head_flags {
     RN_HEAD_CASED = 64,   /* some of its words need capitals */
     RN_HEAD_PLACE = 128,  /* of a place: the same word in every language */
     RN_HEAD_BEFORE = 256, /* it has a not_before */
-    RN_HEAD_ALSO = 512    /* some of its slots are earlier members of a list */
+    RN_HEAD_ALSO = 512,   /* some of its slots are earlier members of a list */
+    RN_HEAD_TAIL = 1024   /* a slot takes an unlisted tail */
 };
 
 struct rn_ihead {
@@ -178,9 +179,9 @@ struct rn_iaccept {
     uint32_t upper;  /* bit an element: its token must begin with a capital */
     uint32_t caps;   /* bit an element: its token must be all capitals */
     uint8_t nslots, nbinds;
-    uint8_t also; /* bit a slot: an earlier member of the list that the next
-                     slot without the bit ends */
-    uint8_t pad[1];
+    uint8_t also;  /* bit a slot: an earlier member of the list that the next
+                      slot without the bit ends */
+    uint8_t tail;  /* a slot takes an unlisted tail */
     uint8_t alone; /* enum rn_alone */
     uint8_t open;
     uint8_t direct_number; /* a number stands directly behind its type's slot */

@@ -1,6 +1,7 @@
 #include "match/walk.h"
 
 #include "lexicon/model.h"
+#include "match/builtin.h"
 
 /* How far (1/100 nat, summed over a form's words) its language may lie behind
  * the best one: among our languages, and against Indonesian, other languages
@@ -407,10 +408,26 @@ static bool counted(const struct rn_walk *w)
     const struct rn_chart *c = w->c;
     const struct rn_item *it = w->nkids ? &c->items[w->kid[0]] : NULL;
 
-    return w->plural && it && english(w->root) && it->start == w->start &&
+    return it && english(w->root) && it->start == w->start &&
            it->end > it->start + 1 &&
            (c->tok->flags[it->end - 1] & RN_TOK_NUMBER) &&
            !(c->tok->flags[it->start] & (RN_TOK_UPPER | RN_TOK_NUMBER));
+}
+
+/* Why what fills some slot does not fit, or NULL. */
+static const char *bad_slot(const struct rn_walk *w, unsigned flags)
+{
+    const struct rn_chart *c = w->c;
+
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *it = &c->items[w->kid[k]];
+        if ((flags & RN_HEAD_NUMBER) && no_number(c, w->start, it))
+            return "a bare year, or one figure behind a small word, is no "
+                   "document's number";
+        if (it->kind == RN_B_TAIL && rn_tail_is_listed(c, it))
+            return "what stands there has a name of its own";
+    }
+    return NULL;
 }
 
 /* Why the accepted path gives no item, or NULL. */
@@ -428,14 +445,11 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
     if (end - w->start > RN_MENTION_TOKENS_MAX ||
         c->tok->end[end - 1] - c->tok->start[w->start] > RN_MENTION_BYTES_MAX)
         return "it is longer than a mention may be";
-    if (flags & RN_HEAD_NUMBER)
-        for (unsigned k = 0; k < w->nkids; k++)
-            if (no_number(c, w->start, &c->items[w->kid[k]]))
-                return "a bare year, or one figure behind a small word, is no "
-                       "document's number";
+    if ((flags & (RN_HEAD_NUMBER | RN_HEAD_TAIL)) && bad_slot(w, flags))
+        return bad_slot(w, flags);
     if ((flags & RN_HEAD_BEFORE) && forbidden_behind(c, end, accept))
         return "what stands behind it makes it something else";
-    if (counted(w))
+    if (w->plural && counted(w))
         return "the number before a plural counts it";
     if (w->plural && pairs_list(w))
         return "behind a plural two fields are a list";

@@ -162,12 +162,12 @@ static void put_syllable(const struct rn_chart *c, uint32_t i,
         out->ptr[k] = (char)rn_ascii_tolower((unsigned char)out->ptr[k]);
 }
 
-/* Words with a blank between them. */
+/* Words with a blank between them, none before a comma. */
 static void put_words(const struct rn_chart *c, const struct rn_item *it,
                       struct rn_buf *out)
 {
     for (uint32_t k = it->start; k < it->end; k++) {
-        if (k > it->start)
+        if (k > it->start && !rn_token_is_mark(c->tok, k, ','))
             rn_buf_putc(out, ' ');
         if (it->kind == RN_B_NAME)
             put_syllable(c, k, out);
