@@ -126,6 +126,7 @@ static uint64_t symbol(struct rn_compiler *c, const struct rn_elem *e,
         return word(c, e->key);
     rn_buf_clear(&c->scratch);
     rn_text_strip_key(e->key, &c->scratch);
+    c->failed = c->failed || c->scratch.failed;
     return word(c, rn_buf_span(&c->scratch));
 }
 
@@ -341,6 +342,7 @@ void rn_compiler_add_plurals(struct rn_compiler *c, const struct rn_path *p)
         one = word(c, e->key);
         rn_buf_clear(&c->scratch);
         rn_plural(e->key, &c->scratch);
+        c->failed = c->failed || c->scratch.failed;
         many = word(c, rn_buf_span(&c->scratch));
         if (!c->failed && rn_compiler_word_at(c, many)->singular == RN_NONE)
             rn_compiler_word_at(c, many)->singular = one;

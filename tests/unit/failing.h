@@ -20,14 +20,17 @@ bool __wrap_rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
 
 static size_t left = SIZE_MAX; /* allocations that succeed from now on */
 static size_t calls;           /* allocations asked for */
+static bool once;              /* one fails, those behind it succeed */
 
 static bool fails(void)
 {
     calls++;
     if (left == SIZE_MAX)
         return false;
-    if (!left)
+    if (!left) {
+        left = once ? SIZE_MAX : 0;
         return true;
+    }
     left--;
     return false;
 }
