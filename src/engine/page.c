@@ -136,7 +136,7 @@ static void name_it(renorm_context *ctx, const struct rn_found *f,
     m->plural = rn_item_plural(c, it);
     m->concept = rn_image_str(c->im, c->im->concepts[it->concept].id);
     m->kind = rn_image_str(c->im, c->im->kinds[f->kind].name);
-    m->lang = lang_of_root[rn_item_root(c, it)];
+    m->lang = lang_of_root[it->root];
 }
 
 /* Whether a canonical name in square brackets stands behind mention `k`: its
@@ -185,7 +185,7 @@ static renorm_status set_aside(renorm_context *ctx, size_t k, renorm_mention *m)
 static bool shares_plural(const renorm_context *ctx, const struct rn_found *f)
 {
     const struct rn_chart *c = &ctx->chart;
-    enum rn_root root = rn_item_root(c, &c->items[f->item]);
+    unsigned root = c->items[f->item].root;
 
     return f->kind == c->im->head->kind_title && root != RN_ROOT_EN &&
            root != RN_ROOT_CANON &&

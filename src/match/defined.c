@@ -258,7 +258,7 @@ static void drop_within(struct rn_selection *s, size_t k, const struct abbr *a)
 
 static bool translation(const struct rn_chart *c, uint32_t item)
 {
-    enum rn_root root = rn_item_root(c, &c->items[item]);
+    unsigned root = c->items[item].root;
 
     return root == RN_ROOT_EN || root == RN_ROOT_CANON;
 }
@@ -430,7 +430,7 @@ static const struct rn_definition *defined_at(const struct rn_chart *c,
     return NULL;
 }
 
-/* Whether a level or a place begins at token `i`: the abbreviation before it is
+/* Whether an area or a place begins at token `i`: the abbreviation before it is
  * that of another area. */
 static bool area_at(const struct rn_chart *c, uint32_t i)
 {
@@ -444,8 +444,7 @@ static bool area_at(const struct rn_chart *c, uint32_t i)
         if ((it->flags & RN_ITEM_DEAD) ||
             c->im->kinds[it->kind].emit != RN_NONE)
             continue;
-        if ((h->kind_level != RN_NONE && rn_item_is(c, it, h->kind_level)) ||
-            (h->kind_place != RN_NONE && rn_item_is(c, it, h->kind_place)) ||
+        if ((h->kind_place != RN_NONE && rn_item_is(c, it, h->kind_place)) ||
             rn_item_slot(c, it, h->label_level) != RN_NONE ||
             rn_item_slot(c, it, h->label_place) != RN_NONE)
             return true;

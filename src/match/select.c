@@ -48,23 +48,6 @@ uint32_t rn_item_bind(const struct rn_chart *c, const struct rn_item *it,
     return RN_NONE;
 }
 
-enum rn_root rn_item_root(const struct rn_chart *c, const struct rn_item *it)
-{
-    for (;;) {
-        unsigned lits = it->lits;
-        const struct rn_item *first = NULL;
-        for (uint32_t k = 0; k < it->nkids; k++) {
-            const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
-            lits -= kid->lits;
-            if (!first && kid->concept != RN_NONE)
-                first = kid;
-        }
-        if (lits || !first)
-            return it->root;
-        it = first;
-    }
-}
-
 bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it)
 {
     if (rn_item_slot(c, it, c->im->head->label_number) != RN_NONE)

@@ -56,11 +56,6 @@ uint32_t rn_item_slot(const struct rn_chart *c, const struct rn_item *it,
 uint32_t rn_item_bind(const struct rn_chart *c, const struct rn_item *it,
                       uint32_t label);
 
-/* The root whose words name the item: its own, or where its form has no words
- * that of what fills its first slot ("Nghị quyết | 57-NQ/TW" is Vietnamese by
- * any form). */
-enum rn_root rn_item_root(const struct rn_chart *c, const struct rn_item *it);
-
 /* Whether the mention stands in the plural: its own head, or that of its first
  * slot. */
 bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it);

@@ -100,7 +100,7 @@ static bool numbered(const struct rn_chart *c, const struct rn_item *it,
  * Vietnamese text was made from it. */
 static bool translated(const struct rn_chart *c, const struct rn_item *it)
 {
-    switch (rn_item_root(c, it)) {
+    switch (it->root) {
     case RN_ROOT_EN:
     case RN_ROOT_CANON:
         return c->route.label[it->start] != RN_ROUTE_VI;

@@ -266,8 +266,8 @@ static const struct row type_rows_en[] = {
     { "an unknown code", "Directive No. 9-XY/TU",
       "Directive No. 9-XY/TU = Directive No. 9-XY/TU" },
     { "no code", "Directive No. 9", "Directive No. 9 = Directive No. 9" },
-    { "a form without words is of the language that fills it",
-      "Directive 05-HD/TU", "Directive 05-HD/TU = Instruction No. 05-HD/TU" },
+    { "a form without words is of the language that fills it, or of none",
+      "Directive 05-HD/TU", "" },
     { "small letters", "Directive No. 9/nq-cp",
       "Directive No. 9/nq-cp = Resolution No. 9/NQ-CP" },
 };
