@@ -345,10 +345,9 @@ static bool read_away(struct rn_chart *c, struct rn_selection *s, size_t k)
     const struct rn_found *f = &s->v[k];
     struct abbr a;
 
-    if (!rn_is_mark(c, f->start - 1, '(') ||
-        !rn_is_mark(c, f->end, ')') || !abbr_at(c, f->start - 1, &a) ||
-        !a.glued || a.letters >= LETTERS_FREE ||
-        (k > 0 && s->v[k - 1].end == a.open))
+    if (!rn_is_mark(c, f->start - 1, '(') || !rn_is_mark(c, f->end, ')') ||
+        !abbr_at(c, f->start - 1, &a) || !a.glued ||
+        a.letters >= LETTERS_FREE || (k > 0 && s->v[k - 1].end == a.open))
         return false;
     for (uint32_t from = a.open; from > c->first &&
                                  a.open - from < 2 * LETTERS_FREE &&
