@@ -59,8 +59,8 @@ static bool caps(const struct join *j, size_t i)
 }
 
 /* Columns of a line: characters that are no combining marks (U+0300 to U+036F),
- * so that a line has the same in NFC and NFD. More than WRAP_MAX for a line of
- * many bytes, 0 for one of few. */
+ * so that a line has the same in NFC and NFD. Not counted beyond WRAP_MAX + 1;
+ * 0 for a line of few bytes. */
 static size_t columns(const struct join *j, size_t i)
 {
     const struct rn_text_line *l = &j->lines[i];
@@ -70,7 +70,7 @@ static size_t columns(const struct join *j, size_t i)
         return WRAP_MAX + 1;
     if (l->end - l->start < WRAP_MIN)
         return 0;
-    for (uint32_t k = l->start; k < l->end; k++) {
+    for (uint32_t k = l->start; k < l->end && n <= WRAP_MAX; k++) {
         unsigned char c = j->page[k];
         bool mark =
             c == 0xcc || (c == 0xcd && k + 1 < l->end && j->page[k + 1] < 0xb0);

@@ -1,4 +1,7 @@
 #include <assert.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "base/ascii.h"
 #include "base/limits.h"
@@ -440,27 +443,46 @@ static uint64_t first_bytes(uint64_t v, unsigned n)
     return v & ((UINT64_C(1) << 8 * n) - 1);
 }
 
+/* How many of the 16 bytes at `p` are, in a row from the first, letters of
+ * ASCII or of no ASCII character at all. */
+static inline unsigned run_length(const unsigned char *p)
+{
+#if defined(__SSE2__)
+    const __m128i last = _mm_set1_epi8('z' - 'a');
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i at = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)),
+                              _mm_set1_epi8('a'));
+    __m128i letter = _mm_cmpeq_epi8(_mm_min_epu8(at, last), at);
+
+    return (unsigned)__builtin_ctz(
+        ~(unsigned)_mm_movemask_epi8(_mm_or_si128(letter, v)));
+#else
+    uint64_t v = rn_load64(p);
+    unsigned n = leading(letter_bits(v) | (v & HIGH));
+
+    if (n < 8)
+        return n;
+    v = rn_load64(p + 8);
+    return n + leading(letter_bits(v) | (v & HIGH));
+#endif
+}
+
 /* Bytes that are letters of ASCII or of no ASCII character at all, up to 16 at
  * `p`, where RUN_BYTES lie: as the raw bytes of a spelling. One byte longer
  * where the run is. */
 static inline struct rn_raw run_at(const unsigned char *p)
 {
-    struct rn_raw r = { rn_load64(p), 0, 0 };
-    uint64_t more;
+    struct rn_raw r = { rn_load64(p), 0, run_length(p) };
 
-    r.len = leading(letter_bits(r.a) | (r.a & HIGH));
     if (r.len < 8) {
         r.a = first_bytes(r.a, r.len);
         return r;
     }
     r.b = rn_load64(p + 8);
-    r.len += leading(letter_bits(r.b) | (r.b & HIGH));
-    if (r.len < 16) {
+    if (r.len < 16)
         r.b = first_bytes(r.b, r.len - 8);
-        return r;
-    }
-    more = rn_load64(p + 16);
-    r.len += leading(letter_bits(more) | (more & HIGH)) != 0;
+    else
+        r.len += p[16] >= 0x80 || rn_ascii_alpha(p[16]);
     return r;
 }
 
