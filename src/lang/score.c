@@ -1,18 +1,28 @@
 /* The log-odds of a word from the model's table. */
 #include "lang/score.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "base/hash.h"
 #include "lang/model.h"
 
-#define LANES UINT64_C(0x0001000100010001)
-
-/* The first lane of four that holds `fingerprint`, or 4. */
-static int lane_of(uint64_t lanes, uint64_t fingerprint)
+/* The first of a bucket's eight lanes that holds `fingerprint`, or 8. */
+static int lane_of(const uint64_t bucket[2], uint64_t fingerprint)
 {
-    uint64_t x = lanes ^ (fingerprint * LANES);
-    uint64_t zero = (x - LANES) & ~x & (LANES << 15);
+#if defined(__SSE2__)
+    __m128i lanes = _mm_loadu_si128((const __m128i *)(const void *)bucket);
+    __m128i same = _mm_cmpeq_epi16(lanes, _mm_set1_epi16((short)fingerprint));
+    unsigned bits = (unsigned)_mm_movemask_epi8(same);
 
-    return zero ? __builtin_ctzll(zero) / 16 : 4;
+    return bits ? __builtin_ctz(bits) / 2 : 8;
+#else
+    for (int e = 0; e < 8; e++)
+        if ((bucket[e / 4] >> (16 * (e % 4)) & 0xffff) == fingerprint)
+            return e;
+    return 8;
+#endif
 }
 
 void rn_lang_fetch(uint64_t hash)
@@ -30,9 +40,7 @@ static bool probe(uint64_t hash, int step, int32_t sum[RN_LC_COUNT])
          at = at + 1 == n ? 0 : at + 1, tries++) {
         const uint64_t *b =
             rn_lang_model + RN_LANG_MODEL_TABLE + at * RN_LANG_BUCKET;
-        int e = lane_of(b[0], fp);
-        if (e == 4)
-            e += lane_of(b[1], fp);
+        int e = lane_of(b, fp);
         if (e < 8) {
             uint64_t w = b[2 + e / 2] >> (32 * (e % 2));
             for (int c = 0; c < RN_LANG_WEIGHTS; c++)
