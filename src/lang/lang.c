@@ -373,6 +373,9 @@ static size_t find_voters(struct rn_lang *lang, const struct rn_segment *seg)
     return n;
 }
 
+/* Four classes side by side. */
+typedef int32_t lanes __attribute__((vector_size(16)));
+
 /* Viterbi over the segment's voters, where Malay and Indonesian are one class,
  * as sure of a word as the surer of them. Ties go to the change: tokens without
  * a vote then stay with what stands left of them. Returns the last voter's
@@ -383,32 +386,29 @@ static int forward(struct rn_lang *lang, size_t n,
     static const uint8_t class[] = { RN_LC_VI, RN_LC_MS, RN_LC_EN,
                                      RN_LC_OTHER };
     enum { N = sizeof class };
-    int32_t v[N], next[N], trans[N][N];
+    static const lanes stay = { RN_LC_VI, RN_LC_MS, RN_LC_EN, RN_LC_OTHER };
+    lanes v, trans[N];
     int last = 0;
     for (int p = 0; p < N; p++) {
         v[p] = prior[class[p]];
         for (int c = 0; c < N; c++)
-            trans[p][c] = lang->trans[class[p]][class[c]];
+            trans[p][c] = p == c ? BARRED : lang->trans[class[p]][class[c]];
     }
     for (size_t k = 0; k < n; k++) {
         const int16_t *s = vote_of(lang, lang->voter[k]);
         int32_t id = s[RN_LC_ID] - RN_LANG_ID_LIFT;
-        for (int c = 0; c < N; c++) {
-            int32_t best = v[c];
-            int from = c;
-            for (int p = 0; p < N; p++) {
-                int32_t x = v[p] + trans[p][c];
-                bool change = k && p != c && x >= best;
-                best = change ? x : best;
-                from = change ? p : from;
-            }
-            lang->from[k][class[c]] = class[from];
-            next[c] = best + s[class[c]];
-            if (class[c] == RN_LC_MS)
-                next[c] +=
-                    (id > s[RN_LC_MS] ? id - s[RN_LC_MS] : 0) - NUSANTARA_TOLL;
+        int32_t ms = id > s[RN_LC_MS] ? id : s[RN_LC_MS];
+        lanes says = { s[RN_LC_VI], ms - NUSANTARA_TOLL, s[RN_LC_EN],
+                       s[RN_LC_OTHER] };
+        lanes best = v, from = stay;
+        for (int p = 0; k && p < N; p++) {
+            lanes x = trans[p] + v[p], change = x >= best;
+            best = (x & change) | (best & ~change);
+            from = (stay[p] & change) | (from & ~change);
         }
-        memcpy(v, next, sizeof v);
+        for (int c = 0; c < N; c++)
+            lang->from[k][class[c]] = (uint8_t)from[c];
+        v = best + says;
     }
     for (int c = 1; c < N; c++)
         if (v[c] > v[last])
