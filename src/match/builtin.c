@@ -241,6 +241,23 @@ static void years(struct rn_chart *c, uint32_t i)
 
 /* ---- names -------------------------------------------------------------- */
 
+/* Whether the word at `i` has the shape of a syllable. Of the lexicon's words
+ * it was asked when that was compiled. */
+static bool is_syllable(struct rn_chart *c, uint32_t i)
+{
+    struct rn_seen *known = &c->known[c->tok->spelling[i]];
+
+    if (known->word == RN_NONE && !(known->info & RN_SEEN_ASKED)) {
+        rn_buf_clear(&c->scratch);
+        rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
+        c->failed = c->failed || c->scratch.failed;
+        known->info |=
+            RN_SEEN_ASKED |
+            (rn_syllable(rn_buf_span(&c->scratch)) ? RN_SEEN_SYLLABLE : 0);
+    }
+    return known->info & RN_SEEN_SYLLABLE;
+}
+
 /* Whether the word at `i` may be a syllable of a name. In a segment of capitals
  * every word is capitalised, so that the shape alone decides. */
 static bool syllable_at(struct rn_chart *c, uint32_t i)
@@ -253,12 +270,7 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
     if ((flags & RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, i) > 1 &&
         !(c->tok->segments[c->segment].flags & RN_SEG_CAPS))
         return false;
-    if (rn_word_at(c, i) != RN_NONE) /* asked when the lexicon was compiled */
-        return c->seen[i - c->first].info & RN_SEEN_SYLLABLE;
-    rn_buf_clear(&c->scratch);
-    rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
-    c->failed = c->failed || c->scratch.failed;
-    return rn_syllable(rn_buf_span(&c->scratch));
+    return is_syllable(c, i);
 }
 
 /* Whether the name may belong to English words beside it. In a segment of
@@ -297,6 +309,21 @@ static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
            may_be_english(c, i, end);
 }
 
+/* What beside_known() needs at least for a name that begins at `i`, as is
+ * quickly seen: most capitals have nothing of it. */
+static bool may_be_beside(const struct rn_chart *c, uint32_t i)
+{
+    unsigned bits = i > c->first ? rn_word_bits_at(c, i - 1) : 0;
+    bool ascii = c->tok->flags[i] & RN_TOK_ASCII;
+
+    for (uint32_t k = i + 1; k <= i + NAME_SYLLABLES_MAX && k < c->last; k++) {
+        bits |= rn_word_bits_at(c, k);
+        if (ascii && c->route.label[k] == RN_ROUTE_EN)
+            return true;
+    }
+    return bits & RN_WORD_BY_NAME;
+}
+
 /* Capitalised words in a row from `i` on, on one line and up to a word of the
  * forms beside which names stand ("Tran De | District"). */
 static uint32_t run_length(const struct rn_chart *c, uint32_t i)
@@ -323,7 +350,7 @@ static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run, most, checked = 0;
 
-    if ((rn_word_bits_at(c, i) & RN_WORD_NOT_NAME) ||
+    if ((rn_word_bits_at(c, i) & RN_WORD_NOT_NAME) || !may_be_beside(c, i) ||
         !(beside_known(c, i, i + 1) || beside_known(c, i, i + 2) ||
           beside_known(c, i, i + 3)))
         return;

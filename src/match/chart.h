@@ -105,7 +105,9 @@ struct rn_seen {
 enum {
     RN_SEEN_STARTS = 16, /* bits below them */
     RN_SEEN_SYLLABLE = 1 << 24,
-    RN_SEEN_CLITIC = 1 << 25 /* the word is what stands before Malay -nya */
+    RN_SEEN_CLITIC = 1 << 25, /* the word is what stands before Malay -nya */
+    RN_SEEN_ASKED = 1 << 26   /* of a word that is not the lexicon's: whether it
+                                 has a syllable's shape was asked */
 };
 
 struct rn_chart {
