@@ -192,8 +192,10 @@ static struct rn_seen describe(const struct rn_image *im,
         seen.info = word->bits | (uint32_t)word->starts << RN_SEEN_STARTS |
                     (word->syllable ? RN_SEEN_SYLLABLE : 0);
         seen.sign |= rn_image_sign(seen.word);
-        if (word->singular != RN_NONE)
+        if (word->singular != RN_NONE) {
+            seen.info |= RN_SEEN_PLURAL;
             seen.sign |= rn_image_sign(word->singular);
+        }
     }
     if (w->mark == '(')
         seen.sign = UINT32_MAX;
@@ -220,17 +222,26 @@ renorm_status rn_chart_page(struct rn_chart *c, struct rn_span page,
     return RENORM_OK;
 }
 
-static void look_up(struct rn_chart *c)
+/* Look the segment's words up. The tokens with which something may begin go to
+ * the end of `filled`, the last of them first; how many. */
+static size_t look_up(struct rn_chart *c)
 {
     const uint32_t *spelling = c->tok->spelling + c->first;
-    uint32_t n = c->last - c->first;
+    const uint16_t *flags = c->tok->flags + c->first;
+    uint32_t n = c->last - c->first, *to = c->filled + n;
 
     for (uint32_t i = 0; i < n; i++) {
+        uint32_t info;
         c->seen[i] = c->known[spelling[i]];
-        if (c->seen[i].info >> RN_SEEN_STARTS & 0xff)
+        info = c->seen[i].info;
+        if (info & RN_SEEN_BEGINS)
             RN_PREFETCH(&c->im->words[c->seen[i].word]);
+        to[-1] = c->first + i;
+        to -= ((flags[i] & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
+               (info & RN_SEEN_BEGINS)) != 0;
     }
     c->seen[n] = (struct rn_seen){ RN_NONE, 0, RN_SIGN_ACCEPTS };
+    return (size_t)(c->filled + n - to);
 }
 
 static uint32_t sign_at(const struct rn_chart *c, uint32_t i)
@@ -628,7 +639,7 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
         if (word == RN_NONE ||
             !(n->sign & seen->sign & ~(RN_SIGN_ACCEPTS | RN_SIGN_SLOTS)))
             break;
-        if (english && c->im->words[word].singular != RN_NONE &&
+        if (english && (seen->info & RN_SEEN_PLURAL) &&
             (next = step(c, n, c->im->words[word].singular, pos)))
             take_word(w, next, pos, true);
         next = step(c, n, word, pos);
@@ -801,10 +812,8 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
     unsigned starts = info >> RN_SEEN_STARTS & 0xff, roots;
     struct rn_walk w;
 
-    *cell = (struct rn_cell){ 0, (uint32_t)c->nitems, 0 };
-    if ((flags & RN_TOK_KEEP) ||
-        !(starts | (flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
-          (info & RN_WORD_BUILTIN)))
+    cell->first = (uint32_t)c->nitems;
+    if (flags & RN_TOK_KEEP)
         return;
     c->kinds = 0;
     c->due = false;
@@ -846,8 +855,8 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
         !rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||
         !rn_grow(&c->filled, &c->filled_cap, n + 1, sizeof *c->filled))
         return RENORM_E_NOMEM;
-    look_up(c);
-    for (uint32_t i = c->last; i > c->first; i--)
-        fill_cell(c, i - 1);
+    memset(c->cell, 0, (n + 1) * sizeof *c->cell);
+    for (size_t k = n - look_up(c); k < n; k++)
+        fill_cell(c, c->filled[k]);
     return c->failed ? RENORM_E_NOMEM : RENORM_OK;
 }
