@@ -850,6 +850,8 @@ renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
     c->nrejects = c->nfilled = 0;
     c->failed = false; /* of an earlier document, which is over */
     c->bare = c->route.unmarked && c->route.unmarked[s];
+    c->roomy = n > RN_MENTION_TOKENS_MAX ||
+               seg->end - seg->start > RN_MENTION_BYTES_MAX;
     if (!rn_defined_install(c) ||
         !rn_grow(&c->seen, &c->seen_cap, n + 1, sizeof *c->seen) ||
         !rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||

@@ -442,8 +442,9 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
          !(c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER))) ||
         ((flags & RN_HEAD_CASED) && !case_fits(w, accept)))
         return "its capitals do not stand in the text";
-    if (end - w->start > RN_MENTION_TOKENS_MAX ||
-        c->tok->end[end - 1] - c->tok->start[w->start] > RN_MENTION_BYTES_MAX)
+    if (c->roomy &&
+        (end - w->start > RN_MENTION_TOKENS_MAX ||
+         c->tok->end[end - 1] - c->tok->start[w->start] > RN_MENTION_BYTES_MAX))
         return "it is longer than a mention may be";
     if ((flags & (RN_HEAD_NUMBER | RN_HEAD_TAIL)) && bad_slot(w, flags))
         return bad_slot(w, flags);
