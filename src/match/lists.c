@@ -277,7 +277,12 @@ static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
         (next->flags & RN_ITEM_BARE_YEAR) || next->end - next->start > 1 ||
         rn_token_keylen(c->tok, next->start) > 3)
         return false;
-    return plural || sign || ends_number(c, next->end, c->items[f->item].root);
+    if (plural || sign)
+        return true;
+    /* "Resolution 66 and 3 of the goals" */
+    return rn_token_keylen(c->tok, next->start) >=
+               rn_token_keylen(c->tok, tail->start) &&
+           ends_number(c, next->end, c->items[f->item].root);
 }
 
 /* Behind "No.", "số" or "nombor" at `token`; `token` where none stands. */
