@@ -301,7 +301,8 @@ static void write_option(struct writer *w, uint32_t item, uint32_t from,
     if (write_range(w, item, from, to))
         return;
     memcpy(w->out->ptr + before - n, kept, n);
-    rn_buf_cut(w->out, before);
+    w->out->len = before; /* which may be more than is left */
+    w->out->ptr[before] = '\0';
 }
 
 /* Write ops from..to; false when a slot outside every option is not filled. */

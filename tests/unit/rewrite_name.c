@@ -38,6 +38,7 @@ static const struct rn_memory_file lexicon[] = {
          "  list: number\n"
          "finance: {kind: field, name: Finance}\n"
          "front: {kind: org, name: Fatherland Front, article: none}\n"
+         "hall: {kind: org, name: \"Hall of the[ {nameless} {area}] Sea\"}\n"
          "head:\n"
          "  kind: post\n"
          "  name: Head\n"
@@ -58,6 +59,7 @@ static const struct rn_memory_file lexicon[] = {
          "provincial-committee:\n"
          "  kind: org\n"
          "  name: \"[{area} ]Party Committee\"\n"
+         "nameless: {kind: org, name: \"[{ordinal}]\", article: none}\n"
          "person: {kind: post, name: Person, plural: People}\n"
          "regulation: {kind: document-type, name: Regulation}\n"
          "resolution: {kind: document-type, name: Resolution}\n"
@@ -109,6 +111,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - Mặt trận\n"
                       "guild:\n"
                       "  - \"Phường hội [{level}]\"\n"
+                      "hall:\n"
+                      "  - \"Nhà {nameless} [{area}]\"\n"
                       "head:\n"
                       "  - {form: Trưởng, alone: never}\n"
                       "health:\n"
@@ -119,6 +123,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"Bệnh viện {front}\"\n"
                       "minister:\n"
                       "  - \"Bộ trưởng {field}\"\n"
+                      "nameless:\n"
+                      "  - \"Ẩn danh [lần {ordinal}]\"\n"
                       "provincial:\n"
                       "  - tỉnh\n"
                       "provincial-committee:\n"
@@ -177,6 +183,8 @@ struct row {
 
 static const struct row vi_rows[] = {
     { "an option that is empty", "UBND họp", "UBND = People's Committee" },
+    { "an option that is given up, and the article that it dropped",
+      "Nhà Ẩn danh", "Nhà Ẩn danh = Hall of the Sea" },
     { "level and place", "UBND tỉnh Lai Châu",
       "UBND tỉnh Lai Châu = Lai Chau Provincial People's Committee" },
     { "level alone", "UBND tỉnh họp",
