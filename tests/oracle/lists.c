@@ -37,18 +37,74 @@ static size_t behind_joiners(const struct naive *n, size_t pos, size_t at)
     return common ? from + at : 0;
 }
 
-/* The kid that fills the slot with the label and ends the reading; SIZE_MAX
- * where there is none. */
-static size_t last_kid(const struct n_item *it, struct rn_span label)
+/* The kid that fills the slot with the label, SIZE_MAX where there is none. */
+static size_t kid_of(const struct n_item *it, struct rn_span label)
 {
     for (size_t i = 0, k = 0; i < it->by->p.n; i++) {
         if (!it->by->p.e[i].slot)
             continue;
         if (rn_span_is(label, it->by->p.e[i].label))
-            return it->kid[k]->by && it->kid[k]->end == it->end ? k : SIZE_MAX;
+            return k;
         k++;
     }
     return SIZE_MAX;
+}
+
+/* Whether the reading stands in the plural: its own words, or those of what its
+ * name begins with. */
+static bool in_plural(const struct naive *n, const struct n_item *it)
+{
+    while (!it->plural && it->by) {
+        struct rn_span name = naive_concept(n, it)->name;
+        const char *end = memchr(name.ptr, '}', name.len);
+        size_t k = SIZE_MAX;
+        if (name.len && name.ptr[0] == '{' && end)
+            k = kid_of(it,
+                       rn_span_of(name.ptr + 1, (size_t)(end - name.ptr - 1)));
+        if (k == SIZE_MAX)
+            return false;
+        it = it->kid[k];
+    }
+    return it->plural;
+}
+
+/* The kid whose list goes on with the reading, or that is its list's last
+ * member: that of the slot which the concept repeats, where it ends the
+ * reading; or of a concept that repeats none the mention that ends it ("Chủ
+ * tịch | HĐND"), in English in the plural only. SIZE_MAX where neither is. */
+static size_t list_kid(const struct naive *n, const struct n_item *it)
+{
+    struct rn_span label = naive_concept(n, it)->list;
+    size_t k;
+
+    if (label.len) {
+        k = kid_of(it, label);
+        return k != SIZE_MAX && it->kid[k]->by && it->kid[k]->end == it->end
+                   ? k
+                   : SIZE_MAX;
+    }
+    for (k = 0; k < it->nkids; k++)
+        if (it->kid[k]->by && it->kid[k]->end == it->end &&
+            n_emitted(n, it->kid[k]) != RN_NO_INDEX)
+            return n_lang_of(it->kid[k]->by) != RENORM_EN ||
+                           in_plural(n, it->kid[k])
+                       ? k
+                       : SIZE_MAX;
+    return SIZE_MAX;
+}
+
+/* The last member of the list that the reading ends with, or NULL. */
+static const struct n_item *list_tail(const struct naive *n,
+                                      const struct n_item *it)
+{
+    for (;;) {
+        size_t k = list_kid(n, it);
+        if (k == SIZE_MAX)
+            return NULL;
+        if (naive_concept(n, it)->list.len)
+            return it->kid[k];
+        it = it->kid[k];
+    }
 }
 
 /* What goes on with the list that `tail` is of: from token `i` on, and over
@@ -90,14 +146,19 @@ static const struct n_item *next_member(const struct naive *n, size_t start,
     return NULL;
 }
 
-static const struct n_item *with_kid(struct naive *n, const struct n_item *it,
-                                     size_t k, const struct n_item *kid)
+/* The reading with `member` in the place of its list's. */
+static const struct n_item *with_member(struct naive *n,
+                                        const struct n_item *it,
+                                        const struct n_item *member)
 {
     struct n_item *copy = rn_arena_alloc(&n->scratch, sizeof *copy);
+    size_t k = list_kid(n, it);
 
     n_must(copy != NULL, "out of memory");
     *copy = *it;
-    copy->kid[k] = kid;
+    copy->kid[k] = naive_concept(n, it)->list.len
+                       ? member
+                       : with_member(n, it->kid[k], member);
     copy->plural = false; /* each is written out */
     return copy;
 }
@@ -107,15 +168,11 @@ static const struct n_item *with_kid(struct naive *n, const struct n_item *it,
 void n_repeat_lists(struct naive *n, size_t first)
 {
     for (size_t m = first; m < n->nout; m++) {
-        const struct n_item *it = n->out[m].item, *tail, *member;
-        struct rn_span label = naive_concept(n, it)->list;
-        size_t k = label.len ? last_kid(it, label) : SIZE_MAX, pos = it->end;
-        size_t of = m, at;
+        const struct n_item *it = n->out[m].item, *member;
+        const struct n_item *tail = list_tail(n, it);
+        size_t pos = it->end, of = m, at;
 
-        if (k == SIZE_MAX)
-            continue;
-        tail = it->kid[k];
-        for (;;) {
+        while (tail) {
             size_t end = m + 1 < n->nout ? n->out[m + 1].item->start : n->last;
             member = next_member(n, it->start, tail, pos, end, &at);
             if (!member)
@@ -126,11 +183,11 @@ void n_repeat_lists(struct naive *n, size_t first)
             n->nout++;
             n->out[++m] =
                 (struct n_mention){ n->t[at].start, n->t[member->end - 1].end,
-                                    with_kid(n, it, k, member) };
+                                    with_member(n, it, member) };
             pos = member->end;
             n->repeated++;
         }
         if (of != m)
-            n->out[of].item = with_kid(n, it, k, tail);
+            n->out[of].item = with_member(n, it, tail);
     }
 }

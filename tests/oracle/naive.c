@@ -331,7 +331,7 @@ static bool has_company(const struct naive *n, size_t start, size_t end)
     return false;
 }
 
-static uint32_t emitted(const struct naive *n, const struct n_item *it)
+uint32_t n_emitted(const struct naive *n, const struct n_item *it)
 {
     uint32_t k = it->kind;
 
@@ -361,7 +361,8 @@ static bool cuts_into(const struct naive *n, const struct n_item *it)
         !ends_english(it))
         return false;
     for (const struct n_item *b = n->kept[it->end]; b; b = b->next)
-        if (b->stands && b->by && b->by->root >= N_EN && emitted(n, b) == body)
+        if (b->stands && b->by && b->by->root >= N_EN &&
+            n_emitted(n, b) == body)
             return true;
     return false;
 }
@@ -473,6 +474,18 @@ static struct n_item *new_item(struct naive *n, struct n_item **list)
     return it;
 }
 
+/* The number that ends what an English plural begins with, where that begins
+ * small, counts it: "the district 12 People's Committees". */
+static bool counted(const struct naive *n, const struct n_item *it)
+{
+    const struct n_item *head = it->nkids ? it->kid[0] : NULL;
+
+    return it->plural && n_lang_of(it->by) == RENORM_EN && head &&
+           head->start == it->start && head->end - head->start > 1 &&
+           n->t[head->end - 1].number && !n->t[head->start].upper &&
+           !n->t[head->start].number;
+}
+
 static void accept(struct attempt *a, size_t end)
 {
     struct naive *n = a->n;
@@ -499,7 +512,7 @@ static void accept(struct attempt *a, size_t end)
         return;
     if (s->root == N_NAME && !head->upper && !head->number)
         return;
-    if (!order_fits(&it))
+    if (!order_fits(&it) || counted(n, &it))
         return;
     it.weak = is_weak(&it);
     it.stands = may_stand(n, &it);
@@ -706,7 +719,7 @@ static const struct n_item *best_at(const struct naive *n, size_t i)
     for (const struct n_item *it = n->kept[i]; it; it = it->next) {
         bool better;
         if (!it->stands || !it->by ||
-            (emitted(n, it) == RN_NO_INDEX && !ignored(n, it)))
+            (n_emitted(n, it) == RN_NO_INDEX && !ignored(n, it)))
             continue;
         better = !best || order_in_selection(n, it, best) < 0;
         if (best && best->end == it->end && ignored(n, it) != ignored(n, best))
@@ -788,7 +801,7 @@ static bool office(const struct naive *n, size_t i)
 static bool half_read(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->end;
-    bool title = rn_span_is(n->m->kinds[emitted(n, it)].name, "title");
+    bool title = rn_span_is(n->m->kinds[n_emitted(n, it)].name, "title");
 
     if (it->by->flags & RN_FORM_OPEN)
         return false;
@@ -810,7 +823,7 @@ static bool begun_before(const struct naive *n, const struct n_item *before,
     size_t i = it->start;
 
     return it->by->root >= N_EN && i >= 2 && !n->t[i].glued && !n->t[i].hard &&
-           rn_span_is(n->m->kinds[emitted(n, it)].name, "body") &&
+           rn_span_is(n->m->kinds[n_emitted(n, it)].name, "body") &&
            n->t[i - 1].word && n->t[i - 1].upper && !n->t[i - 1].hard &&
            !n->t[i - 2].mark && !n_joins(n, i - 1) &&
            !(before && before->end == i);
