@@ -1,6 +1,7 @@
 #include "match/image.h"
 
 #include "base/hash.h"
+#include "base/limits.h"
 
 /* What a record's field points into: checked for every record when an image is
  * opened. */
@@ -130,7 +131,8 @@ static bool accepts_ok(const struct rn_image *im)
         if (!idx_ok(im, RN_SEC_CONCEPTS, a->concept) ||
             !idx_ok(im, RN_SEC_FORMS, a->form) ||
             (a->not_before != RN_NONE && !slot_ok(im, a->not_before)) ||
-            (a->also && a->also >> (a->nslots ? a->nslots - 1 : 0)) ||
+            a->nslots > RN_FORM_SLOTS_MAX ||
+            a->also >> (a->nslots ? a->nslots - 1 : 0) ||
             !run_ok(im, RN_SEC_SLOT_LABELS, a->labels, a->nslots) ||
             !run_ok(im, RN_SEC_BINDS, a->binds, a->nbinds) || !head_ok(im, i))
             return false;
