@@ -90,11 +90,11 @@ enum { SHORT_MAX = 3 };
 
 /* Letters. Up to so many an English or Malay abbreviation must stand in
  * capitals, for it may be a word otherwise ("MOST"); Vietnamese ones are no
- * syllables, and are often written small. */
+ * syllables, and are often written small, unless their form says otherwise. */
 enum { CAPS_MAX = 6 };
 
 /* Letters of an abbreviation that must stand in exact case. */
-static bool short_caps(const struct rn_elem *e, renorm_lang lang)
+static bool short_caps(const struct rn_elem *e, renorm_lang lang, bool exact)
 {
     size_t letters = 0;
 
@@ -104,7 +104,7 @@ static bool short_caps(const struct rn_elem *e, renorm_lang lang)
     for (size_t i = 0; i < e->text.len; i++)
         letters += ((unsigned char)e->text.ptr[i] & 0xc0) != 0x80;
     return letters >= 2 &&
-           letters <= (lang == RENORM_VI ? SHORT_MAX : CAPS_MAX);
+           letters <= (lang == RENORM_VI && !exact ? SHORT_MAX : CAPS_MAX);
 }
 
 static uint32_t slot_kind(struct rn_compiler *c, struct rn_span kind)
@@ -200,7 +200,7 @@ static struct rn_iaccept accept_of(struct rn_compiler *c,
             continue;
         }
         after_type = false;
-        if (short_caps(e, t->lang))
+        if (short_caps(e, t->lang, t->exact))
             a.caps |= 1u << i;
         if (e->flags & RN_TOK_WORD)
             letters += e->text.len; /* bytes: noise hits upon few */

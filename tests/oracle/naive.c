@@ -257,12 +257,14 @@ static bool titled(const struct naive *n, uint32_t concept)
     return false;
 }
 
-/* Two or three capitals; in English and Malay up to six. */
+/* Two or three capitals; in English and Malay, and where capitals are asked for,
+ * up to six. */
 static bool abbreviation(const struct n_spelling *s, const struct n_elem *e)
 {
     size_t len = strlen(e->text);
+    bool small = n_lang_of(s) == RENORM_VI && !s->exact;
 
-    if (e->slot || len < 2 || len > (n_lang_of(s) == RENORM_VI ? 3u : 6u))
+    if (e->slot || len < 2 || len > (small ? 3u : 6u))
         return false;
     for (size_t i = 0; i < len; i++)
         if (!(e->text[i] >= 'A' && e->text[i] <= 'Z'))
