@@ -177,11 +177,6 @@ static void numbers(struct rn_chart *c, uint32_t i)
 
 /* ---- dates and years ---------------------------------------------------- */
 
-static unsigned month_at(const struct rn_chart *c, uint32_t i)
-{
-    return rn_word_bits_at(c, i) >> RN_WORD_MONTH_SHIFT & RN_WORD_MONTH_MASK;
-}
-
 static unsigned days_in(unsigned month, unsigned year)
 {
     if (month == 2)
@@ -207,15 +202,15 @@ static void dates(struct rn_chart *c, uint32_t i)
 
     if (i + 2 >= c->last)
         return;
-    if (month_at(c, i) && digits(c, i + 1)) { /* May 19, 2024 */
+    if (rn_month_at(c, i) && digits(c, i + 1)) { /* May 19, 2024 */
         uint32_t y = rn_is_mark(c, i + 2, ',') ? i + 3 : i + 2;
         if (y < c->last)
-            found_date(c, i, y + 1, i + 1, month_at(c, i), y);
+            found_date(c, i, y + 1, i + 1, rn_month_at(c, i), y);
     }
     if (!digits(c, i) || i + 2 >= c->last)
         return;
-    if (month_at(c, i + 1)) { /* 19 Mei 2024 */
-        found_date(c, i, i + 3, i, month_at(c, i + 1), i + 2);
+    if (rn_month_at(c, i + 1)) { /* 19 Mei 2024 */
+        found_date(c, i, i + 3, i, rn_month_at(c, i + 1), i + 2);
         return;
     }
     if (i + 4 >= c->last || !digits(c, i + 2) || digits(c, i + 2) > 2)
@@ -456,7 +451,7 @@ void rn_builtin_items(struct rn_chart *c, uint32_t i)
     } else if (flags & RN_TOK_WORD) {
         if ((flags & RN_TOK_ALLCAPS) || (rn_word_bits_at(c, i) & RN_WORD_KE))
             ordinals(c, i);
-        if (month_at(c, i))
+        if (rn_month_at(c, i))
             dates(c, i);
         if (flags & RN_TOK_UPPER) {
             names(c, i);

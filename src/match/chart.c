@@ -551,7 +551,8 @@ static inline const struct rn_inode *step(const struct rn_chart *c,
                : NULL;
 }
 
-/* Begin with the word at `pos`, which leads to node `n`. */
+/* Take the word at `pos`, which leads to node `n`, and what comes of it. With
+ * -nya a name ends. */
 static void take_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
                       bool plural)
 {
@@ -615,7 +616,7 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
 {
     struct rn_chart *c = w->c;
     struct mark before = mark_of(w);
-    bool english = w->root == RN_ROOT_EN || w->root == RN_ROOT_CANON;
+    bool english = rn_class_of_root[w->root] == RN_ROUTE_EN;
 
     do {
         const struct rn_seen *seen = &c->seen[pos - c->first];
@@ -645,12 +646,11 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
         next = step(c, n, word, pos);
         if (!next)
             break;
-        put_word(w, pos++);
-        if (seen->info & RN_SEEN_CLITIC) { /* a name ends with -nya */
-            if (w->root == RN_ROOT_MS)
-                finish_all(w, next, pos);
+        if (seen->info & RN_SEEN_CLITIC) {
+            take_word(w, next, pos, false);
             break;
         }
+        put_word(w, pos++);
         finish_all(w, next, pos);
         n = next;
     } while (n->sign & sign_at(c, pos) & ~RN_SIGN_ACCEPTS);
@@ -672,17 +672,6 @@ static unsigned open_roots(const struct rn_chart *c, uint32_t i)
     return roots;
 }
 
-/* Whether the form that is one slot is of another language than what fills it:
- * rn_walk_refusal says no. */
-static bool foreign(const struct rn_chart *c, uint32_t item, uint8_t root)
-{
-    const struct rn_item *it = &c->items[item];
-
-    return it->concept != RN_NONE &&
-           rn_class_of_root[it->root] != rn_class_of_root[root] &&
-           !(c->im->concepts[it->concept].flags & RN_CONCEPT_PLACE);
-}
-
 /* The forms that begin with the slot `s`, which the item fills: that slot
  * `alone`, or what goes on behind it. */
 static void close_start(struct rn_walk *w, const struct rn_kind_start *s,
@@ -700,7 +689,7 @@ static void close_start(struct rn_walk *w, const struct rn_kind_start *s,
     w->plural = false;
     if (!alone)
         walk_on(w, n, end, false);
-    else if (c->trace || !foreign(c, item, s->root))
+    else if (c->trace || !rn_item_foreign(c, &c->items[item], s->root))
         finish_all(w, n, end);
 }
 
@@ -798,7 +787,7 @@ static void start_words(struct rn_chart *c, struct rn_walk *w, uint32_t i,
             continue;
         w->root = r;
         start_word(w, &word->first[r], i, false);
-        if (one && (r == RN_ROOT_EN || r == RN_ROOT_CANON))
+        if (one && rn_class_of_root[r] == RN_ROUTE_EN)
             start_word(w, &one->first[r], i, true);
     }
 }

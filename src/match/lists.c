@@ -233,7 +233,7 @@ static bool ends_number(const struct rn_chart *c, uint32_t token,
     if (bits & (RN_WORD_FOLLOWS | RN_WORD_JOINS))
         return true;
     return (flags & RN_TOK_UPPER) && rn_class_of_root[root] != RN_ROUTE_EN &&
-           !(bits >> RN_WORD_MONTH_SHIFT & RN_WORD_MONTH_MASK);
+           !rn_month_at(c, token);
 }
 
 /* Append what stands behind the figures that begin a number, "-NQ/TW"; where it

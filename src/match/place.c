@@ -73,22 +73,19 @@ static bool canonical(const struct rn_walk *w, const struct rn_iaccept *a)
     return true;
 }
 
-/* A form without words is of the language that its order of slots is: all that
- * fills it must be of that language. Places and what code recognised speak for
- * none. */
+bool rn_item_foreign(const struct rn_chart *c, const struct rn_item *it,
+                     uint8_t root)
+{
+    return it->concept != RN_NONE &&
+           rn_class_of_root[it->root] != rn_class_of_root[root] &&
+           !(c->im->concepts[it->concept].flags & RN_CONCEPT_PLACE);
+}
+
 static bool wordless_routed(const struct rn_walk *w)
 {
-    const struct rn_chart *c = w->c;
-    uint8_t cls = rn_class_of_root[w->root];
-
-    for (unsigned k = 0; k < w->nkids; k++) {
-        const struct rn_item *kid = &c->items[w->kid[k]];
-        if (kid->concept == RN_NONE ||
-            (c->im->concepts[kid->concept].flags & RN_CONCEPT_PLACE))
-            continue;
-        if (rn_class_of_root[kid->root] != cls)
+    for (unsigned k = 0; k < w->nkids; k++)
+        if (rn_item_foreign(w->c, &w->c->items[w->kid[k]], w->root))
             return false;
-    }
     return true;
 }
 
@@ -188,7 +185,7 @@ bool rn_walk_slots_weak(const struct rn_walk *w)
 
 static bool english(uint8_t root)
 {
-    return root == RN_ROOT_EN || root == RN_ROOT_CANON;
+    return rn_class_of_root[root] == RN_ROUTE_EN;
 }
 
 /* Whether the reading is English where it ends: its form, or what fills the

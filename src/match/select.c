@@ -215,7 +215,7 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t next = it->end, emit = c->im->kinds[it->kind].emit;
     bool title = emit == c->im->head->kind_title;
-    bool english = it->root == RN_ROOT_EN || it->root == RN_ROOT_CANON;
+    bool english = rn_class_of_root[it->root] == RN_ROUTE_EN;
 
     if (c->im->accepts[it->accept].open || next >= c->last)
         return false;
@@ -272,7 +272,7 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
 
     if (it->start < c->first + 2 ||
         c->im->kinds[it->kind].emit != c->im->head->kind_body ||
-        (it->root != RN_ROOT_EN && it->root != RN_ROOT_CANON))
+        rn_class_of_root[it->root] != RN_ROUTE_EN)
         return false;
     if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
         (flags[-1] & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE)) ||

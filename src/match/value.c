@@ -122,7 +122,7 @@ static void put_number(const struct rn_chart *c, const struct rn_item *it,
             out->ptr[k] = (char)rn_ascii_toupper((unsigned char)out->ptr[k]);
 }
 
-static unsigned month_at(const struct rn_chart *c, uint32_t i)
+unsigned rn_month_at(const struct rn_chart *c, uint32_t i)
 {
     return c->known[c->tok->spelling[i]].info >> RN_WORD_MONTH_SHIFT &
            RN_WORD_MONTH_MASK;
@@ -134,16 +134,17 @@ static void put_date(const struct rn_chart *c, const struct rn_item *it,
 {
     uint32_t day = it->start, month = it->start + 1;
 
-    if (month_at(c, it->start)) {
+    if (rn_month_at(c, it->start)) {
         day = it->start + 1;
         month = it->start;
-    } else if (!month_at(c, month)) {
+    } else if (!rn_month_at(c, month)) {
         month = it->start + 2;
     }
     put_digits(out, rn_number_at(c, it->end - 1), 4);
     rn_buf_putc(out, '-');
     put_digits(out,
-               month_at(c, month) ? month_at(c, month) : rn_number_at(c, month),
+               rn_month_at(c, month) ? rn_month_at(c, month)
+                                     : rn_number_at(c, month),
                2);
     rn_buf_putc(out, '-');
     put_digits(out, rn_number_at(c, day), 2);

@@ -13,6 +13,9 @@ unsigned rn_number_at(const struct rn_chart *c, uint32_t i);
  * to 99 and in capitals, in Roman figures; else 0. */
 unsigned rn_figure(const struct rn_chart *c, uint32_t i);
 
+/* The month that the word at token `i` of the page names, 1 to 12, or 0. */
+unsigned rn_month_at(const struct rn_chart *c, uint32_t i);
+
 /* Value of a Roman number up to 99 in capitals, or 0. */
 unsigned rn_roman(struct rn_span s);
 

@@ -26,6 +26,12 @@ struct rn_walk {
 /* The class of the language that a root's forms are of. */
 extern const uint8_t rn_class_of_root[RN_ROOT_COUNT];
 
+/* Whether the item is of another language than forms of the root. A form
+ * without words is of the language that its order of slots is, and so must be
+ * all that fills it. Places and what code recognised speak for none. */
+bool rn_item_foreign(const struct rn_chart *c, const struct rn_item *it,
+                     uint8_t root);
+
 /* Why the accepted path, which ends before token `end`, gives no item; NULL
  * where it does. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
