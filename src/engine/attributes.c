@@ -79,14 +79,12 @@ static uint32_t date_at(const struct rn_chart *c, uint32_t i)
  * them. */
 static bool small_words(const struct rn_chart *c, uint32_t from, uint32_t to)
 {
-    const unsigned joins = RN_WORD_JOINS;
-
     if (to < from || to - from > GAP_WORDS_MAX)
         return false;
     for (uint32_t i = from; i < to; i++)
         if (!(c->tok->flags[i] & RN_TOK_WORD) ||
             (c->tok->flags[i] & (RN_TOK_UPPER | RN_TOK_HARD)) ||
-            (rn_word_bits_at(c, i) & joins))
+            (rn_word_bits_at(c, i) & RN_WORD_JOINS))
             return false;
     return true;
 }

@@ -56,12 +56,12 @@ static bool begins_english(const struct rn_chart *c, uint32_t i)
 static uint32_t piece_behind(const struct rn_chart *c, uint32_t i,
                              uint32_t limit)
 {
-    const unsigned joins = RN_WORD_JOINS;
     uint32_t n, end = 0;
     const struct rn_item *it;
 
     if (i + 1 < limit && (c->tok->flags[i] & RN_TOK_WORD) &&
-        !(c->tok->flags[i] & RN_TOK_HARD) && (rn_word_bits_at(c, i) & joins))
+        !(c->tok->flags[i] & RN_TOK_HARD) &&
+        (rn_word_bits_at(c, i) & RN_WORD_JOINS))
         i++;
     if (i >= limit || (c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_MARK)))
         return 0;
