@@ -44,17 +44,7 @@ static const struct rn_memory_file lexicon[] = {
                       "    - Ban\n"),
 };
 
-static struct bench *b;
-
-static void setup(void)
-{
-    b = bench_new(lexicon, ROWS(lexicon));
-}
-
-static void teardown(void)
-{
-    bench_free(b);
-}
+BENCH_FIXTURE(lexicon)
 
 /* ---- ordinals ----------------------------------------------------------- */
 

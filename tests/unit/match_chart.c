@@ -57,17 +57,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"{body:b} by {body:a}\"\n"),
 };
 
-static struct bench *b;
-
-static void setup(void)
-{
-    b = bench_new(lexicon, ROWS(lexicon));
-}
-
-static void teardown(void)
-{
-    bench_free(b);
-}
+BENCH_FIXTURE(lexicon)
 
 /* Text that may hold NUL. */
 #define TEXT(s)                                                                \

@@ -67,17 +67,7 @@ static const char page[] =
     "12/2024/NĐ-CP, 15 và 16 ngày 19/5/2024. Head of the Council; Decrees No. "
     "3.";
 
-static struct bench *b;
-
-static void setup(void)
-{
-    b = bench_new(lexicon, ROWS(lexicon));
-}
-
-static void teardown(void)
-{
-    bench_free(b);
-}
+BENCH_FIXTURE(lexicon)
 
 START_TEST(twice_the_same)
 {

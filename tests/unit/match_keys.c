@@ -31,17 +31,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - {form: …, open: yes}\n"),
 };
 
-static struct bench *b;
-
-static void setup(void)
-{
-    b = bench_new(lexicon, ROWS(lexicon));
-}
-
-static void teardown(void)
-{
-    bench_free(b);
-}
+BENCH_FIXTURE(lexicon)
 
 static const struct {
     const char *name, *text, *mentions;

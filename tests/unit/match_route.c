@@ -10,17 +10,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - pejabat daerah lama\n"),
 };
 
-static struct bench *b;
-
-static void setup(void)
-{
-    b = bench_new(lexicon, ROWS(lexicon));
-}
-
-static void teardown(void)
-{
-    bench_free(b);
-}
+BENCH_FIXTURE(lexicon)
 
 /* What the three words of the form say, and whether it may match in a
  * Vietnamese span. The best class of a word has 0. */

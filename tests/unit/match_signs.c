@@ -35,17 +35,7 @@ static const struct rn_memory_file lexicon[] = {
                       "    - Trần\n"),
 };
 
-static struct bench *b;
-
-static void setup(void)
-{
-    b = bench_new(lexicon, ROWS(lexicon));
-}
-
-static void teardown(void)
-{
-    bench_free(b);
-}
+BENCH_FIXTURE(lexicon)
 
 static void read_segments(bool foreign)
 {

@@ -179,4 +179,17 @@ static inline const char *bench_builtin(struct bench *b, const char *page,
     return b->out.ptr;
 }
 
+/* The bench of a file's tests, `b`, with `files` as its lexicon, and what sets
+ * it up and takes it down. */
+#define BENCH_FIXTURE(files)                                                   \
+    static struct bench *b;                                                    \
+    static void setup(void)                                                    \
+    {                                                                          \
+        b = bench_new(files, ROWS(files));                                     \
+    }                                                                          \
+    static void teardown(void)                                                 \
+    {                                                                          \
+        bench_free(b);                                                         \
+    }
+
 #endif

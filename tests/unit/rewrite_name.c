@@ -163,17 +163,7 @@ static const struct rn_memory_file lexicon[] = {
                         "    - Hải Phòng\n"),
 };
 
-static struct bench *b;
-
-static void setup(void)
-{
-    b = bench_new(lexicon, ROWS(lexicon));
-}
-
-static void teardown(void)
-{
-    bench_free(b);
-}
+BENCH_FIXTURE(lexicon)
 
 struct row {
     const char *name, *text, *found;
