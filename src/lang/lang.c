@@ -383,10 +383,8 @@ typedef int32_t lanes __attribute__((vector_size(16)));
 static int forward(struct rn_lang *lang, size_t n,
                    const int32_t prior[RN_LC_COUNT])
 {
-    static const uint8_t class[] = { RN_LC_VI, RN_LC_MS, RN_LC_EN,
-                                     RN_LC_OTHER };
-    enum { N = sizeof class };
-    static const lanes stay = { RN_LC_VI, RN_LC_MS, RN_LC_EN, RN_LC_OTHER };
+    static const lanes class = { RN_LC_VI, RN_LC_MS, RN_LC_EN, RN_LC_OTHER };
+    enum { N = 4 };
     lanes v, trans[N];
     int last = 0;
     for (int p = 0; p < N; p++) {
@@ -400,11 +398,11 @@ static int forward(struct rn_lang *lang, size_t n,
         int32_t ms = id > s[RN_LC_MS] ? id : s[RN_LC_MS];
         lanes says = { s[RN_LC_VI], ms - NUSANTARA_TOLL, s[RN_LC_EN],
                        s[RN_LC_OTHER] };
-        lanes best = v, from = stay;
+        lanes best = v, from = class;
         for (int p = 0; k && p < N; p++) {
             lanes x = trans[p] + v[p], change = x >= best;
             best = (x & change) | (best & ~change);
-            from = (stay[p] & change) | (from & ~change);
+            from = (class[p] & change) | (from & ~change);
         }
         for (int c = 0; c < N; c++)
             lang->from[k][class[c]] = (uint8_t)from[c];
