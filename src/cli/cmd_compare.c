@@ -4,7 +4,6 @@
  * term stand together, each version's in the order of its text; a term is
  * written where the versions do not have it equally often. Terms come in the
  * order in which they are first met: that in which an archive keeper reads. */
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -365,8 +364,6 @@ enum cli_exit cli_cmd_compare(const struct cli_config *c,
 
     if (!c->files_from && !enough(c->files.n))
         return RN_EXIT_ERROR;
-    if (c->output)
-        signal(SIGPIPE, SIG_IGN);
     if (!cli_reader_init(&k.reader, c, lex, &hooks))
         goto out;
     if (!cli_target_open(&k.target, c->output))

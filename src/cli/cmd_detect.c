@@ -1,6 +1,5 @@
 /* renorm detect: which language each span is. */
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -228,8 +227,6 @@ enum cli_exit cli_cmd_detect(const struct cli_config *c,
     struct cli_config own = *c;
     enum cli_exit code = RN_EXIT_ERROR;
 
-    if (c->output)
-        signal(SIGPIPE, SIG_IGN);
     if (c->engine.lines) {
         hooks.engine.span = line_span;
         hooks.pieces = pieces;

@@ -1,6 +1,5 @@
 /* renorm explain: how each mention was derived, or what happened at one byte.
  */
-#include <signal.h>
 #include <string.h>
 
 #include "cli/commands.h"
@@ -373,8 +372,6 @@ enum cli_exit cli_cmd_explain(const struct cli_config *c,
     };
     enum cli_exit code = RN_EXIT_ERROR;
 
-    if (c->output)
-        signal(SIGPIPE, SIG_IGN);
     if (c->jsonl)
         hooks.string = string;
     if (!cli_reader_init(&e.reader, c, lex, &hooks))

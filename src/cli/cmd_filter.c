@@ -1,5 +1,4 @@
 /* renorm [OPTIONS] [FILE...]: text in, normalized text out. */
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -365,9 +364,6 @@ enum cli_exit cli_cmd_filter(const struct cli_config *c,
 
     set_hooks(&f, &hooks);
     set_hooks(&second, &second_hooks);
-    /* Who writes files wants to know that a pipe broke; a filter just ends. */
-    if (c->in_place || c->output)
-        signal(SIGPIPE, SIG_IGN);
     if (!cli_reader_init(&f.reader, c, lex, &hooks))
         goto out;
     if (c->check_idempotent) {

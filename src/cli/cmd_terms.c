@@ -1,5 +1,4 @@
 /* renorm terms: the mentions of known terms, a line each. */
-#include <signal.h>
 #include <string.h>
 
 #include "cli/commands.h"
@@ -122,8 +121,6 @@ enum cli_exit cli_cmd_terms(const struct cli_config *c,
                                .ready = flush };
     enum cli_exit code = RN_EXIT_ERROR;
 
-    if (c->output)
-        signal(SIGPIPE, SIG_IGN);
     if (!cli_reader_init(&t.reader, c, lex, &hooks))
         goto out;
     if (!cli_target_open(&t.target, c->output))

@@ -95,10 +95,16 @@ const char *cli_names_next(struct cli_names *n, int *error)
 
 /* ---- saving ------------------------------------------------------------- */
 
-/* Temporary files that a signal must remove: at most the output and a file in
- * place. */
+/* Temporary files that a signal must remove: at most what a file is to be and
+ * what is kept of it. */
 enum { SAVES = 2 };
 static char *volatile under_way[SAVES];
+
+/* Signals that end the program, and that a person, a shell or a limit sends. */
+static const int deadly[] = {
+    SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGXCPU, SIGXFSZ
+};
+enum { DEADLY = sizeof deadly / sizeof *deadly };
 
 void cli_save_abandon_all(void)
 {
@@ -116,16 +122,55 @@ static void on_signal(int sig)
 
 void cli_save_catch_signals(void)
 {
-    static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
-
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+    for (size_t i = 0; i < DEADLY; i++) {
         struct sigaction old, act = { .sa_handler = on_signal };
 
         sigemptyset(&act.sa_mask);
         act.sa_flags = SA_RESTART;
-        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-            sigaction(signals[i], &act, NULL);
+        if (sigaction(deadly[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(deadly[i], &act, NULL);
     }
+}
+
+static size_t dir_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* Make a file beside `path` whose name, *temp, a signal finds in *slot: none
+ * comes between the one and the other. -1 with errno set. */
+static int make_beside(const char *path, char **temp, int *slot)
+{
+    struct cli_bytes b = { 0 };
+    sigset_t hold, before;
+    int fd, error, free_slot = 0;
+
+    while (free_slot < SAVES && under_way[free_slot])
+        free_slot++;
+    if (free_slot == SAVES) {
+        errno = EBUSY;
+        return -1;
+    }
+    cli_bytes_put(&b, path, dir_length(path));
+    cli_bytes_put(&b, ".renorm-XXXXXX", sizeof ".renorm-XXXXXX");
+    sigemptyset(&hold);
+    for (size_t i = 0; i < DEADLY; i++)
+        sigaddset(&hold, deadly[i]);
+    sigprocmask(SIG_BLOCK, &hold, &before);
+    fd = mkstemp(b.ptr);
+    error = errno;
+    if (fd >= 0) {
+        under_way[free_slot] = b.ptr;
+        *temp = b.ptr;
+        *slot = free_slot;
+    } else {
+        cli_bytes_release(&b);
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = error;
+    return fd;
 }
 
 static void forget(struct cli_save *s)
@@ -169,13 +214,6 @@ static char *follow(const char *name)
     return link;
 }
 
-static size_t dir_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
 /* Give the temporary file the mode and owner of what it will replace, or of a
  * new file. */
 static bool dress(int fd, const struct stat *old)
@@ -196,25 +234,10 @@ static bool dress(int fd, const struct stat *old)
 
 static bool make_temp(struct cli_save *s, const struct stat *old)
 {
-    struct cli_bytes b = { 0 };
-    int fd, slot = 0;
+    int fd = make_beside(s->target, &s->temp, &s->slot);
 
-    while (slot < SAVES && under_way[slot])
-        slot++;
-    if (slot == SAVES) {
-        errno = EBUSY;
+    if (fd < 0)
         return false;
-    }
-    cli_bytes_put(&b, s->target, dir_length(s->target));
-    cli_bytes_put(&b, ".renorm-XXXXXX", sizeof ".renorm-XXXXXX");
-    fd = mkstemp(b.ptr);
-    if (fd < 0) {
-        cli_bytes_release(&b);
-        return false;
-    }
-    s->temp = b.ptr;
-    s->slot = slot;
-    under_way[slot] = s->temp;
     cli_out_init(&s->out, fd);
     fcntl(fd, F_SETFD, FD_CLOEXEC);
     return dress(fd, old);
@@ -318,37 +341,31 @@ static bool copy_file(const char *from, int to)
  * so that an older backup is replaced whole. */
 static bool keep_backup(const struct cli_save *s, const char *suffix)
 {
-    struct cli_bytes temp = { 0 }, name = { 0 };
-    bool ok;
-    int fd;
+    struct cli_bytes name = { 0 };
+    char *temp;
+    int slot, error, fd = make_beside(s->target, &temp, &slot);
+    bool ok = true;
 
+    if (fd < 0)
+        return false;
     cli_bytes_printf(&name, "%s%s", s->target, suffix);
     cli_bytes_putc(&name, '\0');
-    cli_bytes_put(&temp, s->target, dir_length(s->target));
-    cli_bytes_put(&temp, ".renorm-XXXXXX", sizeof ".renorm-XXXXXX");
-    fd = mkstemp(temp.ptr);
-    ok = fd >= 0;
-    if (ok) {
-        unlink(temp.ptr);
-        if (link(s->target, temp.ptr) != 0) {
-            close(fd);
-            fd = open(temp.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-            ok = fd >= 0 && copy_file(s->target, fd);
-        }
-        ok = ok && rename(temp.ptr, name.ptr) == 0;
-        if (!ok) {
-            int error = errno;
-            unlink(temp.ptr);
-            errno = error;
-        } else {
-            /* Two names of one file are not renamed into each other. */
-            unlink(temp.ptr);
-        }
-        if (fd >= 0)
-            close(fd);
+    unlink(temp);
+    if (link(s->target, temp) != 0) {
+        close(fd);
+        fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        ok = fd >= 0 && copy_file(s->target, fd);
     }
-    cli_bytes_release(&temp);
+    ok = ok && rename(temp, name.ptr) == 0;
+    error = errno;
+    /* Also behind a rename: two names of one file stay. */
+    unlink(temp);
+    under_way[slot] = NULL;
+    free(temp);
+    if (fd >= 0)
+        close(fd);
     cli_bytes_release(&name);
+    errno = error;
     return ok;
 }
 

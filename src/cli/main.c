@@ -100,11 +100,16 @@ int main(int argc, char **argv)
 {
     struct cli_config config;
     enum cli_exit code;
+    bool parsed;
 
     fill_descriptors();
     signal(SIGPIPE, SIG_DFL);
     cli_save_catch_signals();
-    if (!cli_config_parse(&config, argc, argv))
+    parsed = cli_config_parse(&config, argc, argv);
+    /* Who writes files wants to know that a pipe broke; a filter just ends. */
+    if (parsed && (config.in_place || config.output))
+        signal(SIGPIPE, SIG_IGN);
+    if (!parsed)
         code = RN_EXIT_ERROR;
     else if (config.help || config.completion || config.table)
         code = print(&config, NULL);

@@ -257,6 +257,17 @@ def check_diff(tap, prog):
     tap.ok(code == 0 and b"\033[31m-H" in out and b"\033[32m+H" in out, "in colours", out)
 
 
+def all_of(terminal):
+    """What was written to a terminal that nobody holds any more; it comes in pieces."""
+    data = b""
+    try:
+        while chunk := os.read(terminal, 4096):
+            data += chunk
+    except OSError:
+        pass  # Linux says EIO at the end
+    return data
+
+
 def check_color(tap, prog):
     """Colour is for terminals, and NO_COLOR says no."""
     import pty  # pylint: disable=import-outside-toplevel
@@ -272,9 +283,9 @@ def check_color(tap, prog):
         subprocess.run(prog.args("--diff", *args, "a"), cwd=prog.place, env=prog.env(**env),
                        stdout=theirs, check=False)
         os.close(theirs)
-        data = os.read(ours, 4096)
+        data = all_of(ours)
         os.close(ours)
-        tap.ok((b"\033[" in data) == want, f"colour with {env} {args}", data)
+        tap.ok(b"+H" in data and (b"\033[" in data) == want, f"colour with {env} {args}", data)
     for args in (["--diff", "-o", "o", "a"], ["explain", "-o", "o", "a"]):
         ours, theirs = pty.openpty()
         subprocess.run(prog.args(*args), cwd=prog.place, env=prog.env(TERM="xterm"),
@@ -460,6 +471,13 @@ def check_pipes(tap, prog):
         os.close(hold)
         err = run.stderr.read().decode()
     tap.ok(run.returncode == 2 and "Broken pipe" in err, "who writes files is told", err)
+    source, sink = os.pipe()
+    os.close(source)
+    done = subprocess.run([prog.path, "lexicon", "compile", "-o", "o", "none"], cwd=prog.place,
+                          env=prog.env(), stderr=sink, check=False)
+    os.close(sink)
+    tap.ok(done.returncode == 2 and not os.path.exists(prog.file("o")) and not prog.left(),
+           "nor ends half-way because nobody reads its messages", done.returncode)
     with subprocess.Popen(prog.args("--lines", "--line-buffered"), env=prog.env(),
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
         for _ in range(3):
@@ -505,10 +523,12 @@ def check_slow(tap, prog):
 
 def check_signals(tap, prog):
     """A program that is killed leaves no temporary file and the file as it was."""
-    deadly = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+    deadly = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGXCPU,
+              signal.SIGXFSZ)
 
     def default():
         """What a nohup or a job in the background ignores is inherited: not here."""
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         for sig in deadly:
             signal.signal(sig, signal.SIG_DFL)
 

@@ -3,6 +3,7 @@
  *
  *     RN_FAULT=NAME:N:ERRNO    call N of NAME fails with that number
  *     RN_FAULT=NAME:N+:ERRNO   and so do all behind it
+ *     RN_FAULT=NAME:N:kill     SIGTERM comes right behind it
  *     RN_SHORT=1               read and write do a few bytes at a time
  *     RN_EINTR=1               each read, write, poll is interrupted first
  *     RN_COUNTS=FILE           how often each was called is written there
@@ -13,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -32,15 +34,17 @@ static struct {
 static struct {
     char name[16];
     unsigned long n;
-    bool on, shorten, interrupt;
+    bool on, shorten, interrupt, kill, due;
     int error;
 } fault;
 
 static const char *counts_path;
 
+FILE *__real_fopen(const char *path, const char *mode);
+
 static void put_counts(void)
 {
-    FILE *out = fopen(counts_path, "w");
+    FILE *out = __real_fopen(counts_path, "w");
 
     for (int i = 0; out && i < NAMES_MAX && counts[i].name; i++)
         fprintf(out, "%s %lu\n", counts[i].name, counts[i].calls);
@@ -67,6 +71,7 @@ __attribute__((constructor)) static void begin(void)
         fault.on = *end == '+';
         end += fault.on;
         fault.error = *end == ':' ? (int)strtol(end + 1, NULL, 10) : EIO;
+        fault.kill = strcmp(end, ":kill") == 0;
     }
 }
 
@@ -82,8 +87,19 @@ static bool fails(const char *name)
     if (strcmp(fault.name, name) ||
         (fault.on ? counts[i].calls < fault.n : counts[i].calls != fault.n))
         return false;
-    errno = fault.error;
-    return true;
+    fault.due = fault.kill;
+    if (!fault.kill)
+        errno = fault.error;
+    return !fault.kill;
+}
+
+/* Behind each call: the signal, when it is due. */
+static void behind(void)
+{
+    if (!fault.due)
+        return;
+    fault.due = false;
+    raise(SIGTERM);
 }
 
 /* Every other call is interrupted. */
@@ -140,16 +156,24 @@ ssize_t __wrap_write(int fd, const void *buf, size_t len);
 
 ssize_t __wrap_read(int fd, void *buf, size_t len)
 {
+    ssize_t n;
+
     if (interrupted() || fails("read"))
         return -1;
-    return __real_read(fd, buf, some_of(len));
+    n = __real_read(fd, buf, some_of(len));
+    behind();
+    return n;
 }
 
 ssize_t __wrap_write(int fd, const void *buf, size_t len)
 {
+    ssize_t n;
+
     if (interrupted() || (fd != 2 && fails("write")))
         return -1;
-    return __real_write(fd, buf, some_of(len));
+    n = __real_write(fd, buf, some_of(len));
+    behind();
+    return n;
 }
 
 /* A function that fails with -1, or NULL; `name` is what it is counted as. */
@@ -158,7 +182,9 @@ ssize_t __wrap_write(int fd, const void *buf, size_t len)
     type __wrap_##function params;                                             \
     type __wrap_##function params                                              \
     {                                                                          \
-        return fails(name) ? bad : __real_##function args;                     \
+        type got = fails(name) ? bad : __real_##function args;                 \
+        behind();                                                              \
+        return got;                                                            \
     }
 
 /* The same under the name that it has where files may be large. */
@@ -194,6 +220,7 @@ int __wrap_close(int fd)
     bool bad = fails("close");
     int done = __real_close(fd);
 
+    behind();
     if (bad)
         errno = fault.error;
     return bad ? -1 : done;
@@ -212,11 +239,13 @@ int __wrap_poll(struct pollfd *fds, nfds_t n, int timeout)
     int __wrap_##function(const char *path, int flags, ...)                    \
     {                                                                          \
         va_list ap;                                                            \
-        int mode;                                                              \
+        int mode, fd;                                                          \
         va_start(ap, flags);                                                   \
         mode = flags & O_CREAT ? va_arg(ap, int) : 0;                          \
         va_end(ap);                                                            \
-        return fails("open") ? -1 : __real_##function(path, flags, mode);      \
+        fd = fails("open") ? -1 : __real_##function(path, flags, mode);        \
+        behind();                                                              \
+        return fd;                                                             \
     }
 WRAP_OPEN(open)
 WRAP_OPEN(open64)

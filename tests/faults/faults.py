@@ -7,7 +7,8 @@ PROGRAM is the copy of renorm that faults.c is linked into. Each command is run 
 with reads and writes of a few bytes and interruptions, which must change nothing; then again and
 again with each of its calls of the C library failing in turn: with N of them where there are more,
 chosen by the seed. It may finish as if nothing had been, or says what is wrong and exits with 2; a
-file that it was to write is the old one or the new one, whole.
+file that it was to write is the old one or the new one, whole. So it is when a signal ends the
+program behind a call, whichever.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import concurrent.futures
 import errno
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -53,6 +55,7 @@ COMMANDS = [
     Command("lexicon test", ["lexicon", "test"], [], LEXICON),
     Command("lexicon stats", ["lexicon", "stats"], [], LEXICON),
 ]
+KILL = "kill"  # where a number is expected: the call is done, and a signal comes
 SAY_ON_STDOUT = ("lint", "lexicon test")  # what they find is their answer
 
 # What may fail, and how. Allocations fail alone and from one on.
@@ -125,7 +128,8 @@ class Runner:
 def wrong(command, fault, peace, got, before):
     """What is wrong with a run in which something failed, or None."""
     name = fault.split(":")[0]
-    if got.code not in (peace.code, 2):
+    killed = fault.endswith(KILL)
+    if got.code not in ([-signal.SIGTERM] if killed else [peace.code, 2]):
         return f"exit code {got.code}"
     if b"Sanitizer" in got.err:
         return "a sanitizer complains"
@@ -140,6 +144,8 @@ def wrong(command, fault, peace, got, before):
     for path in before:
         if path not in got.files:
             return f"{path} is gone"
+    if killed:
+        return None
     if got.code == peace.code and got.code != 2:
         return None if (got.out, got.files) == (peace.out, peace.files) else "another answer"
     if not got.err and (command.name not in SAY_ON_STDOUT or got.out == peace.out):
@@ -175,7 +181,7 @@ def bad_days(program, command, most, seed):
                        "its calls are known", calls))
         for name in sorted(set(calls) & set(FAULTS)):
             bad = []
-            for more, number in FAULTS[name]:
+            for more, number in FAULTS[name] + [("", KILL)] * (name != "malloc"):
                 for n in rng.sample(range(1, calls[name] + 1), min(calls[name], most)):
                     fault = f"{name}:{n}{more}:{number}"
                     got = runner.run(command, RN_FAULT=fault)
