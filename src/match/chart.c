@@ -6,6 +6,39 @@
 #include "match/builtin.h"
 #include "match/walk.h"
 
+static uint64_t kind_bit(uint32_t kind)
+{
+    return UINT64_C(1) << (kind & 63);
+}
+
+/* The bit of what fills a slot. */
+static uint64_t slot_bit(const struct rn_image *im, uint32_t kind)
+{
+    return kind_bit(kind & RN_SLOT_CONCEPT
+                        ? im->concepts[kind & ~RN_SLOT_CONCEPT].kind
+                        : kind);
+}
+
+static struct rn_onward onward(const struct rn_image *im,
+                               const struct rn_inode *n)
+{
+    struct rn_onward on = { 0, 0 };
+
+    for (uint32_t k = n->first; k < n[1].first; k++) {
+        const struct rn_inode *child = &im->nodes[k];
+        if (child->label & RN_NODE_SLOT)
+            on.kinds |= slot_bit(im, rn_node_kind(child));
+        else
+            on.words |= rn_image_word_bit(child->label);
+    }
+    return on;
+}
+
+static bool meets(struct rn_onward a, struct rn_onward b)
+{
+    return (a.words & b.words) | (a.kinds & b.kinds);
+}
+
 /* The slots that some form begins with; their count. Writes nothing where `out`
  * is NULL. */
 static size_t list_root_slots(const struct rn_image *im,
@@ -21,8 +54,8 @@ static size_t list_root_slots(const struct rn_image *im,
             uint32_t concept =
                 kind & RN_SLOT_CONCEPT ? kind & ~RN_SLOT_CONCEPT : RN_NONE;
             if (out)
-                out[n] =
-                    (struct rn_kind_start){ s, concept, im->nodes[s].sign, r };
+                out[n] = (struct rn_kind_start){ onward(im, &im->nodes[s]), s,
+                                                 concept, r };
         }
     }
     return n;
@@ -48,20 +81,22 @@ static int start_order(const void *pa, const void *pb)
                   : (a->next > b->next) - (a->next < b->next);
 }
 
-/* Add those of the slots that have one of the bits `wanted` in their sign. */
+/* Add those of the slots that are a form `alone`, or those that one goes on
+ * behind. */
 static struct rn_kind_forms add_starts(struct rn_chart *c,
                                        const struct rn_kind_start *slots,
-                                       size_t n, uint32_t wanted)
+                                       size_t n, bool alone)
 {
     struct rn_kind_forms forms = { .first = (uint32_t)c->nkind_starts,
                                    .one = (uint32_t)c->nkind_starts };
 
     for (size_t k = 0; k < n; k++) {
         struct rn_kind_start s = slots[k];
-        s.sign &= wanted;
-        if (!s.sign)
+        if (alone ? !(c->im->nodes[s.next].sign & RN_SIGN_ACCEPTS)
+                  : !(s.on.words | s.on.kinds))
             continue;
-        forms.sign |= s.sign;
+        forms.on.words |= s.on.words;
+        forms.on.kinds |= s.on.kinds;
         forms.one += s.concept == RN_NONE;
         c->kind_starts[c->nkind_starts++] = s;
     }
@@ -86,15 +121,10 @@ static bool list_kind_starts(struct rn_chart *c, struct rn_kind_start *slots,
         if (!rn_grow(&c->kind_starts, &c->kind_starts_cap,
                      c->nkind_starts + 2 * fit + 1, sizeof *c->kind_starts))
             return false;
-        c->kind_alone[k] = add_starts(c, slots + n, fit, RN_SIGN_ACCEPTS);
-        c->kind_on[k] = add_starts(c, slots + n, fit, ~RN_SIGN_ACCEPTS);
+        c->kind_alone[k] = add_starts(c, slots + n, fit, true);
+        c->kind_on[k] = add_starts(c, slots + n, fit, false);
     }
     return true;
-}
-
-static uint64_t kind_bit(uint32_t kind)
-{
-    return UINT64_C(1) << (kind & 63);
 }
 
 /* What each kind is. */
@@ -249,6 +279,21 @@ static uint32_t sign_at(const struct rn_chart *c, uint32_t i)
     return c->seen[i - c->first].sign;
 }
 
+/* What stands at token `i`, which a form may go on with. */
+static struct rn_onward onward_at(const struct rn_chart *c, uint32_t i)
+{
+    const struct rn_seen *seen = &c->seen[i - c->first];
+    struct rn_onward on = { 0, c->cell[i - c->first].kinds };
+
+    if (seen->sign == UINT32_MAX) /* a parenthesis that may be stepped over */
+        return (struct rn_onward){ UINT64_MAX, UINT64_MAX };
+    if (seen->word != RN_NONE)
+        on.words = rn_image_word_bit(seen->word);
+    if (seen->info & RN_SEEN_PLURAL)
+        on.words |= rn_image_word_bit(c->im->words[seen->word].singular);
+    return on;
+}
+
 static bool more_items(struct rn_chart *c)
 {
     if (c->nitems < RN_NONE &&
@@ -368,8 +413,8 @@ void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
     if (cell->n >= RN_CELL_MAX || (c->nitems >= c->items_cap && !more_items(c)))
         return;
     c->items[c->nitems] = *it;
-    if (c->kind_alone[it->kind].sign |
-        (c->kind_on[it->kind].sign & sign_at(c, it->end))) {
+    if (c->kind_alone[it->kind].first < c->kind_alone[it->kind].last ||
+        meets(c->kind_on[it->kind].on, onward_at(c, it->end))) {
         c->items[c->nitems].flags |= RN_ITEM_BEGINS;
         c->due = true;
     }
@@ -567,14 +612,6 @@ static void take_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
     back_to(w, before);
 }
 
-/* The bit of what fills a slot. */
-static uint64_t slot_bit(const struct rn_image *im, uint32_t kind)
-{
-    return kind_bit(kind & RN_SLOT_CONCEPT
-                        ? im->concepts[kind & ~RN_SLOT_CONCEPT].kind
-                        : kind);
-}
-
 /* Take the items of a cell that fill the slot before node `n`. */
 static void walk_slot(struct rn_walk *w, const struct rn_inode *n,
                       const struct rn_cell *cell)
@@ -694,7 +731,7 @@ static void close_start(struct rn_walk *w, const struct rn_kind_start *s,
 }
 
 /* Forms that begin with the item, in every language: those that are one slot
- * `alone`, or the others. */
+ * `alone`, or the others, with what stands behind it. */
 static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
                        unsigned roots, bool alone)
 {
@@ -702,14 +739,13 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
     const struct rn_kind_forms *forms =
         alone ? &c->kind_alone[kind] : &c->kind_on[kind];
     const struct rn_kind_start *all = c->kind_starts;
-    uint32_t sign = sign_at(c, c->items[item].end);
+    struct rn_onward on = onward_at(c, c->items[item].end);
     uint32_t at = forms->one, end = forms->last;
 
-    sign &= alone ? RN_SIGN_ACCEPTS : ~RN_SIGN_ACCEPTS;
-    if (!(forms->sign & sign))
+    if (!alone && !meets(forms->on, on))
         return;
     for (uint32_t k = forms->first; k < forms->one; k++)
-        if ((all[k].sign & sign) && (roots >> all[k].root & 1))
+        if ((alone || meets(all[k].on, on)) && (roots >> all[k].root & 1))
             close_start(w, &all[k], item, alone);
     while (at < end) { /* the first of the concept */
         uint32_t mid = at + (end - at) / 2;
@@ -719,7 +755,7 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
             end = mid;
     }
     for (; at < forms->last && all[at].concept == concept; at++)
-        if ((all[at].sign & sign) && (roots >> all[at].root & 1))
+        if ((alone || meets(all[at].on, on)) && (roots >> all[at].root & 1))
             close_start(w, &all[at], item, alone);
 }
 

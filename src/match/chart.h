@@ -70,10 +70,16 @@ struct rn_reject {
     const char *reason;
 };
 
+/* What a form may go on with from a node: a bit each of its words
+ * (rn_image_word_bit) and of the kinds that its slots take, modulo 64. */
+struct rn_onward {
+    uint64_t words, kinds;
+};
+
 struct rn_kind_start {
-    uint32_t next;    /* node behind the slot */
-    uint32_t concept; /* the slot takes this concept alone, or RN_NONE */
-    uint32_t sign;    /* of the node */
+    struct rn_onward on; /* from `next` */
+    uint32_t next;       /* node behind the slot */
+    uint32_t concept;    /* the slot takes this concept alone, or RN_NONE */
     uint8_t root;
 };
 
@@ -82,7 +88,7 @@ struct rn_kind_start {
  * it. */
 struct rn_kind_forms {
     uint32_t first, one, last;
-    uint32_t sign; /* of their nodes, or-ed */
+    struct rn_onward on; /* of all of them */
 };
 
 /* The items that begin at a token: n from `first` on. */

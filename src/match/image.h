@@ -372,6 +372,12 @@ static inline uint32_t rn_image_sign(uint32_t word)
     return 1u << (spread * RN_SIGN_WORDS >> 32);
 }
 
+/* The same out of 64, which fewer words share. */
+static inline uint64_t rn_image_word_bit(uint32_t word)
+{
+    return UINT64_C(1) << (word * 0x9e3779b9u >> 26);
+}
+
 /* What the slot before node `n` takes: a kind, or a concept with
  * RN_SLOT_CONCEPT. */
 static inline uint32_t rn_node_kind(const struct rn_inode *n)
