@@ -289,18 +289,24 @@ static bool english_word(const struct rn_chart *c, uint32_t i)
            !(starts & (1u << RN_ROOT_VI | 1u << RN_ROOT_MS));
 }
 
-/* A word that asks for a name must stand before ("xã") or behind ("Commune").
- * Behind a name in English letters may also stand a known English word with a
- * capital, which fills a slot ("Viet Tiep Friendship Hospital"). */
+/* Whether the word at `end` asks for a name before it ("Commune"), or is a
+ * known English word with a capital, which fills a slot behind a name in
+ * English letters, `ascii` ("Viet Tiep Friendship Hospital"). */
+static bool asks_behind(const struct rn_chart *c, uint32_t end, bool ascii)
+{
+    return (rn_word_bits_at(c, end) & RN_WORD_BY_NAME) ||
+           (ascii && has(c, end, RN_TOK_UPPER) &&
+            rn_word_at(c, end) != RN_NONE &&
+            c->route.label[end] == RN_ROUTE_EN);
+}
+
+/* A word that asks for a name must stand before ("xã") or behind. */
 static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
     if (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME) &&
         (!english_word(c, i - 1) || may_be_english(c, i, end)))
         return true;
-    return ((rn_word_bits_at(c, end) & RN_WORD_BY_NAME) ||
-            (has(c, i, RN_TOK_ASCII) && has(c, end, RN_TOK_UPPER) &&
-             rn_word_at(c, end) != RN_NONE &&
-             c->route.label[end] == RN_ROUTE_EN)) &&
+    return asks_behind(c, end, has(c, i, RN_TOK_ASCII)) &&
            may_be_english(c, i, end);
 }
 
@@ -308,15 +314,14 @@ static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
  * quickly seen: most capitals have nothing of it. */
 static bool may_be_beside(const struct rn_chart *c, uint32_t i)
 {
-    unsigned bits = i > c->first ? rn_word_bits_at(c, i - 1) : 0;
     bool ascii = c->tok->flags[i] & RN_TOK_ASCII;
 
-    for (uint32_t k = i + 1; k <= i + NAME_SYLLABLES_MAX && k < c->last; k++) {
-        bits |= rn_word_bits_at(c, k);
-        if (ascii && c->route.label[k] == RN_ROUTE_EN)
+    if (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME))
+        return true;
+    for (uint32_t k = i + 1; k <= i + NAME_SYLLABLES_MAX && k < c->last; k++)
+        if (asks_behind(c, k, ascii))
             return true;
-    }
-    return bits & RN_WORD_BY_NAME;
+    return false;
 }
 
 /* Capitalised words in a row from `i` on, on one line and up to a word of the
