@@ -95,9 +95,9 @@ const char *cli_names_next(struct cli_names *n, int *error)
 
 /* ---- saving ------------------------------------------------------------- */
 
-/* Temporary files that a signal must remove: at most what a file is to be and
- * what is kept of it. */
-enum { SAVES = 2 };
+/* Temporary files that a signal must remove: at most the output, a file in
+ * place, and what is kept of it. */
+enum { SAVES = 3 };
 static char *volatile under_way[SAVES];
 
 /* Signals that end the program, and that a person, a shell or a limit sends. */

@@ -19,22 +19,32 @@ static size_t put_spelling(struct cli_bytes *out,
     return out->len - before;
 }
 
+/* How the commands from `first` to the one before `end` are called, and what
+ * for. */
+static void put_usage(struct cli_bytes *out, int first, int end)
+{
+    for (int i = first; i < end; i++)
+        cli_bytes_printf(out, "%s renorm%s%s %s\n",
+                         i == first ? "usage:" : "      ",
+                         *cli_commands[i].name ? " " : "", cli_commands[i].name,
+                         cli_commands[i].usage);
+    cli_bytes_putc(out, '\n');
+    for (int i = first; i < end; i++)
+        cli_bytes_printf(out, "renorm%s%s: %s\n",
+                         *cli_commands[i].name ? " " : "", cli_commands[i].name,
+                         cli_commands[i].help);
+}
+
 void cli_print_help(struct cli_bytes *out, enum cli_command command)
 {
-    const struct cli_command_row *row = &cli_commands[command];
-
-    cli_bytes_printf(out, "usage: renorm%s%s %s\n", *row->name ? " " : "",
-                     row->name, row->usage);
-    if (command == RN_CMD_FILTER)
-        for (int i = 1; i < RN_CMD_COUNT; i++)
-            cli_bytes_printf(out, "       renorm %s %s\n", cli_commands[i].name,
-                             cli_commands[i].usage);
-    cli_bytes_printf(out, "\n%s%s: %s\n", "renorm", *row->name ? "" : "",
-                     row->help);
-    if (command == RN_CMD_FILTER)
-        for (int i = 1; i < RN_CMD_COUNT; i++)
-            cli_bytes_printf(out, "renorm %s: %s\n", cli_commands[i].name,
-                             cli_commands[i].help);
+    if (command == RN_CMD_COUNT) {
+        put_usage(out, RN_CMD_LINT, RN_CMD_COUNT);
+        cli_bytes_puts(out, "\n--help behind one of them lists its options. "
+                            "See renorm(1).\n");
+        return;
+    }
+    put_usage(out, command,
+                 command == RN_CMD_FILTER ? RN_CMD_COUNT : command + 1);
     cli_bytes_puts(out, "\noptions:\n");
     for (size_t i = 0; i < cli_noptions; i++) {
         const struct cli_option_row *o = &cli_options[i];

@@ -31,7 +31,7 @@ void cli_msg(const char *file, const char *fmt, ...)
 
     cli_bytes_puts(&b, "renorm: ");
     if (file)
-        cli_bytes_printf(&b, "%s: ", file);
+        cli_bytes_printf(&b, "%s: ", *file ? file : "''");
     va_start(ap, fmt);
     cli_bytes_vprintf(&b, fmt, ap);
     va_end(ap);

@@ -275,9 +275,18 @@ static void push(struct cli_strings *s, const char *v)
     s->v[s->n++] = v;
 }
 
-/* Values may stand in one argument with commas between them. */
-static void push_list(struct cli_strings *s, const char *value)
+static bool no_value(const struct cli_option_row *o)
 {
+    cli_msg(NULL, "'--%s' needs a value: %s", o->name, o->meta);
+    return false;
+}
+
+/* Values may stand in one argument with commas between them. */
+static bool push_list(const struct cli_option_row *o, struct cli_strings *s,
+                      const char *value)
+{
+    size_t before = s->n;
+
     while (*value) {
         size_t n = strcspn(value, ",");
         if (n) {
@@ -288,6 +297,7 @@ static void push_list(struct cli_strings *s, const char *value)
         }
         value += n + (value[n] == ',');
     }
+    return s->n > before || no_value(o);
 }
 
 static bool set_number(const struct cli_option_row *o, const char *value,
@@ -325,6 +335,9 @@ static bool set_value(const struct cli_option_row *o, const char *value,
 {
     int index = o->values ? value_index(o->values, value) : -1;
 
+    /* as of a variable that nobody set: not for "no choice", nor for "/" */
+    if (!*value)
+        return no_value(o);
     if (o->values && index < 0)
         return bad_value(o, value);
     switch (o->id) {
@@ -353,14 +366,11 @@ static bool set_value(const struct cli_option_row *o, const char *value,
     case RN_OPT_MIN_MARGIN:
         return set_number(o, value, c);
     case RN_OPT_KIND:
-        push_list(&c->kinds, value);
-        break;
+        return push_list(o, &c->kinds, value);
     case RN_OPT_CONCEPT:
-        push_list(&c->concepts, value);
-        break;
+        return push_list(o, &c->concepts, value);
     case RN_OPT_SKIP_CONCEPT:
-        push_list(&c->skip_concepts, value);
-        break;
+        return push_list(o, &c->skip_concepts, value);
     case RN_OPT_KEEP:
         return cli_keep_add(&c->keep, value);
     case RN_OPT_OUTPUT:
@@ -468,11 +478,7 @@ static bool long_option(struct cli_config *c, struct line *l)
     }
     if (!value && l->at + 1 < l->argc)
         value = l->argv[++l->at];
-    if (!value) {
-        cli_msg(NULL, "'--%s' needs a value: %s", o->name, o->meta);
-        return false;
-    }
-    return set_value(o, value, c);
+    return value ? set_value(o, value, c) : no_value(o);
 }
 
 /* Bundled letters; the first that takes a value takes the rest of the word. */
@@ -522,8 +528,10 @@ static bool find_lexicon_command(struct cli_config *c, struct line *l)
             l->at += 2;
             return true;
         }
-    if (strcmp(word, "--help") == 0) {
-        l->at++;
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+        c->command = RN_CMD_COUNT;
+        c->help = true;
+        l->at = l->argc;
         return true;
     }
     if (*word)
@@ -573,6 +581,8 @@ static bool check_together(const struct cli_config *c)
         return conflict("--in-place", "--check");
     if (c->in_place && c->output && !c->list)
         return conflict("--in-place", "--output");
+    if (c->check && c->output && !c->diff && !c->list)
+        return conflict("--check", "--output"); /* nothing is written */
     if (c->check_idempotent && c->engine.style == RENORM_MARKUP)
         return conflict("--check-idempotent", "--style markup");
     if (c->list && c->diff)

@@ -205,13 +205,21 @@ static void load_file(struct rn_loader *l, const char *shown, const char *path,
         rn_load_documents(l, root);
 }
 
-static void warn_unknown_file(struct rn_loader *l, const char *shown,
-                              const char *path)
+static void warn_file(struct rn_loader *l, const char *shown, const char *what)
 {
     rn_report(l->d, RENORM_WARNING, RN_E_FILE, (struct rn_at){ .file = shown },
               "a lexicon has canon/, vi/, ms/, en/, documents.yaml and "
               "places.yaml",
-              "'%s' is not read", path);
+              "%s", what);
+}
+
+static void warn_unknown_file(struct rn_loader *l, const char *shown,
+                              const char *path)
+{
+    char what[512];
+
+    snprintf(what, sizeof what, "'%s' is not read", path);
+    warn_file(l, shown, what);
 }
 
 /* ---- layers ------------------------------------------------------------ */
@@ -355,9 +363,10 @@ static bool list_dir(struct rn_loader *l, const char *dir, const char *sub,
         l->nomem = true;
         return false;
     }
-    handle = opendir(path.ptr);
+    errno = ENOENT; /* no name is no directory, and not the root */
+    handle = *dir ? opendir(path.ptr) : NULL;
     if (!handle && (needed || errno != ENOENT))
-        file_error(l, *sub ? path.ptr : dir, errno);
+        file_error(l, *sub ? path.ptr : *dir ? dir : "''", errno);
     if (handle) {
         while (errno = 0, (entry = readdir(handle)))
             if (entry->d_name[0] != '.' &&
@@ -449,12 +458,14 @@ renorm_status rn_model_load_dir(struct rn_model *m, const char *dir,
 {
     struct rn_loader l;
     struct listing list = { 0 };
-    size_t errors = d->errors;
+    size_t errors = d->errors, files = m->nfiles;
 
     if (begin_layer(&l, m, d) && list_layer(&l, dir, &list)) {
         for (size_t i = 0; i < list.n && !l.nomem; i++)
             load_entry(&l, dir, shown, list.paths[i],
                        !strchr(list.paths[i], '/'));
+        if (m->nfiles == files && d->errors == errors && !l.nomem)
+            warn_file(&l, shown, "holds no file of a lexicon");
     } else if (!l.nomem && !l.no_yaml) {
         rn_arena_release(&l.scratch);
         listing_release(&list);

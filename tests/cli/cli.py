@@ -51,6 +51,7 @@ USAGE = [
     (["-i", "-"], "standard input cannot be edited in place"),
     (["-i", "--diff", "a"], "'--in-place' and '--diff' cannot be used together"),
     (["-i", "--check", "a"], "'--in-place' and '--check' cannot be used together"),
+    (["--check", "-o", "b", "a"], "'--check' and '--output' cannot be used together"),
     (["-i", "-o", "b", "a"], "'--in-place' and '--output' cannot be used together"),
     (["--check-idempotent", "--style", "markup"],
      "'--check-idempotent' and '--style markup' cannot be used together"),
@@ -69,6 +70,11 @@ USAGE = [
     (["--keep", "[ạ"], "brackets hold ASCII alone"),
     (["--keep", "[a"], "'--keep [a': "),
     (["--keep"], "'--keep' needs a value: REGEX"),
+    (["--keep", ""], "'--keep' needs a value: REGEX"),
+    (["-L", ""], "'--lexicon' needs a value: PATH"),
+    (["--output="], "'--output' needs a value: FILE"),
+    (["--kind", ","], "'--kind' needs a value: KIND"),
+    ([""], "renorm: '': No such file or directory"),
     (["detect", "--keep", "a"], "unknown option '--keep'"),
 ]
 
@@ -121,12 +127,14 @@ def check_help(tap, prog):
     tap.ok(prog.run("--version", *LEXICON)[1] == other, "and the same each time")
     code, out, err = prog.run("--version", "-L", "none")
     tap.ok(code == 2 and out == b"" and "none" in err, "a lexicon that is none has no fingerprint")
-    for command in ([], ["terms"], ["detect"], ["explain"], ["lexicon", "lint"], ["lexicon", "test"],
-                    ["lexicon", "stats"], ["lexicon"]):
-        done = subprocess.run([prog.path, *command, "--help"], stdout=subprocess.PIPE, check=False)
-        lines = done.stdout.decode().split("\n")
-        tap.ok(done.returncode == 0 and lines[0].startswith("usage: renorm"),
-               f"help of {' '.join(command) or 'the filter'}", lines[0])
+    for command in ([], ["terms"], ["detect"], ["explain"], ["compare"], ["lexicon", "lint"],
+                    ["lexicon", "test"], ["lexicon", "stats"], ["lexicon", "compile"], ["lexicon"]):
+        done, short = (subprocess.run([prog.path, *command, word], stdout=subprocess.PIPE, check=False)
+                       for word in ("--help", "-h"))
+        lines, name = done.stdout.decode().split("\n"), " ".join(["renorm", *command])
+        tap.ok(done.returncode == 0 and lines[0].startswith("usage: " + name) and
+               any(re.match(name + "[a-z ]*: ", line) for line in lines) and
+               short.stdout == done.stdout, f"help of {name}", lines[0])
         tap.ok(max(map(len, lines)) <= 94, "its lines are short", max(lines, key=len))
     for shell in ("bash", "zsh", "fish"):
         code, out, err = prog.run("--completion", shell)
@@ -330,6 +338,10 @@ def check_in_place(tap, prog):
     prog.write("a", OLD)
     code, out, _ = prog.run("-l", "-i", "b", "a")
     tap.ok((code, out) == (0, b"a\n"), "--list tells what was edited", out)
+    prog.write("a", OLD)
+    code, _, err = prog.run("-i.bak", "-l", "-o", "told", "b", "a")
+    tap.ok(code == 0 and prog.read("told") == b"a\n" and prog.read("a") == NEW and
+           prog.read("a.bak") == OLD, "which may be told to a file", err)
     prog.write("a", OLD)
     code, _, err = prog.run("-i", "none", "a")
     tap.ok(code == 2 and prog.read("a") == NEW, "the rest is done", err)
