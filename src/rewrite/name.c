@@ -331,14 +331,18 @@ static bool write_range(struct writer *w, uint32_t item, uint32_t from,
 static bool write_ops(struct writer *w, uint32_t item, uint32_t concept)
 {
     const struct rn_iconcept *con = &w->c->im->concepts[concept];
+    struct rn_buf *out = w->out;
     size_t floor = w->floor;
     bool ok;
 
-    if (w->depth >= DEPTH_MAX || !rn_buf_reserve(w->out, 1))
+    if (w->depth >= DEPTH_MAX || !rn_buf_reserve(out, 1))
         return false;
     w->depth++;
-    w->floor = w->out->len;
+    w->floor = out->len;
     ok = write_range(w, item, con->ops, con->ops + con->nops);
+    /* the blank before what turned out empty: a place that has no level */
+    while (out->len > w->floor && out->ptr[out->len - 1] == ' ')
+        rn_buf_cut(out, out->len - 1);
     w->floor = floor;
     w->depth--;
     return ok;
@@ -360,11 +364,8 @@ static bool write_item(struct writer *w, uint32_t item)
 void rn_name_render(const struct rn_chart *c, uint32_t item, struct rn_buf *out)
 {
     struct writer w = { c, out, 0, out->len };
-    size_t from = out->len;
 
     write_item(&w, item);
-    while (out->len > from && out->ptr[out->len - 1] == ' ')
-        out->ptr[--out->len] = '\0';
 }
 
 bool rn_name_slot(const struct rn_chart *c, uint32_t item, uint32_t label,

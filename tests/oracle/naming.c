@@ -63,16 +63,21 @@ static const char *option_end(const char *s)
     }
 }
 
+/* Into an empty buffer; blanks at the end of a name are not of it. */
 static bool write_whole(const struct naive *n, const struct n_item *it,
                         struct rn_buf *out)
 {
     static const char *const tails[] = { "th", "st", "nd", "rd" };
     struct rn_span name;
     unsigned one = it->number % 10, ten = it->number / 10 % 10;
+    bool filled;
 
     if (it->by) {
         name = n->m->concepts[it->by->concept].name;
-        return write_range(n, it, name.ptr, name.ptr + name.len, out);
+        filled = write_range(n, it, name.ptr, name.ptr + name.len, out);
+        while (out->len && out->ptr[out->len - 1] == ' ')
+            cut(out, out->len - 1);
+        return filled;
     }
     rn_buf_printf(out, "%u%s", it->number,
                   it->kind == RN_B_INT ? ""
@@ -155,8 +160,6 @@ void naive_name(const struct naive *n, const struct n_item *item,
                 struct rn_buf *out)
 {
     write_whole(n, item, out);
-    while (out->len && out->ptr[out->len - 1] == ' ')
-        cut(out, out->len - 1);
 }
 
 void naive_tree(const struct naive *n, const struct n_item *it, unsigned depth)
