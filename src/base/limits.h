@@ -51,6 +51,11 @@ enum {
      * are read as the lexicon has them. */
     RN_DEFINED_MAX = 64,
 
+    /* Of a page: signs and names of which the number is kept, and pairs of them
+     * of which one gives way to the other. The shipped lexicon has a dozen. */
+    RN_TALLIES_MAX = 32,
+    RN_YIELDS_MAX = 16,
+
     /* YAML nesting: lexicons need 5; libyaml takes seconds on 60,000 open
        brackets. */
     RN_YAML_DEPTH_MAX = 32,

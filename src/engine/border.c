@@ -77,26 +77,26 @@ static uint32_t piece_behind(const struct rn_chart *c, uint32_t i,
 static uint32_t piece_before(const struct rn_chart *c, uint32_t i,
                              uint32_t floor)
 {
-    uint32_t first = i;
+    uint32_t first = i, word = i;
 
     if (i <= floor || i == c->first || (c->tok->flags[i] & RN_TOK_HARD) ||
         (c->tok->flags[i - 1] & RN_TOK_MARK))
         return i;
     if (begins_english(c, i - 1))
-        first = i - 1;
+        word = first = i - 1; /* pieces may stand before it as well */
     for (uint32_t k = i; k > floor && k > c->first && i - k < PIECE_MAX; k--) {
         uint32_t n;
         const struct rn_item *it = rn_cell(c, k - 1, &n);
         for (; n; n--, it++)
-            if (it->end == i && is_piece(c, it))
+            if ((it->end == i || it->end == word) && is_piece(c, it))
                 first = k - 1;
     }
     return first;
 }
 
 /* Whether a form may go on over the token from one name to the next: words that
- * say "of", "in", "at", an article, "'s", a dash. A comma or an "and" may stand
- * there too, but nearly always between names of their own. */
+ * say "of", "in", "at", an article, "'s", a dash. An "and" may stand there too,
+ * but nearly always between names of their own; so may a comma. */
 static bool goes_over(const struct rn_chart *c, uint32_t i)
 {
     struct rn_span key = rn_token_key(c->tok, i);
@@ -108,11 +108,26 @@ static bool goes_over(const struct rn_chart *c, uint32_t i)
             rn_span_is(key, "cua4") /* của */);
 }
 
-/* Whether a form may join two names with tokens from … to-1 between them. */
-static bool side_by_side(const struct rn_chart *c, uint32_t from, uint32_t to)
+/* Whether a comma may join the mention and the next one: an office and its
+ * ministry. A list of ministries is none. */
+static bool comma_joins(const struct rn_chart *c, const struct rn_found *f)
+{
+    uint32_t ministry = c->im->head->kind_ministerial;
+
+    return ministry != RN_NONE &&
+           rn_item_is(c, &c->items[f[1].item], ministry) &&
+           !rn_item_is(c, &c->items[f->item], ministry);
+}
+
+/* Whether a form may join the mention and the next one, with tokens from …
+ * to-1 between them. */
+static bool side_by_side(const struct rn_chart *c, const struct rn_found *f,
+                         uint32_t from, uint32_t to)
 {
     if (to - from > BETWEEN_MAX || (c->tok->flags[to] & RN_TOK_HARD))
         return false;
+    if (to == from + 1 && rn_is_mark(c, from, ','))
+        return comma_joins(c, f);
     while (from < to)
         if (!goes_over(c, from++))
             return false;
@@ -128,7 +143,7 @@ static void put_before(renorm_context *ctx, struct rn_span page, size_t k,
     const struct rn_found *f = ctx->found.v + k;
     uint32_t end = k ? f[-1].end + f[-1].tail : 0;
 
-    if (!k || !side_by_side(&ctx->chart, end, first))
+    if (!k || !side_by_side(&ctx->chart, f - 1, end, first))
         return;
     if (ctx->name_end == end)
         rn_buf_put(&ctx->beside, ctx->out.ptr + ctx->name_at,
@@ -235,7 +250,7 @@ static bool put_question(renorm_context *ctx, struct rn_span page, size_t k,
         rn_buf_put(&ctx->beside, page.ptr + edit->end,
                    t->end[last - 1] - edit->end);
     q->to = ctx->beside.len; /* what stands behind is to stay as well */
-    if (!last && more && side_by_side(c, behind, f[1].start)) {
+    if (!last && more && side_by_side(c, f, behind, f[1].start)) {
         rn_buf_put(&ctx->beside, page.ptr + edit->end,
                    t->start[f[1].start] - edit->end);
         rn_name_render(c, f[1].item, &ctx->beside); /* as it will be */

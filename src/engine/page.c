@@ -324,13 +324,18 @@ static renorm_status read_page(struct page *p)
     renorm_context *ctx = p->ctx;
     const renorm_stats before = ctx->stats;
     size_t half = ctx->found.half;
-    renorm_status st = read_segments(p, false);
+    bool foreign, yields;
+    renorm_status st;
 
-    if (st || !rn_signs_against(&ctx->found.signs))
+    ctx->chart.nyields = 0;
+    st = read_segments(p, false);
+    foreign = rn_signs_against(&ctx->found.signs);
+    yields = rn_signs_yielding(&ctx->found.signs, &ctx->chart);
+    if (st || !(foreign || yields))
         return st;
     ctx->stats = before;
     ctx->found.half = half;
-    return read_segments(p, true);
+    return read_segments(p, foreign);
 }
 
 /* Tell the handler what was found on the page. */

@@ -34,17 +34,22 @@ struct rn_kind_extra {
     bool defined; /* in a kinds: map, not only built in */
 };
 
+/* What a form's keys name. */
+struct rn_form_keys {
+    struct rn_word not_before, yields_to;
+};
+
 struct rn_concept_extra {
     struct rn_word kind, name, list, level;
     uint32_t first_layer, layer; /* that defined it first, and last */
     bool english;   /* en/ has forms that stand for the implicit one … */
     bool ellipsis;  /* … and keep it all the same … */
     unsigned flags; /* … with these flags, of rn_form_flags, … */
-    struct rn_word not_before; /* … and this key */
+    struct rn_form_keys keys; /* … and these keys */
 };
 
 struct rn_form_extra {
-    struct rn_word not_before;
+    struct rn_form_keys keys;
     uint32_t layer;
     bool dropped; /* by `replace: true` of a later layer */
 };

@@ -405,9 +405,16 @@ static void check_path(struct rn_checker *c, uint32_t form,
         note_unit(c, form, path->elems[0].kind);
 }
 
+static bool is_sign(const struct rn_model *m, uint32_t concept)
+{
+    struct rn_span kind = m->kinds[m->concepts[concept].kind].name;
+
+    return rn_span_is(kind, "sign-other") || rn_span_is(kind, "sign-against");
+}
+
 static void check_not_before(struct rn_checker *c, uint32_t form)
 {
-    const struct rn_word *w = &c->b->forms[form].not_before;
+    const struct rn_word *w = &c->b->forms[form].keys.not_before;
     uint32_t node;
 
     if (!w->text.ptr)
@@ -423,6 +430,26 @@ static void check_not_before(struct rn_checker *c, uint32_t form)
     if (c->slot_forms[node] == RN_NO_INDEX)
         c->slot_forms[node] = form;
     c->m->forms[form].not_before = w->text;
+}
+
+static void check_yields_to(struct rn_checker *c, uint32_t form)
+{
+    const struct rn_word *w = &c->b->forms[form].keys.yields_to;
+    struct rn_form *f = &c->m->forms[form];
+    uint32_t sign;
+
+    if (!w->text.ptr)
+        return;
+    sign = rn_model_concept(c->m, w->text);
+    if (sign == RN_NO_INDEX || !is_sign(c->m, sign)) {
+        rn_check_error(c, RN_E_FORM_SLOT, w->at,
+                       "write the id of a concept of the kind sign-other or "
+                       "sign-against",
+                       "'yields-to: %.*s' names no sign", RN_ARG(w->text));
+        return;
+    }
+    f->yields_to = w->text;
+    c->m->concepts[f->concept].flags |= RN_CONCEPT_YIELDS;
 }
 
 void rn_check_form(struct rn_checker *c, uint32_t form)
@@ -442,6 +469,7 @@ void rn_check_form(struct rn_checker *c, uint32_t form)
     if (status != RENORM_OK)
         return;
     check_not_before(c, form);
+    check_yields_to(c, form);
     c->m->forms[form].first_path = (uint32_t)c->m->npaths;
     c->m->npaths += paths.npaths;
     for (size_t i = 0; i < paths.npaths; i++)

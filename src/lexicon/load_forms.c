@@ -13,9 +13,9 @@ struct entry {
     renorm_lang lang;
     unsigned flags;
     bool ellipsis;
-    unsigned kept;             /* flags of the ellipsis */
-    struct rn_word not_before; /* key of the ellipsis */
-    bool any;                  /* a form or an ellipsis was there */
+    unsigned kept;            /* flags of the ellipsis */
+    struct rn_form_keys keys; /* of the ellipsis */
+    bool any;                 /* a form or an ellipsis was there */
 };
 
 static void add_example(struct rn_loader *l, const struct entry *e,
@@ -105,6 +105,9 @@ static unsigned alone_flag(struct rn_loader *l, const struct rn_yaml_node *n)
     return 0;
 }
 
+static const struct rn_form_keys no_keys = { .not_before = { { NULL, 0 },
+                                                             { 0 } } };
+
 static bool is_ellipsis(struct rn_span s)
 {
     return rn_span_is(s, "…") || rn_span_is(s, "...");
@@ -113,26 +116,29 @@ static bool is_ellipsis(struct rn_span s)
 /* "…" among the forms of en/: the canonical name stays a form. */
 static void keep_name(struct rn_loader *l, struct entry *e,
                       const struct rn_yaml_node *n, unsigned flags,
-                      struct rn_word not_before)
+                      const struct rn_form_keys *keys)
 {
     e->ellipsis = e->any = true;
     e->kept |= flags;
-    if (not_before.text.ptr)
-        e->not_before = not_before;
+    if (keys->not_before.text.ptr)
+        e->keys.not_before = keys->not_before;
+    if (keys->yields_to.text.ptr)
+        e->keys.yields_to = keys->yields_to;
     if (e->lang != RENORM_EN)
         rn_load_error(l, RN_E_YAML_TYPE, n,
                       "names are English: only en/ has them as forms",
                       "'%.*s' keeps nothing here", RN_ARG(n->value));
 }
 
-/* {form, alone, open, not-before, good, wrong} */
+/* {form, alone, open, not-before, yields-to, good, wrong} */
 static void load_form_map(struct rn_loader *l, struct entry *e,
                           const struct rn_yaml_node *map)
 {
-    static const char *const keys[] = { "alone", "form", "good",  "not-before",
-                                        "note",  "open", "wrong", NULL };
+    static const char *const known[] = { "alone",      "form",      "good",
+                                         "not-before", "note",      "open",
+                                         "wrong",      "yields-to", NULL };
     const struct rn_yaml_node *form = NULL, *good = NULL, *wrong = NULL;
-    struct rn_word not_before = { { NULL, 0 }, { 0 } };
+    struct rn_form_keys keys = no_keys;
     unsigned flags = 0;
     bool open = false;
     uint32_t i;
@@ -147,13 +153,16 @@ static void load_form_map(struct rn_loader *l, struct entry *e,
             rn_load_bool(l, n, &open);
         else if (rn_span_is(key, "not-before")) {
             if (rn_load_expect(l, n, RN_YAML_SCALAR, "'not-before'"))
-                not_before = rn_load_word(l, n);
+                keys.not_before = rn_load_word(l, n);
+        } else if (rn_span_is(key, "yields-to")) {
+            if (rn_load_expect(l, n, RN_YAML_SCALAR, "'yields-to'"))
+                keys.yields_to = rn_load_word(l, n);
         } else if (rn_span_is(key, "good"))
             good = n;
         else if (rn_span_is(key, "wrong"))
             wrong = n;
         else if (!rn_span_is(key, "note"))
-            rn_load_unknown_key(l, n->key, keys);
+            rn_load_unknown_key(l, n->key, known);
     }
     if (!form) {
         if (!map->flow || map->n > 1)
@@ -166,12 +175,12 @@ static void load_form_map(struct rn_loader *l, struct entry *e,
     if (open)
         flags |= RN_FORM_OPEN;
     if (is_ellipsis(form->value)) {
-        keep_name(l, e, form, flags, not_before);
+        keep_name(l, e, form, flags, &keys);
         i = RN_NO_INDEX; /* its examples are the concept's */
     } else {
         i = add_form(l, e, form->value, form->at, flags);
         if (i != RN_NO_INDEX)
-            l->b->forms[i].not_before = not_before;
+            l->b->forms[i].keys = keys;
     }
     if (good)
         load_good(l, e, i, good);
@@ -189,7 +198,7 @@ static void load_item(struct rn_loader *l, struct entry *e,
         e->any = true;
         rn_load_error(l, RN_E_YAML_TYPE, n, HINT_QUOTE, "a form must be text");
     } else if (is_ellipsis(n->value)) {
-        keep_name(l, e, n, 0, (struct rn_word){ { NULL, 0 }, { 0 } });
+        keep_name(l, e, n, 0, &no_keys);
     } else {
         add_form(l, e, n->value, n->at, 0);
     }
@@ -339,7 +348,7 @@ static void load_entry(struct rn_loader *l, const struct rn_yaml_node *n,
     extra->ellipsis |= e.ellipsis;
     if (e.ellipsis) {
         extra->flags = e.kept;
-        extra->not_before = e.not_before;
+        extra->keys = e.keys;
     }
 }
 

@@ -45,7 +45,9 @@ enum rn_concept_flags {
     RN_CONCEPT_NO_ARTICLE = 1, /* article: none */
     RN_CONCEPT_PLACE = 2,      /* from places.yaml */
     RN_CONCEPT_NO_FORM = 4,    /* form: none: its name is no English form */
-    RN_CONCEPT_SIGN = 8 /* sign: needed: alone it wants a sign for us near it */
+    RN_CONCEPT_SIGN = 8,   /* sign: needed: alone it wants a sign for us near it
+                            */
+    RN_CONCEPT_YIELDS = 16 /* some form of it says yields-to */
 };
 
 struct rn_concept {
@@ -89,6 +91,7 @@ struct rn_form {
     struct rn_span text; /* as written, with a leading "=" */
     unsigned flags;
     struct rn_span not_before; /* a kind, or a concept's id; or empty */
+    struct rn_span yields_to;  /* a sign's id, or empty */
     uint32_t first_path;       /* of its paths in rn_model.bare_use */
     struct rn_loc at;
 };

@@ -186,8 +186,7 @@ static bool add_implicit(struct rn_checker *c, const struct name *name)
         uint32_t i = rn_build_form(m, form);
         c->nomem |= i == RN_NO_INDEX;
         if (i != RN_NO_INDEX)
-            c->b->forms[i].not_before =
-                c->b->concepts[name->concept].not_before;
+            c->b->forms[i].keys = c->b->concepts[name->concept].keys;
     }
     return made;
 }

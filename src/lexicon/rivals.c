@@ -150,6 +150,8 @@ bool rn_rivals(const struct rn_checker *c, const struct rn_form *a,
         y->kind == RN_NO_INDEX || rn_kind_ignored(m, x->kind) ||
         rn_kind_ignored(m, y->kind))
         return false;
+    if (a->yields_to.len || b->yields_to.len)
+        return false; /* the page decides */
     if ((x->flags & y->flags & RN_CONCEPT_PLACE) &&
         rn_span_eq(x->name, y->name) && rn_span_eq(x->level, y->level))
         return false;

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "lexicon/model.h"
 #include "match/builtin.h"
+#include "match/signs.h"
 #include "match/walk.h"
 
 static uint64_t kind_bit(uint32_t kind)
@@ -507,6 +508,10 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
                            .nkids = (uint8_t)w->nkids,
                            .root = w->root,
                            .exact = (head->flags & RN_HEAD_EXACT) != 0 };
+    if ((head->flags & RN_HEAD_YIELDS) && rn_signs_yields(c, &it)) {
+        reject(w, end, accept, "the page speaks of others that are called so");
+        return;
+    }
     if (w->nkids && !take_kids(w, &it))
         return;
     weak =

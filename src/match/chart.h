@@ -64,6 +64,13 @@ struct rn_item {
     uint8_t nkids, flags, root, exact;
 };
 
+/* A concept and the sign before which some of its forms give way: whether they
+ * do so on this page. */
+struct rn_yield {
+    uint32_t concept, sign;
+    bool yields;
+};
+
 /* Why a reading that the words allow was not taken; kept for explain. */
 struct rn_reject {
     uint32_t start, end, accept;
@@ -125,6 +132,8 @@ struct rn_chart {
     const struct rn_tokens *tok;
     struct rn_route route;
     struct rn_defined defined;
+    struct rn_yield yields[RN_YIELDS_MAX];
+    size_t nyields;
     /* of the segment */
     struct rn_seen *seen;          /* a token of the segment, plus one */
     uint32_t segment, first, last; /* tokens */

@@ -142,7 +142,7 @@ static bool same_accept(const struct rn_compiler *c, const struct rn_iaccept *a,
         a->nslots != b->nslots || a->nbinds != b->nbinds ||
         a->upper != b->upper || a->caps != b->caps || a->alone != b->alone ||
         a->open != b->open || a->exact != b->exact ||
-        a->not_before != b->not_before)
+        a->not_before != b->not_before || a->yields_to != b->yields_to)
         return false;
     if (a->nslots &&
         memcmp(l + a->labels, l + b->labels, a->nslots * sizeof *l))
@@ -170,16 +170,19 @@ static struct rn_iaccept accept_of(struct rn_compiler *c,
                                    const struct rn_target *t,
                                    const struct rn_path *p)
 {
-    struct rn_iaccept a = { .concept = t->concept,
-                            .value = t->value,
-                            .form = t->form,
-                            .path = t->path,
-                            .exact = t->exact,
-                            .open = (t->flags & RN_FORM_OPEN) != 0,
-                            .not_before = t->not_before.len
-                                              ? slot_kind(c, t->not_before)
-                                              : RN_NONE,
-                            .alone = alone_of(t, p) };
+    struct rn_iaccept a = {
+        .concept = t->concept,
+        .value = t->value,
+        .form = t->form,
+        .path = t->path,
+        .exact = t->exact,
+        .open = (t->flags & RN_FORM_OPEN) != 0,
+        .not_before = t->not_before.len ? slot_kind(c, t->not_before) : RN_NONE,
+        .yields_to = t->yields_to.len
+                         ? c->rank[rn_model_concept(c->m, t->yields_to)]
+                         : RN_NONE,
+        .alone = alone_of(t, p)
+    };
     bool after_type = false;
     size_t letters = 0;
 
@@ -389,6 +392,7 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
                            .form = f,
                            .flags = form->flags,
                            .not_before = form->not_before,
+                           .yields_to = form->yields_to,
                            .lang = form->lang,
                            .root = roots[form->lang] };
     renorm_status st;
@@ -733,8 +737,10 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_body = kind_or_none(c, "body");
     h->kind_committee = kind_or_none(c, "committee");
     h->kind_command = kind_or_none(c, "command");
+    h->kind_ministerial = kind_or_none(c, "ministerial");
     h->kind_for = kind_or_none(c, "sign-for");
     h->kind_against = kind_or_none(c, "sign-against");
+    h->kind_other = kind_or_none(c, "sign-other");
     h->kind_listed = kind_or_none(c, "listed");
     h->kind_honorific = kind_or_none(c, "honorific");
     h->label_level = label(c, RN_LIT("level"));

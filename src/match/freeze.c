@@ -76,7 +76,8 @@ static void put_accepts(struct rn_compiler *c, uint32_t node,
                            (place ? RN_HEAD_PLACE : 0) |
                            (a->not_before != RN_NONE ? RN_HEAD_BEFORE : 0) |
                            (a->also ? RN_HEAD_ALSO : 0) |
-                           (a->tail ? RN_HEAD_TAIL : 0))
+                           (a->tail ? RN_HEAD_TAIL : 0) |
+                           (a->yields_to != RN_NONE ? RN_HEAD_YIELDS : 0))
         };
         rn_buf_put(accepts, (const char *)a, sizeof *a);
         rn_compiler_put(c, RN_SEC_HEADS, &head, sizeof head);

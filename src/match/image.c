@@ -131,6 +131,7 @@ static bool accepts_ok(const struct rn_image *im)
         if (!idx_ok(im, RN_SEC_CONCEPTS, a->concept) ||
             !idx_ok(im, RN_SEC_FORMS, a->form) ||
             (a->not_before != RN_NONE && !slot_ok(im, a->not_before)) ||
+            !idx_ok(im, RN_SEC_CONCEPTS, a->yields_to) ||
             a->nslots > RN_FORM_SLOTS_MAX ||
             a->also >> (a->nslots ? a->nslots - 1 : 0) ||
             !run_ok(im, RN_SEC_SLOT_LABELS, a->labels, a->nslots) ||
@@ -194,8 +195,10 @@ static bool rest_ok(const struct rn_image *im)
            idx_ok(im, RN_SEC_KINDS, h->kind_body) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_committee) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_command) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_ministerial) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_for) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_against) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_other) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_listed) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_honorific) &&
            h->label_level < im->nlabels && h->label_place < im->nlabels &&

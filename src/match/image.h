@@ -158,7 +158,8 @@ enum rn_head_flags {
     RN_HEAD_PLACE = 128,  /* of a place: the same word in every language */
     RN_HEAD_BEFORE = 256, /* it has a not_before */
     RN_HEAD_ALSO = 512,   /* some of its slots are earlier members of a list */
-    RN_HEAD_TAIL = 1024   /* a slot takes an unlisted tail */
+    RN_HEAD_TAIL = 1024,  /* a slot takes an unlisted tail */
+    RN_HEAD_YIELDS = 2048 /* it has a yields_to */
 };
 
 struct rn_ihead {
@@ -194,6 +195,8 @@ struct rn_iaccept {
     uint32_t canon_upper; /* bit an element: a capital in the canonical name */
     uint32_t not_before;  /* kind (or concept with RN_SLOT_CONCEPT) that may not
                              stand behind it, or RN_NONE */
+    uint32_t yields_to;   /* sign before which it gives way on a page, or
+                             RN_NONE */
 };
 
 struct rn_ibind {
@@ -246,8 +249,9 @@ struct rn_image_header {
     uint64_t seed;        /* of the word table: see rn_image_place */
     uint32_t root[RN_ROOT_COUNT];
     uint32_t concept_area, kind_number, kind_type, kind_level, kind_place,
-        kind_title, kind_body, kind_committee, kind_command, kind_for,
-        kind_against, kind_listed, kind_honorific; /* or RN_NONE */
+        kind_title, kind_body, kind_committee, kind_command, kind_ministerial,
+        kind_for, kind_against, kind_other, kind_listed,
+        kind_honorific; /* or RN_NONE */
     uint32_t label_level, label_place, label_area, label_number, label_type;
     uint32_t uses_tail;            /* some form has a slot of the kind tail */
     uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to RN_IMAGE_ALIGN */

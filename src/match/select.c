@@ -168,11 +168,12 @@ static bool headline(const struct rn_chart *c)
                                   : capitals * 10 >= words * 7;
 }
 
-/* Whether a capitalised word stands at `i` that begins neither a mention of its
- * own nor a person's name nor a date: a name that ends before it was not read
- * to its end. */
-static bool unread_name(const struct rn_chart *c, uint32_t i)
+/* Whether a capitalised word stands at `i` (behind "of") that begins neither a
+ * mention of its own nor a person's name nor a date: a name that ends before it
+ * was not read to its end. */
+static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
 {
+    uint32_t best;
     uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
 
     if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
@@ -181,7 +182,8 @@ static bool unread_name(const struct rn_chart *c, uint32_t i)
     if (rn_word_bits_at(c, i) &
         (RN_WORD_SURNAME | RN_WORD_MONTH_MASK << RN_WORD_MONTH_SHIFT))
         return false;
-    return best_at(c, i) == RN_NONE;
+    best = best_at(c, i);
+    return best == RN_NONE || (of && ignores(c, &c->items[best]));
 }
 
 /* Whether an office that nobody listed begins at `i`: a capital, then a small
@@ -191,7 +193,7 @@ static bool unread_office(const struct rn_chart *c, uint32_t i)
     unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS_VI;
     uint16_t flags = i + 1 < c->last ? c->tok->flags[i + 1] : 0;
 
-    return unread_name(c, i) && (flags & RN_TOK_WORD) &&
+    return unread_name(c, i, false) && (flags & RN_TOK_WORD) &&
            !(flags & (RN_TOK_UPPER | RN_TOK_HARD | RN_TOK_GLUED)) &&
            !(rn_word_bits_at(c, i + 1) & follows);
 }
@@ -219,7 +221,7 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
 
     if (c->im->accepts[it->accept].open || next >= c->last)
         return false;
-    if (!title && unread_name(c, behind_vietnam(c, next)))
+    if (!title && unread_name(c, behind_vietnam(c, next), false))
         return true;
     if (title && rn_class_of_root[it->root] == RN_ROUTE_VI &&
         !rn_item_is(c, it, c->im->head->kind_honorific) &&
@@ -229,7 +231,7 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
         return false;
     if (next + 1 < c->last && (rn_word_bits_at(c, next + 1) & RN_WORD_THE))
         next++;
-    return unread_name(c, behind_vietnam(c, next + 1));
+    return unread_name(c, behind_vietnam(c, next + 1), true);
 }
 
 /* Whether a sign or a place (only a listed one) ends before token `end`:

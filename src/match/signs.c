@@ -16,7 +16,7 @@ void rn_signs_release(struct rn_signs *s)
 void rn_signs_page(struct rn_signs *s, bool foreign)
 {
     s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
-    s->n = s->at = s->page_for = s->page_against = s->borne = 0;
+    s->n = s->at = s->page_for = s->page_against = s->borne = s->ntallies = 0;
     s->segment = RN_NONE;
     s->asked = false;
     s->foreign = foreign;
@@ -27,15 +27,106 @@ bool rn_signs_against(const struct rn_signs *s)
     return s->asked && !s->foreign && s->page_against > s->page_for;
 }
 
+/* Whether a title's bearer, a Vietnamese by the family name, stands behind. */
+static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+           it->end < c->last && (c->tok->flags[it->end] & RN_TOK_UPPER) &&
+           !(c->tok->flags[it->end] & RN_TOK_HARD) &&
+           (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME);
+}
+
+/* ---- giving way --------------------------------------------------------- */
+
+/* Of further concepts, on a page of very many, the number is not kept. */
+static void count(struct rn_signs *s, uint32_t concept)
+{
+    size_t k = 0;
+
+    while (k < s->ntallies && s->tally[k].concept != concept)
+        k++;
+    if (k == RN_TALLIES_MAX)
+        return;
+    if (k == s->ntallies)
+        s->tally[s->ntallies++] = (struct rn_tally){ .concept = concept };
+    s->tally[k].n++;
+}
+
+static uint32_t counted(const struct rn_signs *s, uint32_t concept)
+{
+    for (size_t k = 0; k < s->ntallies; k++)
+        if (s->tally[k].concept == concept)
+            return s->tally[k].n;
+    return 0;
+}
+
+/* Count the signs of other bodies that begin at token `i`. */
+static void count_others(struct rn_signs *s, const struct rn_chart *c,
+                         uint32_t i)
+{
+    uint32_t n, other = c->im->head->kind_other;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (it->kind == other && !(it->flags & RN_ITEM_DEAD))
+            count(s, it->concept);
+}
+
+bool rn_signs_yielding(const struct rn_signs *s, struct rn_chart *c)
+{
+    bool some = false;
+
+    for (size_t k = 0; k < c->nyields; k++) {
+        struct rn_yield *y = &c->yields[k];
+        y->yields = counted(s, y->sign) > counted(s, y->concept);
+        some = some || y->yields;
+    }
+    return some;
+}
+
+bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t sign = c->im->accepts[it->accept].yields_to;
+    size_t k = 0;
+
+    if (c->im->concepts[sign].kind == c->im->head->kind_other &&
+        borne_by_ours(c, it))
+        return false;
+    while (k < c->nyields &&
+           (c->yields[k].concept != it->concept || c->yields[k].sign != sign))
+        k++;
+    if (k < c->nyields)
+        return c->yields[k].yields;
+    if (k < RN_YIELDS_MAX)
+        c->yields[c->nyields++] =
+            (struct rn_yield){ .concept = it->concept, .sign = sign };
+    return false;
+}
+
+/* Count a mention of a concept that may yield: by a form that does so it says
+ * nothing, but for its bearer. */
+static void count_own(struct rn_signs *s, const struct rn_chart *c,
+                      const struct rn_item *it, bool borne)
+{
+    if ((c->im->concepts[it->concept].flags & RN_CONCEPT_YIELDS) &&
+        (borne || it->accept == RN_NONE ||
+         !(c->im->heads[it->accept].flags & RN_HEAD_YIELDS)))
+        count(s, it->concept);
+}
+
+/* ---- for and against ---------------------------------------------------- */
+
 static bool add(struct rn_signs *s, struct rn_sign sign)
 {
     if (!rn_grow(&s->v, &s->cap, s->n + 1, sizeof *s->v))
         return false;
     s->v[s->n++] = sign;
-    if (sign.against)
+    if (sign.against) {
         s->page_against++;
-    else
+        count(s, sign.concept);
+    } else {
         s->page_for++;
+    }
     return true;
 }
 
@@ -54,30 +145,53 @@ static bool sign_at(const struct rn_chart *c, uint32_t i, struct rn_sign *sign)
             !(against || it->kind == h->kind_for || it->kind == h->kind_listed))
             continue;
         if (!found || it->end > sign->end || (it->end == sign->end && !against))
-            *sign = (struct rn_sign){ i, it->end, against };
+            *sign = (struct rn_sign){ i, it->end, it->concept, against };
         found = true;
     }
     return found;
 }
 
+/* The bits that cells with signs have among those of their kinds. */
+static uint64_t kinds_of_signs(const struct rn_image_header *h)
+{
+    const uint32_t kinds[] = { h->kind_for, h->kind_against, h->kind_other,
+                               h->kind_listed };
+    uint64_t bits = 0;
+
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (kinds[k] != RN_NONE)
+            bits |= UINT64_C(1) << (kinds[k] & 63);
+    return bits;
+}
+
 renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
 {
     struct rn_sign sign = { 0 };
+    uint64_t signs;
 
     s->n = s->at = 0;
     if (s->segment == c->segment) { /* it is read once more */
         s->page_for = s->before_for;
         s->page_against = s->before_against;
         s->borne = s->before_borne;
+        for (size_t k = 0; k < s->ntallies; k++)
+            s->tally[k].n = s->tally[k].before;
     }
     s->segment = c->segment;
     s->before_for = s->page_for;
     s->before_against = s->page_against;
     s->before_borne = s->borne;
+    for (size_t k = 0; k < s->ntallies; k++)
+        s->tally[k].before = s->tally[k].n;
     if (c->im->head->kind_against == RN_NONE || !c->nitems)
         return RENORM_OK;
+    signs = kinds_of_signs(c->im->head);
     for (size_t k = c->nfilled; k-- > 0;) {
-        if (c->filled[k] < sign.end || !sign_at(c, c->filled[k], &sign))
+        uint32_t i = c->filled[k];
+        if (!(c->cell[i - c->first].kinds & signs))
+            continue;
+        count_others(s, c, i);
+        if (i < sign.end || !sign_at(c, i, &sign))
             continue;
         if (!add(s, sign))
             return RENORM_E_NOMEM;
@@ -143,15 +257,6 @@ static const struct rn_sign *nearest(struct rn_signs *s,
     return best;
 }
 
-/* Whether a title's bearer, a Vietnamese by the family name, stands behind. */
-static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
-{
-    return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
-           it->end < c->last && (c->tok->flags[it->end] & RN_TOK_UPPER) &&
-           !(c->tok->flags[it->end] & RN_TOK_HARD) &&
-           (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME);
-}
-
 /* Whether a reading is long enough to be of ours on a page where another
  * country is named more often than we are: a single word ("Congress",
  * "Director", "VFF") is not, nor a title whose bearer is none of ours. */
@@ -177,6 +282,7 @@ bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
     if (beside(s, c, it))
         return false;
     s->borne += borne;
+    count_own(s, c, it, borne);
     if (borne || !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN))
         return true;
     sign = nearest(s, it);

@@ -10,6 +10,11 @@
  * the page may be ours all the same ("the Prime Minister left Beijing"): each
  * bearer weighs against several signs, and names of more than a word stand.
  *
+ * A form may give way to a sign (`yields-to`): "President" is the State's, but
+ * not on a page that has more presidents of unions (a sign of the kind
+ * `sign-other`) than it names the State's by other forms or with a bearer.
+ * There the form is not read, and what else the words may mean is.
+ *
  * What the whole page says is known behind its last segment alone. Nearly
  * always it speaks for us, so a page is read as if it did, and read once more
  * where it did not (rn_signs_against). */
@@ -20,7 +25,14 @@
 
 struct rn_sign {
     uint32_t start, end; /* tokens */
+    uint32_t concept;
     bool against;
+};
+
+/* How often a sign, or a concept that may yield to one, stood on the page. */
+struct rn_tally {
+    uint32_t concept;
+    uint32_t n, before; /* before the segment */
 };
 
 struct rn_signs {
@@ -31,6 +43,8 @@ struct rn_signs {
     size_t borne;                  /* titles of it that one of ours bears */
     uint32_t segment; /* the last one, and what was counted before it */
     size_t before_for, before_against, before_borne;
+    struct rn_tally tally[RN_TALLIES_MAX];
+    size_t ntallies;
     bool asked;     /* the page had to decide for some reading */
     bool foreign;   /* the page was read, and is not ours */
     bool theirs;    /* nor is it by those who bear its titles */
@@ -45,6 +59,15 @@ void rn_signs_page(struct rn_signs *s, bool foreign);
 
 /* Behind the last segment: whether the page must be read again, as foreign. */
 bool rn_signs_against(const struct rn_signs *s);
+
+/* Behind the last segment: whether some form gives way on the page, which is
+ * then to be read again. The chart keeps which. */
+bool rn_signs_yielding(const struct rn_signs *s, struct rn_chart *c);
+
+/* Whether the form that made the reading, one with yields-to, gives way on the
+ * page; noted where nobody asked before. A title that one of ours bears does
+ * not. */
+bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it);
 
 /* The signs of the chart's segment. */
 renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c);

@@ -782,17 +782,20 @@ static bool headline(const struct naive *n)
     return words >= 3 && (words < 8 ? upper == words : upper * 10 >= words * 7);
 }
 
-/* A capitalised word, a blank before it, that begins no mention. */
-static bool unread(const struct naive *n, size_t i)
+/* A capitalised word, a blank before it, that begins no mention; behind "of"
+ * what is ignored is none either. */
+static bool unread(const struct naive *n, size_t i, bool of)
 {
+    const struct n_item *it = i < n->last ? best_at(n, i) : NULL;
+
     return i < n->last && n->t[i].word && n->t[i].upper && !n->t[i].glued &&
-           !n->t[i].hard && !best_at(n, i);
+           !n->t[i].hard && (!it || (of && ignored(n, it)));
 }
 
 /* A capitalised word that begins no mention, and a small one behind it. */
 static bool office(const struct naive *n, size_t i)
 {
-    return unread(n, i) && i + 1 < n->last && n->t[i + 1].word &&
+    return unread(n, i, false) && i + 1 < n->last && n->t[i + 1].word &&
            !n->t[i + 1].upper && !n->t[i + 1].glued && !n->t[i + 1].hard &&
            !(n_joins(n, i + 1) & 1u << RENORM_VI);
 }
@@ -807,14 +810,14 @@ static bool half_read(const struct naive *n, const struct n_item *it)
 
     if (it->by->flags & RN_FORM_OPEN)
         return false;
-    if (title && it->by->root == N_VI ? office(n, i) : !title && unread(n, i))
+    if (title && it->by->root == N_VI ? office(n, i) : !title && unread(n, i, false))
         return true;
     if (it->by->root < N_EN || i >= n->last || strcmp(n->t[i].key, "of"))
         return false;
     i++;
     if (i < n->last && !strcmp(n->t[i].key, "the"))
         i++;
-    return unread(n, i);
+    return unread(n, i, true);
 }
 
 /* Whether an English body stands behind a capitalised word that is neither a
