@@ -89,6 +89,8 @@ bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it)
     uint32_t sign = c->im->accepts[it->accept].yields_to;
     size_t k = 0;
 
+    if (sign == RN_NONE) /* an image that somebody changed may say so */
+        return false;
     if (c->im->concepts[sign].kind == c->im->head->kind_other &&
         borne_by_ours(c, it))
         return false;
