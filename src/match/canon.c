@@ -95,12 +95,13 @@ static void canon_text(struct canon *k, size_t op)
         struct rn_span raw =
             rn_span_of(k->ops[op].text.ptr + c->tokens.start[i],
                        c->tokens.end[i] - c->tokens.start[i]);
-        k->elems[k->n++] =
-            (struct rn_elem){ .type = RN_ELEM_WORD,
-                              .text = raw,
-                              .key = rn_arena_copy(&c->work,
-                                                   rn_token_key(&c->tokens, i)),
-                              .flags = c->tokens.flags[i] };
+        struct rn_span key =
+            rn_arena_copy(&c->work, rn_token_key(&c->tokens, i));
+        c->failed = c->failed || !key.ptr;
+        k->elems[k->n++] = (struct rn_elem){ .type = RN_ELEM_WORD,
+                                             .text = raw,
+                                             .key = key,
+                                             .flags = c->tokens.flags[i] };
     }
     canon_from(k, op + 1);
     if (slot_next && k->n > before && words &&

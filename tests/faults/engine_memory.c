@@ -96,7 +96,7 @@ START_TEST(loading)
     for (; !lexicon; n = next(&r, n)) {
         renorm_status st;
         told = 0;
-        left = n;
+        fail_from(n);
         st = renorm_lexicon_load(layers, 1, RENORM_LEXICON_EMPTY, count_error,
                                  NULL, &lexicon);
         left = SIZE_MAX;
@@ -115,7 +115,7 @@ START_TEST(linting)
 
     for (n = 0; st == RENORM_E_NOMEM; n = next(&r, n)) {
         renorm_lint_result result;
-        left = n;
+        fail_from(n);
         st = renorm_lexicon_lint(layers, 1, RENORM_LEXICON_EMPTY, NULL, NULL,
                                  &result);
         left = SIZE_MAX;
@@ -152,7 +152,7 @@ START_TEST(contexts)
     load(&lexicon);
     for (n = 0; !context; n++) {
         renorm_status st;
-        left = n;
+        fail_from(n);
         st = renorm_context_new(lexicon, &options, &context);
         left = SIZE_MAX;
         MUST(st == (context ? RENORM_OK : RENORM_E_NOMEM));
@@ -179,7 +179,7 @@ START_TEST(reading)
         ck_assert_int_eq(renorm_context_new(lexicon, &options, &context),
                          RENORM_OK);
         seen = 0;
-        left = n;
+        fail_from(n);
         st = renorm_document(context, &handler, page, sizeof page - 1);
         left = SIZE_MAX;
         first = seen;
@@ -209,7 +209,7 @@ START_TEST(feeding)
         renorm_context *context;
         ck_assert_int_eq(renorm_context_new(lexicon, NULL, &context),
                          RENORM_OK);
-        left = n;
+        fail_from(n);
         st = renorm_begin(context, &handler);
         for (size_t i = 0; !st && i < sizeof page - 1; i++)
             st = renorm_feed(context, page + i, 1);

@@ -6,7 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/mem.h"
 
 void *__real_rn_malloc(size_t size);
@@ -17,10 +19,29 @@ void *__wrap_rn_malloc(size_t size);
 void *__wrap_rn_calloc(size_t count, size_t size);
 void *__wrap_rn_realloc(void *ptr, size_t size);
 bool __wrap_rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
+void *__real_rn_arena_alloc(struct rn_arena *a, size_t size);
+void *__wrap_rn_arena_alloc(struct rn_arena *a, size_t size);
+void *__real_rn_arena_zalloc(struct rn_arena *a, size_t count, size_t size);
+void *__wrap_rn_arena_zalloc(struct rn_arena *a, size_t count, size_t size);
+struct rn_span __real_rn_arena_copy(struct rn_arena *a, struct rn_span s);
+struct rn_span __wrap_rn_arena_copy(struct rn_arena *a, struct rn_span s);
 
 static size_t left = SIZE_MAX; /* allocations that succeed from now on */
 static size_t calls;           /* allocations asked for */
 static bool once;              /* one fails, those behind it succeed */
+
+static struct {
+    const void *at;
+    int times;
+} callers[256]; /* who asked an arena, and how often */
+static size_t ncallers;
+
+/* From now on `n` allocations succeed. */
+static void fail_from(size_t n)
+{
+    calls = ncallers = 0;
+    left = n;
+}
 
 static bool fails(void)
 {
@@ -53,6 +74,46 @@ void *__wrap_rn_realloc(void *ptr, size_t size)
 bool __wrap_rn_grow(void *ptr, size_t *cap, size_t need, size_t size)
 {
     return (need <= *cap || !fails()) && __real_rn_grow(ptr, cap, need, size);
+}
+
+/* An arena rarely asks for a block; which of its callers meets the end of one
+ * is chance. So each fails, the first times that it asks: of thousands of the
+ * same the later ones tell nothing new. */
+static bool arena_fails(const void *caller)
+{
+    size_t i = 0;
+
+    while (i < ncallers && callers[i].at != caller)
+        i++;
+    if (i == sizeof callers / sizeof *callers)
+        abort();
+    if (i == ncallers) {
+        callers[i].at = caller;
+        callers[i].times = 0;
+        ncallers++;
+    }
+    return callers[i].times++ < 2 && fails();
+}
+
+void *__wrap_rn_arena_alloc(struct rn_arena *a, size_t size)
+{
+    return arena_fails(__builtin_return_address(0))
+               ? NULL
+               : __real_rn_arena_alloc(a, size);
+}
+
+void *__wrap_rn_arena_zalloc(struct rn_arena *a, size_t count, size_t size)
+{
+    return arena_fails(__builtin_return_address(0))
+               ? NULL
+               : __real_rn_arena_zalloc(a, count, size);
+}
+
+struct rn_span __wrap_rn_arena_copy(struct rn_arena *a, struct rn_span s)
+{
+    return arena_fails(__builtin_return_address(0))
+               ? rn_span_of(NULL, 0)
+               : __real_rn_arena_copy(a, s);
 }
 
 #endif

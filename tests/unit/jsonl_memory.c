@@ -18,7 +18,7 @@ START_TEST(new_fields)
 
     for (;; n++) {
         renorm_status status;
-        left = n;
+        fail_from(n);
         status = renorm_fields_new(paths, 4, &bad, &error, &f);
         left = SIZE_MAX;
         if (status == RENORM_OK)
@@ -88,7 +88,7 @@ START_TEST(a_record)
         renorm_records *r = NULL;
         renorm_status status;
 
-        left = n;
+        fail_from(n);
         status = work(f, &r, &out);
         done = status == RENORM_OK;
         if (!done) {

@@ -25,13 +25,13 @@ START_TEST(each_allocation_fails)
     ck_assert_int_eq(rn_text_new(&text), RENORM_OK);
     rn_tokens_init(&t);
     ck_assert_int_eq(rn_text_tokenize(text, s, &t), RENORM_OK);
-    left = 0;
+    fail_from(0);
     ck_assert_int_eq(rn_lang_new(&lang), RENORM_E_NOMEM);
     ck_assert_ptr_null(lang);
     left = SIZE_MAX;
     ck_assert_int_eq(rn_lang_new(&lang), RENORM_OK);
     for (;; n++) {
-        left = n;
+        fail_from(n);
         renorm_status st = rn_lang_page(lang, s, &t, &detect, &r);
         left = SIZE_MAX;
         if (st == RENORM_OK)

@@ -86,8 +86,7 @@ static bool failed(size_t n)
 
 static void begin(size_t n, bool alone)
 {
-    calls = 0;
-    left = n;
+    fail_from(n);
     once = alone;
 }
 

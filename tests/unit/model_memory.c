@@ -45,7 +45,7 @@ START_TEST(each_allocation)
         struct rn_diags d = { .sink = sink };
         rn_model_init(&m);
         told = 0;
-        left = n;
+        fail_from(n);
         status = load(&m, text, &d);
         left = SIZE_MAX;
         rn_model_release(&m);
