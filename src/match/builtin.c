@@ -253,14 +253,13 @@ static bool is_syllable(struct rn_chart *c, uint32_t i)
     return known->info & RN_SEEN_SYLLABLE;
 }
 
-/* Whether the word at `i` may be a syllable of a name. In a segment of capitals
- * every word is capitalised, so that the shape alone decides. */
+/* Whether the capitalised word at `i` may be a syllable of a name. In a segment
+ * of capitals every word is capitalised, so that the shape alone decides. */
 static bool syllable_at(struct rn_chart *c, uint32_t i)
 {
-    const uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
+    const uint16_t flags = c->tok->flags[i];
 
-    if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
-        (flags & (RN_TOK_KEEP | RN_TOK_LONG)) || !rn_token_keylen(c->tok, i))
+    if ((flags & (RN_TOK_KEEP | RN_TOK_LONG)) || !rn_token_keylen(c->tok, i))
         return false;
     if ((flags & RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, i) > 1 &&
         !(c->tok->segments[c->segment].flags & RN_SEG_CAPS))

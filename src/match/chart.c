@@ -705,7 +705,7 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
  * where the segment is so, canonical names with a capital. */
 static unsigned open_roots(const struct rn_chart *c, uint32_t i)
 {
-    unsigned roots = (1u << RN_ROOT_COUNT) - 1;
+    unsigned roots = ~0u;
 
     if (!c->bare)
         roots &= ~(1u << RN_ROOT_VI_BARE);

@@ -293,10 +293,9 @@ static void write_option(struct writer *w, uint32_t item, uint32_t from,
                          uint32_t to)
 {
     char kept[16];
-    size_t before = w->out->len, n = before - w->floor;
+    size_t before = w->out->len;
+    size_t n = before < sizeof kept ? before : sizeof kept;
 
-    if (n > sizeof kept)
-        n = sizeof kept;
     memcpy(kept, w->out->ptr + before - n, n);
     if (write_range(w, item, from, to))
         return;

@@ -37,6 +37,7 @@ static const struct rn_memory_file lexicon[] = {
          "  ND: decree\n"
          "party-issuers:\n"
          "  - TW\n"),
+    YAML("documents.yaml", "3/2019/ND-CP: {type: decree, date: 2019-05-19}\n"),
     YAML("vi/x.yaml", "area:\n"
                       "  - \"{level} {place}\"\n"
                       "bureau:\n"
@@ -46,6 +47,7 @@ static const struct rn_memory_file lexicon[] = {
                       "council:\n"
                       "  - \"Hội đồng [{area}]\"\n"
                       "  - {form: HĐ, alone: capital}\n"
+                      "  - \"Hội{level=commune}\"\n"
                       "decree:\n"
                       "  - Nghị định\n"
                       "document:\n"
@@ -113,6 +115,59 @@ START_TEST(the_page_is_read)
                      "Nghị định số 12/2024/NĐ-CP = Decree No. 12/2024/ND-CP; "
                      "Head of the Council = Head of Council; "
                      "Decrees No. 3 = Decree No. 3");
+}
+END_TEST
+
+/* ---- paths that stand twice ---------------------------------------------- */
+
+/* Forms behind others, and how many more paths they make. Each is accepted with
+ * its marks and without. */
+static const struct {
+    const char *forms;
+    uint32_t more;
+} twice[] = {
+    { "  - Hội nhỏ\n", 0 },
+    { "  - \"[Đại] hội {area}\"\n", 1 },
+    { "  - \"Hội [xã]{level=commune}\"\n", 1 },
+    { "  - \"Hội{level=commune}\"\n  - \"Hội{level=region}\"\n", 1 },
+    { "  - {form: Hội nhỏ, alone: capital}\n", 1 },
+};
+
+static uint32_t accepts_of(const char *more)
+{
+    static const char canon[] =
+        "kinds:\n"
+        "  body: {emit: yes}\n"
+        "  place:\n"
+        "  level:\n"
+        "  area:\n"
+        "area: {kind: area, name: \"[{place} ]{level}\"}\n"
+        "commune: {kind: level, name: Commune}\n"
+        "council: {kind: body, name: \"[{area} ]Council\", form: none}\n"
+        "region: {kind: level, name: Region}\n";
+    char forms[512];
+    struct rn_memory_file files[] = { YAML("canon/x.yaml", canon),
+                                      { .path = "vi/x.yaml" } };
+    struct bench *other;
+    uint32_t n;
+
+    snprintf(forms, sizeof forms,
+             "council:\n"
+             "  - Hội nhỏ\n"
+             "  - \"Hội {area}\"\n"
+             "  - \"Hội{level=commune}\"\n%s",
+             more);
+    files[1].text = rn_span_str(forms);
+    other = bench_new(files, 2);
+    n = other->im.head->count[RN_SEC_ACCEPTS];
+    bench_free(other);
+    return n;
+}
+
+START_TEST(the_same_path_twice)
+{
+    ck_assert_uint_eq(accepts_of(twice[_i].forms),
+                      accepts_of("") + 2 * twice[_i].more);
 }
 END_TEST
 
@@ -214,6 +269,116 @@ START_TEST(truncated)
 }
 END_TEST
 
+/* ---- one too far --------------------------------------------------------- */
+
+/* A field of the records of a section, or of the header, and the section that
+ * it counts in. */
+static const struct {
+    const char *name;
+    enum rn_section in;
+    size_t at, width;
+    enum rn_section of;
+    uint32_t more;
+} fields[] = {
+#define FIELD(in, type, field, of, more)                                       \
+    {                                                                          \
+#type "." #field, in, offsetof(struct type, field),                    \
+            sizeof(((struct type *)0)->field), of, more                        \
+    }
+#define HEADER(field, of) FIELD(RN_SEC_COUNT, rn_image_header, field, of, 0)
+    FIELD(RN_SEC_KINDS, rn_ikind, name, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_KINDS, rn_ikind, parent, RN_SEC_KINDS, 0),
+    FIELD(RN_SEC_KINDS, rn_ikind, emit, RN_SEC_KINDS, 0),
+    FIELD(RN_SEC_CONCEPTS, rn_iconcept, id, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_CONCEPTS, rn_iconcept, kind, RN_SEC_KINDS, 0),
+    FIELD(RN_SEC_CONCEPTS, rn_iconcept, name, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_CONCEPTS, rn_iconcept, ops, RN_SEC_OPS, 0),
+    FIELD(RN_SEC_CONCEPTS, rn_iconcept, plural, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_CONCEPTS, rn_iconcept, list, RN_SEC_LABELS, 0),
+    FIELD(RN_SEC_CONCEPTS, rn_iconcept, level, RN_SEC_CONCEPTS, 0),
+    FIELD(RN_SEC_OPS, rn_iop, text, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_OPS, rn_iop, whole, RN_SEC_LABELS, 0),
+    FIELD(RN_SEC_OPS, rn_iop, part[0], RN_SEC_LABELS, 0),
+    FIELD(RN_SEC_WORDS, rn_iword, key, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_WORDS, rn_iword, singular, RN_SEC_WORDS, 0),
+    FIELD(RN_SEC_WORDS, rn_iword, first[0].node, RN_SEC_NODES, 0),
+    FIELD(RN_SEC_WORDS, rn_iword, first[RN_ROOT_COUNT - 1].node, RN_SEC_NODES,
+          0),
+    FIELD(RN_SEC_WORD_TABLE, rn_iplace, word, RN_SEC_WORDS, 0),
+    FIELD(RN_SEC_NODES, rn_inode, label, RN_SEC_WORDS, 0),
+    FIELD(RN_SEC_NODES, rn_inode, label, RN_SEC_KINDS, RN_NODE_SLOT),
+    FIELD(RN_SEC_NODES, rn_inode, label, RN_SEC_CONCEPTS,
+          RN_NODE_SLOT | RN_SLOT_CONCEPT),
+    FIELD(RN_SEC_NODES, rn_inode, first, RN_SEC_NODES, 0),
+    FIELD(RN_SEC_HEADS, rn_ihead, kind, RN_SEC_KINDS, 0),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, concept, RN_SEC_CONCEPTS, 0),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, form, RN_SEC_FORMS, 0),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, labels, RN_SEC_SLOT_LABELS, 0),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, binds, RN_SEC_BINDS, 0),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, not_before, RN_SEC_KINDS, 0),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, not_before, RN_SEC_CONCEPTS,
+          RN_SLOT_CONCEPT),
+    FIELD(RN_SEC_BINDS, rn_ibind, label, RN_SEC_LABELS, 0),
+    FIELD(RN_SEC_BINDS, rn_ibind, concept, RN_SEC_CONCEPTS, 0),
+    FIELD(RN_SEC_FORMS, rn_iform, concept, RN_SEC_CONCEPTS, 0),
+    FIELD(RN_SEC_FORMS, rn_iform, text, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_FORMS, rn_iform, file, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_CODES, rn_icode, code, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_CODES, rn_icode, types[0], RN_SEC_CONCEPTS, 0),
+    FIELD(RN_SEC_CODES, rn_icode, state, RN_SEC_CONCEPTS, 0),
+    FIELD(RN_SEC_DOCUMENTS, rn_idocument, number, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_DOCUMENTS, rn_idocument, date, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_DOCUMENTS, rn_idocument, issuer, RN_SEC_STRINGS, 0),
+    FIELD(RN_SEC_DOCUMENTS, rn_idocument, type, RN_SEC_CONCEPTS, 0),
+    HEADER(root[0], RN_SEC_NODES),
+    HEADER(root[RN_ROOT_COUNT - 1], RN_SEC_NODES),
+    HEADER(concept_area, RN_SEC_CONCEPTS),
+    HEADER(kind_number, RN_SEC_KINDS),
+    HEADER(kind_type, RN_SEC_KINDS),
+    HEADER(kind_level, RN_SEC_KINDS),
+    HEADER(kind_place, RN_SEC_KINDS),
+    HEADER(kind_title, RN_SEC_KINDS),
+    HEADER(kind_body, RN_SEC_KINDS),
+    HEADER(kind_committee, RN_SEC_KINDS),
+    HEADER(kind_command, RN_SEC_KINDS),
+    HEADER(kind_for, RN_SEC_KINDS),
+    HEADER(kind_against, RN_SEC_KINDS),
+    HEADER(kind_listed, RN_SEC_KINDS),
+    HEADER(kind_honorific, RN_SEC_KINDS),
+    HEADER(label_level, RN_SEC_LABELS),
+    HEADER(label_place, RN_SEC_LABELS),
+    HEADER(label_area, RN_SEC_LABELS),
+    HEADER(label_number, RN_SEC_LABELS),
+    HEADER(label_type, RN_SEC_LABELS),
+#undef FIELD
+#undef HEADER
+};
+
+/* The last of a section and one is refused; in a record that does not use the
+ * field it may stand. */
+START_TEST(one_too_far)
+{
+    const struct rn_image_header *h = b->im.head;
+    enum rn_section s = fields[_i].in;
+    size_t width = fields[_i].width, refused = 0;
+    uint32_t value = h->count[fields[_i].of] | fields[_i].more;
+    uint32_t n = s == RN_SEC_COUNT ? 1 : h->count[s];
+    char *bytes = copy_of(b->image.len);
+
+    for (uint32_t i = 0; i < n; i++) {
+        size_t at = fields[_i].at;
+        struct rn_image im;
+        if (s != RN_SEC_COUNT)
+            at += h->offset[s] + i * rn_image_record_size(s);
+        memcpy(bytes + at, &value, width); /* little-endian, as images are */
+        refused += open_bytes(bytes, b->image.len, &im) != RENORM_OK;
+        memcpy(bytes + at, b->image.ptr + at, width);
+    }
+    free(bytes);
+    ck_assert_msg(refused > 0, "%s may be %u", fields[_i].name, value);
+}
+END_TEST
+
 /* ---- damage -------------------------------------------------------------- */
 
 /* Read the page with an image that was opened. What is found does not matter.
@@ -298,8 +463,10 @@ int main(void)
     tcase_add_test(t, same_with_another_memo);
     tcase_add_test(t, no_tails);
     tcase_add_test(t, the_page_is_read);
+    tcase_add_loop_test(t, the_same_path_twice, 0, ROWS(twice));
     tcase_add_test(t, hostile_words);
     tcase_add_test(t, truncated);
+    tcase_add_loop_test(t, one_too_far, 0, ROWS(fields));
     tcase_add_test(t, damaged);
     suite_add_tcase(s, t);
     return unit_run(s);

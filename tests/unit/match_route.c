@@ -5,6 +5,7 @@
 static const struct rn_memory_file lexicon[] = {
     YAML("canon/x.yaml", "kinds:\n"
                          "  body: {emit: yes}\n"
+                         "bureau: {kind: body, name: Kantor Pusat}\n"
                          "office: {kind: body, name: Office}\n"),
     YAML("ms/x.yaml", "office:\n"
                       "  - pejabat daerah lama\n"),
@@ -86,6 +87,29 @@ START_TEST(a_span_of_its_own)
 }
 END_TEST
 
+/* A canonical name is read wherever it stands, with all of its capitals. */
+static const struct {
+    const char *page;
+    bool found;
+} canon_rows[] = {
+    { "tại Kantor Pusat họp", true },
+    { "tại Kantor pusat họp", false },
+    { "tại kantor Pusat họp", false },
+    { "tại kantor pusat họp", false },
+};
+
+START_TEST(canonical_names)
+{
+    const int16_t votes[][RN_ROUTE_LANES] = { { [RN_ROUTE_EN] = -1000 } };
+
+    bench_page(b, rn_span_str(canon_rows[_i].page), RN_ROUTE_VI);
+    b->chart.route.votes = votes;
+    ck_assert_int_eq(rn_chart_segment(&b->chart, 0), RENORM_OK);
+    ck_assert_int_eq(rn_select(&b->chart, &b->sel), RENORM_OK);
+    ck_assert_int_eq(b->sel.n == 1, canon_rows[_i].found);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("match_route");
@@ -95,6 +119,7 @@ int main(void)
     tcase_add_loop_test(t, all_words_count, 0, ROWS(rows));
     tcase_add_test(t, one_word_is_enough);
     tcase_add_test(t, a_span_of_its_own);
+    tcase_add_loop_test(t, canonical_names, 0, ROWS(canon_rows));
     suite_add_tcase(s, t);
     return unit_run(s);
 }

@@ -17,6 +17,7 @@ static const struct rn_memory_file lexicon[] = {
          "  name: place\n"
          "  level:\n"
          "  area:\n"
+         "  crowd:\n"
          "  field:\n"
          "action-program: {kind: document-type, name: Action Program}\n"
          "area: {kind: area, name: \"[{place} ]{level}\"}\n"
@@ -51,6 +52,7 @@ static const struct rn_memory_file lexicon[] = {
          "home-affairs: {kind: field, name: Home Affairs}\n"
          "hospital: {kind: org, name: \"{front} Hospital\"}\n"
          "instruction: {kind: document-type, name: Instruction}\n"
+         "locals: {kind: crowd, name: \"[{area} ]Locals\"}\n"
          "minister:\n"
          "  kind: title\n"
          "  name: \"Minister of {field}\"\n"
@@ -121,6 +123,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - Nội vụ\n"
                       "hospital:\n"
                       "  - \"Bệnh viện {front}\"\n"
+                      "locals:\n"
+                      "  - \"{area} nhà\"\n"
                       "minister:\n"
                       "  - \"Bộ trưởng {field}\"\n"
                       "nameless:\n"
@@ -307,6 +311,16 @@ static const struct row list_rows[] = {
       "Nội vụ = Minister of Home Affairs" },
     { "fields of departments", "Sở Y tế, Nội vụ",
       "Sở Y tế = Department of Health; Nội vụ = Department of Home Affairs" },
+    { "the area behind the last field is that of all",
+      "Sở Y tế, Nội vụ tỉnh Lai Châu",
+      "Sở Y tế = Lai Chau Department of Health; Nội vụ tỉnh Lai Châu = Lai "
+      "Chau "
+      "Department of Home Affairs" },
+    { "also where something longer begins with it that is no area",
+      "Sở Y tế, Nội vụ tỉnh Lai Châu nhà",
+      "Sở Y tế = Lai Chau Department of Health; Nội vụ tỉnh Lai Châu = Lai "
+      "Chau "
+      "Department of Home Affairs" },
     { "numbers", "Nghị quyết 66 và 68",
       "Nghị quyết 66 = Resolution No. 66; "
       "68 = Resolution No. 68" },
