@@ -211,6 +211,11 @@ static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
     return i;
 }
 
+static bool genitive(const struct rn_chart *c, uint32_t i)
+{
+    return i < c->last && rn_span_is(rn_token_key(c->tok, i), "'s");
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
@@ -227,6 +232,8 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
         !rn_item_is(c, it, c->im->head->kind_honorific) &&
         unread_office(c, next))
         return true;
+    if (title && english && genitive(c, next))
+        return unread_name(c, next + 1, false);
     if (!english || !(rn_word_bits_at(c, next) & RN_WORD_OF))
         return false;
     if (next + 1 < c->last && (rn_word_bits_at(c, next + 1) & RN_WORD_THE))

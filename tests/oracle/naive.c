@@ -812,7 +812,11 @@ static bool half_read(const struct naive *n, const struct n_item *it)
         return false;
     if (title && it->by->root == N_VI ? office(n, i) : !title && unread(n, i, false))
         return true;
-    if (it->by->root < N_EN || i >= n->last || strcmp(n->t[i].key, "of"))
+    if (it->by->root < N_EN || i >= n->last)
+        return false;
+    if (title && !strcmp(n->t[i].key, "'s"))
+        return unread(n, i + 1, false);
+    if (strcmp(n->t[i].key, "of"))
         return false;
     i++;
     if (i < n->last && !strcmp(n->t[i].key, "the"))
