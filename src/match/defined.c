@@ -228,17 +228,33 @@ static uint32_t last_body(const struct rn_chart *c, uint32_t item)
     return RN_NONE;
 }
 
+/* Whether the abbreviation's letters stand for the item, or for what is behind
+ * the place that begins it: "Ben Tre's | Department of Health (DOH)". */
+static bool stands_for(struct rn_chart *c, const struct abbr *a, uint32_t item)
+{
+    const struct rn_item *it = &c->items[item];
+    const struct rn_item *kid;
+
+    if (spelled(c, a, it->start, it->end))
+        return true;
+    kid = it->nkids ? &c->items[c->kids[it->kids]] : NULL;
+    return kid && kid->start == it->start && kid->end < it->end &&
+           c->im->kinds[kid->kind].emit == RN_NONE &&
+           spelled(c, a, kid->end, it->end);
+}
+
 /* Define the abbreviation as the mention before it, or as the last body in
  * that, by its initials. */
 static bool define_as(struct rn_chart *c, const struct abbr *a, uint32_t item)
 {
     for (; item != RN_NONE; item = last_body(c, item)) {
-        const struct rn_item *it = &c->items[item];
         if (!emits(c, item, c->im->head->kind_body) &&
             !emits(c, item, c->im->head->kind_title))
             return false;
-        if (spelled(c, a, it->start, it->end)) {
-            define(c, a, item);
+        if (stands_for(c, a, item)) {
+            uint32_t body = last_body(c, item); /* "Director Of | the DOST" */
+            bool same = body != RN_NONE && stands_for(c, a, body);
+            define(c, a, same ? body : item);
             return true;
         }
     }

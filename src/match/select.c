@@ -233,7 +233,7 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
         unread_office(c, next))
         return true;
     if (title && english && genitive(c, next))
-        return unread_name(c, next + 1, false);
+        return unread_name(c, next + 1, true);
     if (!english || !(rn_word_bits_at(c, next) & RN_WORD_OF))
         return false;
     if (next + 1 < c->last && (rn_word_bits_at(c, next + 1) & RN_WORD_THE))

@@ -815,7 +815,7 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (it->by->root < N_EN || i >= n->last)
         return false;
     if (title && !strcmp(n->t[i].key, "'s"))
-        return unread(n, i + 1, false);
+        return unread(n, i + 1, true);
     if (strcmp(n->t[i].key, "of"))
         return false;
     i++;
