@@ -539,8 +539,15 @@ static inline struct rn_vocab_slot *plain_token(struct scan *s, size_t at,
     }
 }
 
-/* Plain tokens and single blanks before `stop`, as many as come one behind the
- * other. What the loop changes lives outside the scan's struct meanwhile. */
+/* Whether a blank stands alone at `at`, two bytes before the end at least. */
+static inline bool lone_blank(const struct scan *s, size_t at)
+{
+    return s->base[at] == ' ' && s->base[at + 1] != ' ';
+}
+
+/* Plain tokens that begin before `stop` and single blanks, as many as come one
+ * behind the other. What the loop changes lives outside the scan's struct
+ * meanwhile. */
 static void plain_tokens(struct scan *s, size_t stop)
 {
     struct rn_tokens *t = s->t;
@@ -548,17 +555,13 @@ static void plain_tokens(struct scan *s, size_t stop)
     unsigned pending = s->pending, blanks = s->blanks;
     struct rn_raw r;
 
+    if (!blanks && s->len - at >= RUN_BYTES && lone_blank(s, at)) {
+        blanks = 1;
+        pending &= ~(unsigned)RN_TOK_GLUED;
+        at++;
+    }
     while (at < stop && s->len - at >= RUN_BYTES) {
-        const struct rn_vocab_slot *slot;
-        if (s->base[at] == ' ') {
-            if (blanks || s->base[at + 1] == ' ')
-                break;
-            blanks = 1;
-            pending &= ~(unsigned)RN_TOK_GLUED;
-            at++;
-            continue;
-        }
-        slot = plain_token(s, at, &r);
+        const struct rn_vocab_slot *slot = plain_token(s, at, &r);
         if (!slot)
             break;
         t->start[n] = (uint32_t)at;
@@ -568,8 +571,9 @@ static void plain_tokens(struct scan *s, size_t stop)
             (uint16_t)((slot->flags & ~(unsigned)RN_VOCAB_RUN) | pending |
                        (at < s->keep_end ? RN_TOK_KEEP : 0u));
         at += r.len;
-        pending = RN_TOK_GLUED;
-        blanks = 0;
+        blanks = lone_blank(s, at);
+        pending = blanks ? 0 : RN_TOK_GLUED;
+        at += blanks;
     }
     s->at = at;
     s->pending = pending;
