@@ -202,12 +202,23 @@ static uint32_t before_clitic(const struct rn_image *im, struct rn_span key)
                : RN_NONE;
 }
 
+/* The sign of what forms that begin with a word in the roots go on with. */
+static uint32_t next_sign(const struct rn_iword *word, unsigned roots)
+{
+    uint32_t sign = 0;
+
+    for (unsigned r = 0; r < RN_ROOT_COUNT; r++)
+        if ((roots >> r & 1) && word->first[r].node != RN_NONE)
+            sign |= word->first[r].sign;
+    return sign;
+}
+
 /* What the lexicon knows of a spelling, and its sign. */
 static struct rn_seen describe(const struct rn_image *im,
                                const struct rn_vocab *v, size_t id)
 {
     const struct rn_spelling *w = &v->words[id];
-    struct rn_seen seen = { RN_NONE, 0, RN_SIGN_ACCEPTS };
+    struct rn_seen seen = { RN_NONE, 0, RN_SIGN_ACCEPTS, 0 };
     struct rn_span key = rn_span_of(v->bytes + w->key, w->keylen);
 
     if (key.len)
@@ -226,8 +237,14 @@ static struct rn_seen describe(const struct rn_image *im,
         if (word->singular != RN_NONE) {
             seen.info |= RN_SEEN_PLURAL;
             seen.sign |= rn_image_sign(word->singular);
+            seen.next = next_sign(
+                &im->words[word->singular],
+                1u << RN_ROOT_EN | 1u << RN_ROOT_CANON);
         }
     }
+    if (seen.word != RN_NONE)
+        seen.next |= next_sign(&im->words[seen.word],
+                               seen.info >> RN_SEEN_STARTS & 0xff);
     if (w->mark == '(')
         seen.sign = UINT32_MAX;
     return seen;
@@ -271,7 +288,7 @@ static size_t look_up(struct rn_chart *c)
         to -= ((flags[i] & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
                (info & RN_SEEN_BEGINS)) != 0;
     }
-    c->seen[n] = (struct rn_seen){ RN_NONE, 0, RN_SIGN_ACCEPTS };
+    c->seen[n] = (struct rn_seen){ RN_NONE, 0, RN_SIGN_ACCEPTS, 0 };
     return (size_t)(c->filled + n - to);
 }
 
@@ -416,8 +433,7 @@ void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
     c->items[c->nitems] = *it;
     if (c->kind_alone[it->kind].first < c->kind_alone[it->kind].last ||
         meets(c->kind_on[it->kind].on, onward_at(c, it->end))) {
-        c->items[c->nitems].flags |= RN_ITEM_BEGINS;
-        c->due = true;
+        c->due[c->ndue++] = (uint32_t)c->nitems;
     }
     c->nitems++;
     cell->n++;
@@ -764,45 +780,40 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
             close_start(w, &all[at], item, alone);
 }
 
-/* Whether the item lives and forms may begin with it. */
-static bool is_due(const struct rn_item *it)
+/* Whether the item, which is due, ends at token `end` and lives. */
+static bool is_due(const struct rn_chart *c, uint32_t item, uint32_t end)
 {
-    return (it->flags & (RN_ITEM_BEGINS | RN_ITEM_DEAD)) == RN_ITEM_BEGINS;
+    return c->items[item].end == end && !(c->items[item].flags & RN_ITEM_DEAD);
 }
 
-/* The least end behind `end` of the cell's items that are due, or RN_NONE. */
-static uint32_t next_end(const struct rn_chart *c, const struct rn_cell *cell,
-                         uint32_t end)
+/* The least end behind `end` of the items that are due, or RN_NONE. */
+static uint32_t next_end(const struct rn_chart *c, uint32_t end)
 {
     uint32_t least = RN_NONE;
 
-    for (uint32_t k = cell->first; k < cell->first + cell->n; k++)
-        if (is_due(&c->items[k]) && c->items[k].end > end &&
-            c->items[k].end < least)
-            least = c->items[k].end;
+    for (uint32_t k = 0; k < c->ndue; k++) {
+        const struct rn_item *it = &c->items[c->due[k]];
+        if (it->end > end && it->end < least && !(it->flags & RN_ITEM_DEAD))
+            least = it->end;
+    }
     return least;
 }
 
-/* Close the cell's items by increasing end until nothing new appears. Those of
- * one end are closed together, forms of one slot alone before the others: so it
- * counts for nothing in which order they were found, and none is lost to a
- * longer one that another of them made. */
-static void close_cell(struct rn_chart *c, struct rn_walk *w,
-                       const struct rn_cell *cell, unsigned roots)
+/* Close the open cell's items by increasing end until nothing new appears.
+ * Those of one end are closed together, forms of one slot alone before the
+ * others: so it counts for nothing in which order they were found, and none is
+ * lost to a longer one that another of them made. */
+static void close_cell(struct rn_chart *c, struct rn_walk *w, unsigned roots)
 {
-    uint32_t due[RN_CELL_MAX];
-
-    for (uint32_t end = next_end(c, cell, 0); end != RN_NONE && !c->failed;
-         end = next_end(c, cell, end)) {
-        uint32_t n = 0;
-        for (uint32_t k = 0; k < cell->n; k++) { /* it grows */
-            const struct rn_item *it = &c->items[cell->first + k];
-            if (it->end == end && is_due(it))
-                close_item(c, w, cell->first + k, roots, true);
-        }
-        for (uint32_t k = cell->first; k < cell->first + cell->n; k++)
-            if (c->items[k].end == end && is_due(&c->items[k]))
-                due[n++] = k;
+    for (uint32_t end = next_end(c, 0); end != RN_NONE && !c->failed;
+         end = next_end(c, end)) {
+        uint32_t due[RN_CELL_MAX], n = 0;
+        for (uint32_t k = 0; k < c->ndue; k++) /* it grows */
+            if (is_due(c, c->due[k], end))
+                close_item(c, w, c->due[k], roots, true);
+        for (uint32_t k = 0; k < c->ndue; k++)
+            if (is_due(c, c->due[k], end))
+                due[n++] = c->due[k];
         for (uint32_t k = 0; k < n; k++)
             close_item(c, w, due[k], roots, false);
     }
@@ -846,22 +857,22 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
     if (flags & RN_TOK_KEEP)
         return;
     c->kinds = 0;
-    c->due = false;
+    c->ndue = 0;
     if ((flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) | (info & RN_WORD_BUILTIN))
         rn_builtin_items(c, i);
     if (c->defined.n && (flags & RN_TOK_ALLCAPS))
         rn_defined_items(c, i);
     roots = open_roots(c, i);
-    starts &= roots;
-    if (starts || c->due) {
+    starts = seen->next & sign_at(c, i + 1) ? starts & roots : 0;
+    if (starts || c->ndue) {
         w.c = c;
         w.start = i;
         w.depth = w.nlits = w.nkids = w.steps = 0;
         w.plural = false;
         if (starts)
             start_words(c, &w, i, starts);
-        if (c->due)
-            close_cell(c, &w, cell, roots);
+        if (c->ndue)
+            close_cell(c, &w, roots);
     }
     if (cell->n) {
         seen->sign |= RN_SIGN_SLOTS;

@@ -48,8 +48,7 @@ enum rn_item_flags {
     RN_ITEM_PLAIN = 16,    /* a number without a code */
     RN_ITEM_WEAK =
         32, /* no words but abbreviations of three letters or fewer */
-    RN_ITEM_DEFINED = 64, /* an abbreviation that the page defines */
-    RN_ITEM_BEGINS = 128  /* a form may begin with it where it stands */
+    RN_ITEM_DEFINED = 64 /* an abbreviation that the page defines */
 };
 
 struct rn_item {
@@ -113,6 +112,7 @@ struct rn_seen {
     uint32_t sign; /* RN_SIGN_ACCEPTS, rn_image_sign of its word and of its
                       singular, RN_SIGN_SLOTS where an item begins; all bits at
                       a parenthesis, which a form may step over */
+    uint32_t next; /* the same of what forms that begin with it go on with */
 };
 
 enum {
@@ -162,7 +162,8 @@ struct rn_chart {
     struct rn_kind_forms *kind_on;    /* a kind: forms that go on behind it */
     uint64_t *kinds_of; /* a kind: what it is, a bit each modulo 64 */
     uint64_t kinds;     /* of the open cell's items, without what they are */
-    bool due;           /* some item of the open cell begins a form */
+    uint32_t due[RN_CELL_MAX]; /* the open cell's items with which forms begin */
+    uint32_t ndue;
     struct rn_buf scratch;
     size_t seen_cap, filled_cap, items_cap, kids_cap, cell_cap, rejects_cap;
 };
