@@ -299,28 +299,27 @@ static bool asks_behind(const struct rn_chart *c, uint32_t end, bool ascii)
             c->route.label[end] == RN_ROUTE_EN);
 }
 
-/* A word that asks for a name must stand before ("xã") or behind. */
-static bool beside_known(const struct rn_chart *c, uint32_t i, uint32_t end)
-{
-    if (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME) &&
-        (!english_word(c, i - 1) || may_be_english(c, i, end)))
-        return true;
-    return asks_behind(c, end, has(c, i, RN_TOK_ASCII)) &&
-           may_be_english(c, i, end);
-}
-
-/* What beside_known() needs at least for a name that begins at `i`, as is
- * quickly seen: most capitals have nothing of it. */
-static bool may_be_beside(const struct rn_chart *c, uint32_t i)
+/* What stands beside the capitalised word at `i` that asks for a name: bit 0
+ * for a word before it ("xã"), bit n for one behind n words. Most capitals have
+ * nothing of it. */
+static unsigned who_asks(const struct rn_chart *c, uint32_t i)
 {
     bool ascii = c->tok->flags[i] & RN_TOK_ASCII;
+    unsigned asks =
+        i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME);
 
-    if (i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME))
+    for (uint32_t n = 1; n <= NAME_SYLLABLES_MAX && i + n < c->last; n++)
+        asks |= (unsigned)asks_behind(c, i + n, ascii) << n;
+    return asks;
+}
+
+/* Whether one of those asks for a name of `n` words. */
+static bool asked_for(const struct rn_chart *c, unsigned asks, uint32_t i,
+                      uint32_t n)
+{
+    if ((asks & 1) && !english_word(c, i - 1))
         return true;
-    for (uint32_t k = i + 1; k <= i + NAME_SYLLABLES_MAX && k < c->last; k++)
-        if (asks_behind(c, k, ascii))
-            return true;
-    return false;
+    return (asks & (1u | 1u << n)) && may_be_english(c, i, i + n);
 }
 
 /* Capitalised words in a row from `i` on, on one line and up to a word of the
@@ -348,10 +347,12 @@ static bool middle_name(const struct rn_chart *c, uint32_t i)
 static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run, most, checked = 0;
+    unsigned asks;
 
-    if ((rn_word_bits_at(c, i) & RN_WORD_NOT_NAME) || !may_be_beside(c, i) ||
-        !(beside_known(c, i, i + 1) || beside_known(c, i, i + 2) ||
-          beside_known(c, i, i + 3)))
+    if (rn_word_bits_at(c, i) & RN_WORD_NOT_NAME)
+        return;
+    asks = who_asks(c, i);
+    if (!asks)
         return;
     run = run_length(c, i);
     /* in a longer run a person's name begins behind the second */
@@ -360,7 +361,7 @@ static void names(struct rn_chart *c, uint32_t i)
                              middle_name(c, i + 1))))
         return; /* a person's name */
     for (uint32_t n = 1; n <= most; n++) {
-        if (!beside_known(c, i, i + n) ||
+        if (!asked_for(c, asks, i, n) ||
             (n == 1 && c->tok->end[i] - c->tok->start[i] < NAME_LETTERS_MIN))
             continue;
         while (checked < n)

@@ -4,163 +4,16 @@
 #include "base/mem.h"
 #include "lexicon/model.h"
 #include "match/builtin.h"
+#include "match/starts.h"
 #include "match/signs.h"
 #include "match/walk.h"
 
-static uint64_t kind_bit(uint32_t kind)
-{
-    return UINT64_C(1) << (kind & 63);
-}
-
-/* The bit of what fills a slot. */
-static uint64_t slot_bit(const struct rn_image *im, uint32_t kind)
-{
-    return kind_bit(kind & RN_SLOT_CONCEPT
-                        ? im->concepts[kind & ~RN_SLOT_CONCEPT].kind
-                        : kind);
-}
-
-static struct rn_onward onward(const struct rn_image *im,
-                               const struct rn_inode *n)
-{
-    struct rn_onward on = { 0, 0 };
-
-    for (uint32_t k = n->first; k < n[1].first; k++) {
-        const struct rn_inode *child = &im->nodes[k];
-        if (child->label & RN_NODE_SLOT)
-            on.kinds |= slot_bit(im, rn_node_kind(child));
-        else
-            on.words |= rn_image_word_bit(child->label);
-    }
-    return on;
-}
-
-static bool meets(struct rn_onward a, struct rn_onward b)
-{
-    return (a.words & b.words) | (a.kinds & b.kinds);
-}
-
-/* The slots that some form begins with; their count. Writes nothing where `out`
- * is NULL. */
-static size_t list_root_slots(const struct rn_image *im,
-                              struct rn_kind_start *out)
-{
-    size_t n = 0;
-
-    for (uint8_t r = 0; r < RN_ROOT_COUNT; r++) {
-        const struct rn_inode *root = &im->nodes[im->head->root[r]];
-        for (uint32_t s = rn_image_slots(im, root); s < root[1].first;
-             s++, n++) {
-            uint32_t kind = rn_node_kind(&im->nodes[s]);
-            uint32_t concept =
-                kind & RN_SLOT_CONCEPT ? kind & ~RN_SLOT_CONCEPT : RN_NONE;
-            if (out)
-                out[n] = (struct rn_kind_start){ onward(im, &im->nodes[s]), s,
-                                                 concept, r };
-        }
-    }
-    return n;
-}
-
-/* Whether an item of the kind may fill the slot. */
-static bool may_fill(const struct rn_image *im, uint32_t kind,
-                     const struct rn_kind_start *slot)
-{
-    return slot->concept != RN_NONE
-               ? im->concepts[slot->concept].kind == kind
-               : rn_image_kind_is(im, kind,
-                                  rn_node_kind(&im->nodes[slot->next]));
-}
-
-/* Those that take any item of their kind first, then by concept. */
-static int start_order(const void *pa, const void *pb)
-{
-    const struct rn_kind_start *a = pa, *b = pb;
-    uint32_t x = a->concept + 1, y = b->concept + 1; /* RN_NONE is 0 */
-
-    return x != y ? (x > y) - (x < y)
-                  : (a->next > b->next) - (a->next < b->next);
-}
-
-/* Add those of the slots that are a form `alone`, or those that one goes on
- * behind. */
-static struct rn_kind_forms add_starts(struct rn_chart *c,
-                                       const struct rn_kind_start *slots,
-                                       size_t n, bool alone)
-{
-    struct rn_kind_forms forms = { .first = (uint32_t)c->nkind_starts,
-                                   .one = (uint32_t)c->nkind_starts };
-
-    for (size_t k = 0; k < n; k++) {
-        struct rn_kind_start s = slots[k];
-        if (alone ? !(c->im->nodes[s.next].sign & RN_SIGN_ACCEPTS)
-                  : !(s.on.words | s.on.kinds))
-            continue;
-        forms.on.words |= s.on.words;
-        forms.on.kinds |= s.on.kinds;
-        forms.one += s.concept == RN_NONE;
-        c->kind_starts[c->nkind_starts++] = s;
-    }
-    forms.last = (uint32_t)c->nkind_starts;
-    if (forms.one < forms.last)
-        qsort(c->kind_starts + forms.first, forms.last - forms.first,
-              sizeof *c->kind_starts, start_order);
-    return forms;
-}
-
-/* The forms of each kind that begin with a slot of it: those that are that slot
- * alone, and those that go on behind it. `slots` has room for twice the `n`
- * that there are. */
-static bool list_kind_starts(struct rn_chart *c, struct rn_kind_start *slots,
-                             size_t n)
-{
-    for (uint32_t k = 0; k < c->im->nkinds; k++) {
-        size_t fit = 0;
-        for (size_t s = 0; s < n; s++)
-            if (may_fill(c->im, k, &slots[s]))
-                slots[n + fit++] = slots[s];
-        if (!rn_grow(&c->kind_starts, &c->kind_starts_cap,
-                     c->nkind_starts + 2 * fit + 1, sizeof *c->kind_starts))
-            return false;
-        c->kind_alone[k] = add_starts(c, slots + n, fit, true);
-        c->kind_on[k] = add_starts(c, slots + n, fit, false);
-    }
-    return true;
-}
-
-/* What each kind is. */
-static void list_kinds(struct rn_chart *c)
-{
-    const struct rn_image *im = c->im;
-
-    for (uint32_t k = 0; k < im->nkinds; k++) {
-        c->kinds_of[k] = 0;
-        for (uint32_t up = 0; up < im->nkinds; up++)
-            if (rn_image_kind_is(im, k, up))
-                c->kinds_of[k] |= kind_bit(up);
-    }
-}
-
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
 {
-    size_t n = list_root_slots(im, NULL);
-    struct rn_kind_start *slots = rn_malloc((2 * n + 1) * sizeof *slots);
-    bool ok;
-
     *c = (struct rn_chart){ .im = im };
     rn_defined_init(&c->defined);
     rn_buf_init(&c->scratch);
-    c->kind_alone = rn_malloc((im->nkinds + 1) * sizeof *c->kind_alone);
-    c->kind_on = rn_malloc((im->nkinds + 1) * sizeof *c->kind_on);
-    c->kinds_of = rn_malloc((im->nkinds + 1) * sizeof *c->kinds_of);
-    ok = slots && c->kind_alone && c->kind_on && c->kinds_of;
-    if (ok) {
-        list_kinds(c);
-        list_root_slots(im, slots);
-        ok = list_kind_starts(c, slots, n);
-    }
-    rn_free(slots);
-    if (ok)
+    if (rn_chart_starts(c))
         return RENORM_OK;
     rn_chart_release(c);
     return RENORM_E_NOMEM;
@@ -237,9 +90,8 @@ static struct rn_seen describe(const struct rn_image *im,
         if (word->singular != RN_NONE) {
             seen.info |= RN_SEEN_PLURAL;
             seen.sign |= rn_image_sign(word->singular);
-            seen.next = next_sign(
-                &im->words[word->singular],
-                1u << RN_ROOT_EN | 1u << RN_ROOT_CANON);
+            seen.next = next_sign(&im->words[word->singular],
+                                  1u << RN_ROOT_EN | 1u << RN_ROOT_CANON);
         }
     }
     if (seen.word != RN_NONE)
@@ -413,7 +265,7 @@ void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
     struct rn_cell *cell = &c->cell[it->start - c->first];
     bool stands = it->flags & RN_ITEM_STANDS;
 
-    if ((c->kinds & kind_bit(it->kind)) &&
+    if ((c->kinds & rn_kind_bit(it->kind)) &&
         (it->kind >= RN_B_COUNT || it->kind == RN_B_ORDINAL)) {
         for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
             struct rn_item *old = &c->items[k];
@@ -432,13 +284,13 @@ void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
         return;
     c->items[c->nitems] = *it;
     if (c->kind_alone[it->kind].first < c->kind_alone[it->kind].last ||
-        meets(c->kind_on[it->kind].on, onward_at(c, it->end))) {
+        rn_onward_meets(c->kind_on[it->kind].on, onward_at(c, it->end))) {
         c->due[c->ndue++] = (uint32_t)c->nitems;
     }
     c->nitems++;
     cell->n++;
     cell->kinds |= c->kinds_of[it->kind];
-    c->kinds |= kind_bit(it->kind);
+    c->kinds |= rn_kind_bit(it->kind);
 }
 
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
@@ -640,7 +492,7 @@ static void walk_slot(struct rn_walk *w, const struct rn_inode *n,
     struct rn_chart *c = w->c;
     uint32_t kind = rn_node_kind(n);
 
-    if (!(cell->kinds & slot_bit(c->im, kind)))
+    if (!(cell->kinds & rn_slot_bit(c->im, kind)))
         return;
     for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
         if ((c->items[k].flags & RN_ITEM_DEAD) ||
@@ -763,10 +615,11 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
     struct rn_onward on = onward_at(c, c->items[item].end);
     uint32_t at = forms->one, end = forms->last;
 
-    if (!alone && !meets(forms->on, on))
+    if (!alone && !rn_onward_meets(forms->on, on))
         return;
     for (uint32_t k = forms->first; k < forms->one; k++)
-        if ((alone || meets(all[k].on, on)) && (roots >> all[k].root & 1))
+        if ((alone || rn_onward_meets(all[k].on, on)) &&
+            (roots >> all[k].root & 1))
             close_start(w, &all[k], item, alone);
     while (at < end) { /* the first of the concept */
         uint32_t mid = at + (end - at) / 2;
@@ -776,7 +629,8 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
             end = mid;
     }
     for (; at < forms->last && all[at].concept == concept; at++)
-        if ((alone || meets(all[at].on, on)) && (roots >> all[at].root & 1))
+        if ((alone || rn_onward_meets(all[at].on, on)) &&
+            (roots >> all[at].root & 1))
             close_start(w, &all[at], item, alone);
 }
 
