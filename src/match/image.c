@@ -58,6 +58,12 @@ static bool concepts_ok(const struct rn_image *im)
     return true;
 }
 
+/* A node that forms go through: the last only ends the runs of the others. */
+static bool node_ok(const struct rn_image *im, uint32_t i)
+{
+    return i == RN_NONE || i + 1 < im->head->count[RN_SEC_NODES];
+}
+
 static bool words_ok(const struct rn_image *im)
 {
     uint32_t empty = 0;
@@ -65,10 +71,11 @@ static bool words_ok(const struct rn_image *im)
     for (uint32_t i = 0; i < im->nwords; i++) {
         const struct rn_iword *w = &im->words[i];
         if (!run_ok(im, RN_SEC_STRINGS, w->key, w->keylen) ||
-            !idx_ok(im, RN_SEC_WORDS, w->singular))
+            !idx_ok(im, RN_SEC_WORDS, w->singular) ||
+            (w->starts | w->roots) >> RN_ROOT_COUNT)
             return false;
         for (int r = 0; r < RN_ROOT_COUNT; r++)
-            if (!idx_ok(im, RN_SEC_NODES, w->first[r].node))
+            if (!node_ok(im, w->first[r].node))
                 return false;
     }
     for (uint32_t i = 0; i <= im->word_mask; i++) {

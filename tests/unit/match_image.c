@@ -272,7 +272,7 @@ END_TEST
 /* ---- one too far --------------------------------------------------------- */
 
 /* A field of the records of a section, or of the header, and the section that
- * it counts in. */
+ * it counts in; of the nodes the last is none that forms go through. */
 static const struct {
     const char *name;
     enum rn_section in;
@@ -343,6 +343,8 @@ static const struct {
     HEADER(kind_command, RN_SEC_KINDS),
     HEADER(kind_for, RN_SEC_KINDS),
     HEADER(kind_against, RN_SEC_KINDS),
+    HEADER(kind_ministerial, RN_SEC_KINDS),
+    HEADER(kind_other, RN_SEC_KINDS),
     HEADER(kind_listed, RN_SEC_KINDS),
     HEADER(kind_honorific, RN_SEC_KINDS),
     HEADER(label_level, RN_SEC_LABELS),
@@ -361,7 +363,8 @@ START_TEST(one_too_far)
     const struct rn_image_header *h = b->im.head;
     enum rn_section s = fields[_i].in;
     size_t width = fields[_i].width, refused = 0;
-    uint32_t value = h->count[fields[_i].of] | fields[_i].more;
+    uint32_t past = h->count[fields[_i].of] - (fields[_i].of == RN_SEC_NODES);
+    uint32_t value = past | fields[_i].more;
     uint32_t n = s == RN_SEC_COUNT ? 1 : h->count[s];
     char *bytes = copy_of(b->image.len);
 
@@ -376,6 +379,23 @@ START_TEST(one_too_far)
     }
     free(bytes);
     ck_assert_msg(refused > 0, "%s may be %u", fields[_i].name, value);
+}
+END_TEST
+
+START_TEST(a_root_too_far)
+{
+    const struct rn_image_header *h = b->im.head;
+    char *bytes = copy_of(b->image.len);
+    struct rn_iword *w = (void *)(bytes + h->offset[RN_SEC_WORDS]);
+    struct rn_image im;
+
+    w->starts |= 1u << RN_ROOT_COUNT;
+    ck_assert_int_ne(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    w->starts = 0;
+    ck_assert_int_eq(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    w->roots |= 1u << RN_ROOT_COUNT;
+    ck_assert_int_ne(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    free(bytes);
 }
 END_TEST
 
@@ -467,6 +487,7 @@ int main(void)
     tcase_add_test(t, hostile_words);
     tcase_add_test(t, truncated);
     tcase_add_loop_test(t, one_too_far, 0, ROWS(fields));
+    tcase_add_test(t, a_root_too_far);
     tcase_add_test(t, damaged);
     suite_add_tcase(s, t);
     return unit_run(s);
