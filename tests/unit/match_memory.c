@@ -78,7 +78,7 @@ static const char page[] =
 /* Whether the last allocation that was to fail did. */
 static bool failed(size_t n)
 {
-    bool did = calls > n;
+    bool did = tried > n;
 
     left = SIZE_MAX;
     return did;
