@@ -101,9 +101,7 @@ enum { SAVES = 3 };
 static char *volatile under_way[SAVES];
 
 /* Signals that end the program, and that a person, a shell or a limit sends. */
-static const int deadly[] = {
-    SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGXCPU, SIGXFSZ
-};
+static const int deadly[] = { SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGXCPU };
 enum { DEADLY = sizeof deadly / sizeof *deadly };
 
 void cli_save_abandon_all(void)
@@ -122,6 +120,8 @@ static void on_signal(int sig)
 
 void cli_save_catch_signals(void)
 {
+    /* that a file may not grow is told as all is that cannot be written */
+    signal(SIGXFSZ, SIG_IGN);
     for (size_t i = 0; i < DEADLY; i++) {
         struct sigaction old, act = { .sa_handler = on_signal };
 

@@ -430,7 +430,6 @@ def check_output(tap, prog):
 
 def limit_files():
     """Files of at most 100 KiB, as on a disk that fills up."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (102400, 102400))
 
 
@@ -535,8 +534,7 @@ def check_slow(tap, prog):
 
 def check_signals(tap, prog):
     """A program that is killed leaves no temporary file and the file as it was."""
-    deadly = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGXCPU,
-              signal.SIGXFSZ)
+    deadly = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGXCPU)
 
     def default():
         """What a nohup or a job in the background ignores is inherited: not here."""
