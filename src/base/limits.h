@@ -56,6 +56,10 @@ enum {
     RN_TALLIES_MAX = 32,
     RN_YIELDS_MAX = 16,
 
+    /* Of a page: names of those who bear its titles. Further ones are known by
+     * their family names alone. */
+    RN_BEARERS_MAX = 32,
+
     /* YAML nesting: lexicons need 5; libyaml takes seconds on 60,000 open
        brackets. */
     RN_YAML_DEPTH_MAX = 32,

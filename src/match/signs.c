@@ -17,6 +17,7 @@ void rn_signs_page(struct rn_signs *s, bool foreign)
 {
     s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
     s->n = s->at = s->page_for = s->page_against = s->borne = s->ntallies = 0;
+    s->ngiven = 0;
     s->segment = RN_NONE;
     s->asked = false;
     s->foreign = foreign;
@@ -34,6 +35,38 @@ static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
            it->end < c->last && (c->tok->flags[it->end] & RN_TOK_UPPER) &&
            !(c->tok->flags[it->end] & RN_TOK_HARD) &&
            (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME);
+}
+
+static bool capital(const struct rn_chart *c, uint32_t i)
+{
+    return i < c->last && (c->tok->flags[i] & RN_TOK_UPPER) &&
+           !(c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_GLUED));
+}
+
+/* Remember the last name of the bearer behind the title: that of two to four
+ * capitalised words. */
+static void note_bearer(struct rn_signs *s, const struct rn_chart *c,
+                        const struct rn_item *it)
+{
+    uint32_t last = it->end;
+
+    while (last - it->end < 3 && capital(c, last + 1))
+        last++;
+    if (last > it->end && s->ngiven < RN_BEARERS_MAX)
+        s->given[s->ngiven++] = c->tok->spelling[last];
+}
+
+/* Whether a title stands before the last name alone of one who bore one. */
+static bool borne_again(const struct rn_signs *s, const struct rn_chart *c,
+                        const struct rn_item *it)
+{
+    if (!s->ngiven || c->im->kinds[it->kind].emit != c->im->head->kind_title ||
+        !capital(c, it->end))
+        return false;
+    for (size_t k = 0; k < s->ngiven; k++)
+        if (s->given[k] == c->tok->spelling[it->end])
+            return true;
+    return false;
 }
 
 /* ---- giving way --------------------------------------------------------- */
@@ -283,6 +316,10 @@ bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
     s->at = first_behind(s, s->at, it->start);
     if (beside(s, c, it))
         return false;
+    if (borne)
+        note_bearer(s, c, it);
+    else
+        borne = borne_again(s, c, it);
     s->borne += borne;
     count_own(s, c, it, borne);
     if (borne || !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN))

@@ -15,6 +15,9 @@
  * `sign-other`) than it names the State's by other forms or with a bearer.
  * There the form is not read, and what else the words may mean is.
  *
+ * Who was named in full may be called by the last name: "President Nguyen Van A
+ * … President A".
+ *
  * What the whole page says is known behind its last segment alone. Nearly
  * always it speaks for us, so a page is read as if it did, and read once more
  * where it did not (rn_signs_against). */
@@ -45,6 +48,8 @@ struct rn_signs {
     size_t before_for, before_against, before_borne;
     struct rn_tally tally[RN_TALLIES_MAX];
     size_t ntallies;
+    uint32_t given[RN_BEARERS_MAX]; /* spellings of our bearers' last names */
+    size_t ngiven;
     bool asked;     /* the page had to decide for some reading */
     bool foreign;   /* the page was read, and is not ours */
     bool theirs;    /* nor is it by those who bear its titles */
