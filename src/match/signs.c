@@ -306,6 +306,24 @@ static bool told_apart(const struct rn_chart *c, const struct rn_item *it)
            (title && (c->tok->flags[it->start] & RN_TOK_ALLCAPS));
 }
 
+/* Whether the reading hangs on signs: its concept does, or it is made of such
+ * posts and bodies alone ("Secretary of the Council of Ministers"). */
+static bool needs_sign(const struct rn_chart *c, const struct rn_item *it)
+{
+    bool some = false;
+
+    if (it->concept != RN_NONE &&
+        (c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN))
+        return true;
+    for (uint32_t k = 0; k < it->nkids; k++) {
+        const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
+        if (c->im->kinds[kid->kind].emit == RN_NONE || !needs_sign(c, kid))
+            return false;
+        some = true;
+    }
+    return some;
+}
+
 bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
                     const struct rn_item *it)
 {
@@ -322,7 +340,7 @@ bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
         borne = borne_again(s, c, it);
     s->borne += borne;
     count_own(s, c, it, borne);
-    if (borne || !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN))
+    if (borne || !needs_sign(c, it))
         return true;
     sign = nearest(s, it);
     if (sign && !sign->against)

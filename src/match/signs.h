@@ -10,6 +10,8 @@
  * the page may be ours all the same ("the Prime Minister left Beijing"): each
  * bearer weighs against several signs, and names of more than a word stand.
  *
+ * So is a name that is made of such posts and bodies alone.
+ *
  * A form may give way to a sign (`yields-to`): "President" is the State's, but
  * not on a page that has more presidents of unions (a sign of the kind
  * `sign-other`) than it names the State's by other forms or with a bearer.

@@ -18,6 +18,8 @@ static const struct rn_memory_file lexicon[] = {
                          "captain-alone: {kind: captain, name: Captain}\n"
                          "captain-of-club: {kind: sign-other, name: none}\n"
                          "head: {kind: title, name: Head, sign: needed}\n"
+                         "head-of: {kind: title, name: \"{head} of the "
+                         "{body}\"}\n"
                          "home: {kind: sign-for, name: Home}\n"
                          "house: {kind: body, name: House}\n"
                          "office: {kind: body, name: Office, sign: needed}\n"),
@@ -43,6 +45,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - Hội đồng\n"
                       "head:\n"
                       "  - {form: Trưởng ban, alone: capital}\n"
+                      "head-of:\n"
+                      "  - \"{head} {body}\"\n"
                       "home:\n"
                       "  - bên ta\n"
                       "office:\n"
@@ -105,6 +109,11 @@ static const struct {
     { "the nearest of many",
       "bên họ, bên ta, bên họ, bên ta và Nội các, bên họ.", "Cabinet" },
 
+    { "what is made of names that need a sign",
+      "Trưởng ban Nội các họp.\n\nbên họ.", "" },
+    { "one name in it that needs none", "Trưởng ban Hội đồng họp.\n\nbên họ.",
+      "Head of the Council" },
+
     { "right beside one against", "bên ta, bên ta, Nội các bên họ.", "" },
     { "right behind one against", "bên ta, bên ta, bên họ Nội các.", "" },
     { "what needs no sign, beside one", "bên ta, bên ta, Hội đồng bên họ.",
@@ -120,13 +129,16 @@ static const struct {
       "Trưởng ban Trần An đến.\n\nNội các họp.\n\nbên họ, bên họ.",
       "Head Cabinet" },
     { "by the last name alone",
-      "Trưởng ban Trần Văn An đến.\n\nTrưởng ban An về.\n\nbên họ, bên họ.",
+      "Trưởng ban Trần Văn An đến.\n\nTrưởng ban An, rồi về.\n\nbên họ, bên "
+      "họ.",
       "Head Head" },
     { "by a middle name it is a stranger",
-      "Trưởng ban Trần Văn An đến.\n\nTrưởng ban Văn về.\n\nbên họ, bên họ.",
+      "Trưởng ban Trần Văn An đến.\n\nTrưởng ban Văn, rồi về.\n\nbên họ, bên "
+      "họ.",
       "Head" },
     { "a family name says the title, no more",
-      "Trưởng ban Trần đến.\n\nTrưởng ban Lee về.\n\nbên họ, bên họ.", "Head" },
+      "Trưởng ban Trần đến.\n\nTrưởng ban Lee, rồi về.\n\nbên họ, bên họ.",
+      "Head" },
     { "one word is not told apart",
       "Trưởng ban Trần An đến.\n\nPhòng họp.\n\nbên họ, bên họ.", "Head" },
     { "nor is a title before a stranger's name",
