@@ -168,19 +168,20 @@ static bool headline(const struct rn_chart *c)
                                   : capitals * 10 >= words * 7;
 }
 
-/* Whether a capitalised word stands at `i` (behind "of") that begins neither a
- * mention of its own nor a person's name nor a date: a name that ends before it
- * was not read to its end. */
+/* Whether a capitalised word stands at `i` that begins neither a mention of its
+ * own nor a person's name nor a date: a name that ends before it was not read
+ * to its end. Behind "of" no person stands, but a school that bears his name.
+ */
 static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
 {
-    uint32_t best;
+    unsigned other = (of ? 0 : RN_WORD_SURNAME) |
+                     RN_WORD_MONTH_MASK << RN_WORD_MONTH_SHIFT;
     uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
+    uint32_t best;
 
     if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
-        (flags & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED | RN_TOK_LINE)))
-        return false;
-    if (rn_word_bits_at(c, i) &
-        (RN_WORD_SURNAME | RN_WORD_MONTH_MASK << RN_WORD_MONTH_SHIFT))
+        (flags & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED | RN_TOK_LINE)) ||
+        (rn_word_bits_at(c, i) & other))
         return false;
     best = best_at(c, i);
     return best == RN_NONE || (of && ignores(c, &c->items[best]));
