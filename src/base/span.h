@@ -21,29 +21,6 @@ static inline struct rn_span rn_span_of(const char *ptr, size_t len)
     return (struct rn_span){ ptr, len };
 }
 
-/* Whether two stretches of `n` bytes are equal: for short keys on hot paths,
- * where a call of memcmp costs more than the comparison. */
-static inline bool rn_bytes_eq(const char *a, const char *b, size_t n)
-{
-    uint64_t x, y;
-
-    while (n > 8) {
-        memcpy(&x, a, 8);
-        memcpy(&y, b, 8);
-        if (x != y)
-            return false;
-        a += 8;
-        b += 8;
-        n -= 8;
-    }
-    x = y = 0;
-    for (size_t i = 0; i < n; i++) {
-        x = x << 8 | (unsigned char)a[i];
-        y = y << 8 | (unsigned char)b[i];
-    }
-    return x == y;
-}
-
 /* A span of a NUL-terminated string of our own (never of input). */
 static inline struct rn_span rn_span_str(const char *s)
 {

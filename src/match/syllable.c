@@ -41,7 +41,7 @@ static const struct part codas[] = {
 static inline bool starts(struct rn_span s, const struct part *p)
 {
     return s.len >= p->len && (!p->len || s.ptr[0] == p->text[0]) &&
-           rn_bytes_eq(s.ptr, p->text, p->len);
+           !memcmp(s.ptr, p->text, p->len);
 }
 
 static bool coda(struct rn_span s)
