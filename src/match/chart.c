@@ -260,7 +260,8 @@ static bool further(const struct rn_chart *c, const struct rn_item *a,
     return a->end != b->end ? a->end > b->end : compare_tie(c, a, b) < 0;
 }
 
-void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
+static inline void
+offer(struct rn_chart *c, const struct rn_item *it)
 {
     struct rn_cell *cell = &c->cell[it->start - c->first];
     bool stands = it->flags & RN_ITEM_STANDS;
@@ -291,6 +292,11 @@ void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
     cell->n++;
     cell->kinds |= c->kinds_of[it->kind];
     c->kinds |= rn_kind_bit(it->kind);
+}
+
+void rn_chart_offer(struct rn_chart *c, const struct rn_item *it)
+{
+    offer(c, it);
 }
 
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
@@ -388,7 +394,7 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
         (uint8_t)((w->plural ? RN_ITEM_PLURAL : 0) | (weak ? RN_ITEM_WEAK : 0));
     if (!(head->flags & RN_HEAD_NEVER) && rn_walk_stands(w, end, head, weak))
         it.flags |= RN_ITEM_STANDS;
-    rn_chart_offer(c, &it);
+    offer(c, &it);
 }
 
 uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos)
@@ -734,25 +740,44 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
     }
 }
 
+/* Empty the cells of the segment before: all are empty then. */
+static void empty_cells(struct rn_chart *c)
+{
+    while (c->nfilled)
+        c->cell[c->filled[--c->nfilled] - c->first] = (struct rn_cell){ 0 };
+}
+
+/* Room for `n` cells; new ones are empty. */
+static bool more_cells(struct rn_chart *c, size_t n)
+{
+    size_t had = c->cell_cap;
+
+    if (!rn_grow(&c->cell, &c->cell_cap, n, sizeof *c->cell))
+        return false;
+    if (c->cell_cap > had)
+        memset(c->cell + had, 0, (c->cell_cap - had) * sizeof *c->cell);
+    return true;
+}
+
 renorm_status rn_chart_segment(struct rn_chart *c, uint32_t s)
 {
     const struct rn_segment *seg = &c->tok->segments[s];
     size_t n = seg->last - seg->first;
 
+    empty_cells(c);
     c->segment = s;
     c->first = seg->first;
     c->last = seg->last;
-    c->nrejects = c->nfilled = 0;
+    c->nrejects = 0;
     c->failed = false; /* of an earlier document, which is over */
     c->bare = c->route.unmarked && c->route.unmarked[s];
     c->roomy = n > RN_MENTION_TOKENS_MAX ||
                seg->end - seg->start > RN_MENTION_BYTES_MAX;
     if (!rn_defined_install(c) ||
         !rn_grow(&c->seen, &c->seen_cap, n + 1, sizeof *c->seen) ||
-        !rn_grow(&c->cell, &c->cell_cap, n + 1, sizeof *c->cell) ||
+        !more_cells(c, n + 1) ||
         !rn_grow(&c->filled, &c->filled_cap, n + 1, sizeof *c->filled))
         return RENORM_E_NOMEM;
-    memset(c->cell, 0, (n + 1) * sizeof *c->cell);
     for (size_t k = n - look_up(c); k < n; k++)
         fill_cell(c, c->filled[k]);
     return c->failed ? RENORM_E_NOMEM : RENORM_OK;
