@@ -37,6 +37,24 @@ static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
            (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME);
 }
 
+/* Whether a title that names its body stands behind one of ours: "Nguyen Van A,
+ * | Director of the Department of Health". */
+static bool borne_before(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t i = it->start, named = 0;
+
+    if (!it->nkids || c->im->kinds[it->kind].emit != c->im->head->kind_title ||
+        i < c->first + 3 || !(c->tok->flags[i - 1] & RN_TOK_MARK) ||
+        (!rn_is_mark(c, i - 1, ',') && !rn_is_mark(c, i - 1, '-')))
+        return false;
+    for (i--;
+         i > c->first && named < 4 && (c->tok->flags[i - 1] & RN_TOK_UPPER);
+         i--)
+        if (++named > 1 && (rn_word_bits_at(c, i - 1) & RN_WORD_SURNAME))
+            return true;
+    return false;
+}
+
 static bool capital(const struct rn_chart *c, uint32_t i)
 {
     return i < c->last && (c->tok->flags[i] & RN_TOK_UPPER) &&
@@ -337,7 +355,7 @@ bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
     if (borne)
         note_bearer(s, c, it);
     else
-        borne = borne_again(s, c, it);
+        borne = borne_again(s, c, it) || borne_before(c, it);
     s->borne += borne;
     count_own(s, c, it, borne);
     if (borne || !needs_sign(c, it))

@@ -17,6 +17,9 @@
  * `sign-other`) than it names the State's by other forms or with a bearer.
  * There the form is not read, and what else the words may mean is.
  *
+ * So is a title that names its body and stands behind one of ours: "Nguyen Van
+ * A, Director of the Department of Finance".
+ *
  * Who was named in full may be called by the last name: "President Nguyen Van A
  * … President A".
  *

@@ -128,6 +128,12 @@ static const struct {
     { "who acts, theirs the page is",
       "Trưởng ban Trần An đến.\n\nNội các họp.\n\nbên họ, bên họ.",
       "Head Cabinet" },
+    { "a title with its body behind one of ours",
+      "Trần An, Trưởng ban Nội các, về.\n\nbên họ.", "Head of the Cabinet" },
+    { "behind a dash", "Trần An - Trưởng ban Nội các.\n\nbên họ.",
+      "Head of the Cabinet" },
+    { "behind a stranger", "An Lee, Trưởng ban Nội các, về.\n\nbên họ.", "" },
+    { "a title alone", "Trần An, Trưởng ban, về.\n\nbên họ.", "" },
     { "by the last name alone",
       "Trưởng ban Trần Văn An đến.\n\nTrưởng ban An, rồi về.\n\nbên họ, bên "
       "họ.",
