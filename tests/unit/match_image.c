@@ -399,6 +399,30 @@ START_TEST(a_root_too_far)
 }
 END_TEST
 
+/* The last slot is no earlier member of a list, nor is one that is not there.
+ */
+START_TEST(a_member_too_far)
+{
+    const struct rn_image_header *h = b->im.head;
+    char *bytes = copy_of(b->image.len);
+    struct rn_iaccept *a = (void *)(bytes + h->offset[RN_SEC_ACCEPTS]);
+    struct rn_image im;
+    int slots = 0;
+
+    for (uint32_t i = 0; i < h->count[RN_SEC_ACCEPTS]; i++) {
+        uint8_t also = a[i].also, n = a[i].nslots;
+        slots += n;
+        a[i].also = (uint8_t)(1u << (n ? n - 1 : 0));
+        MUST(open_bytes(bytes, b->image.len, &im) != RENORM_OK);
+        a[i].also = (uint8_t)(n > 1 ? 1u << (n - 2) : 0);
+        MUST(open_bytes(bytes, b->image.len, &im) == RENORM_OK);
+        a[i].also = also;
+    }
+    free(bytes);
+    ck_assert_int_gt(slots, 8);
+}
+END_TEST
+
 /* ---- damage -------------------------------------------------------------- */
 
 /* Read the page with an image that was opened. What is found does not matter.
@@ -488,6 +512,7 @@ int main(void)
     tcase_add_test(t, truncated);
     tcase_add_loop_test(t, one_too_far, 0, ROWS(fields));
     tcase_add_test(t, a_root_too_far);
+    tcase_add_test(t, a_member_too_far);
     tcase_add_test(t, damaged);
     suite_add_tcase(s, t);
     return unit_run(s);
