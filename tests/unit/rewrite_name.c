@@ -326,6 +326,8 @@ static const struct row list_rows[] = {
       "68 = Resolution No. 68" },
     { "a count is no number", "Nghị quyết 66 và 68 người",
       "Nghị quyết 66 = Resolution No. 66" },
+    { "nor does the next line make it one", "Nghị quyết 66 và 68\nngười đọc",
+      "Nghị quyết 66 = Resolution No. 66; 68 = Resolution No. 68" },
     { "what goes on with the sentence makes no count",
       "Nghị quyết 66 và 68 của họ",
       "Nghị quyết 66 = Resolution No. 66; 68 = Resolution No. 68" },
