@@ -37,7 +37,8 @@ static const struct rn_memory_file lexicon[] = {
          "  ND: decree\n"
          "party-issuers:\n"
          "  - TW\n"),
-    YAML("documents.yaml", "3/2019/ND-CP: {type: decree, date: 2019-05-19}\n"),
+    YAML("documents.yaml",
+         "3/2019/ND-CP: {type: decree, date: 2019-05-19, issuer: council}\n"),
     YAML("vi/x.yaml", "area:\n"
                       "  - \"{level} {place}\"\n"
                       "bureau:\n"
@@ -102,6 +103,18 @@ END_TEST
 START_TEST(no_tails)
 {
     ck_assert(!b->im.head->uses_tail);
+}
+END_TEST
+
+/* An issuer has its name without what only a place would fill. */
+START_TEST(a_document)
+{
+    const struct rn_idocument *d = b->im.documents;
+
+    ck_assert_uint_eq(b->im.ndocuments, 1);
+    ck_assert_str_eq(rn_image_str(&b->im, d->number), "3/2019/ND-CP");
+    ck_assert_str_eq(rn_image_str(&b->im, d->date), "2019-05-19");
+    ck_assert_str_eq(rn_image_str(&b->im, d->issuer), "Council");
 }
 END_TEST
 
@@ -506,6 +519,7 @@ int main(void)
     tcase_add_test(t, twice_the_same);
     tcase_add_test(t, same_with_another_memo);
     tcase_add_test(t, no_tails);
+    tcase_add_test(t, a_document);
     tcase_add_test(t, the_page_is_read);
     tcase_add_loop_test(t, the_same_path_twice, 0, ROWS(twice));
     tcase_add_test(t, hostile_words);
