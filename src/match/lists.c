@@ -481,8 +481,8 @@ static size_t close_list(const struct rn_chart *c, struct rn_selection *s,
     return n;
 }
 
-/* The longest area at `pos`, or behind "of [the]" there, that ends before token
- * `end` does begin; RN_NONE where there is none. */
+/* The longest area at `pos`, or behind "of [the]" or "của" there, that ends
+ * before token `end` does begin; RN_NONE where there is none. */
 static uint32_t area_behind(const struct rn_chart *c, uint32_t pos,
                             uint32_t end)
 {
@@ -494,6 +494,8 @@ static uint32_t area_behind(const struct rn_chart *c, uint32_t pos,
     kind = c->im->concepts[kind].kind;
     if (rn_word_bits_at(c, pos) & RN_WORD_OF)
         pos += rn_word_bits_at(c, pos + 1) & RN_WORD_THE ? 2 : 1;
+    else if (pos < end && rn_span_is(rn_token_key(c->tok, pos), "cua4"))
+        pos++;
     if (pos >= end || (c->tok->flags[pos] & (RN_TOK_HARD | RN_TOK_MARK)))
         return RN_NONE;
     cell = &c->cell[pos - c->first];
