@@ -228,6 +228,14 @@ static uint32_t last_body(const struct rn_chart *c, uint32_t item)
     return RN_NONE;
 }
 
+/* Whether the item is a body, or a title that ends with one. */
+static bool ends_body(const struct rn_chart *c, uint32_t item)
+{
+    return emits(c, item, c->im->head->kind_body) ||
+           (emits(c, item, c->im->head->kind_title) &&
+            last_body(c, item) != RN_NONE);
+}
+
 /* Whether the abbreviation's letters stand for the item, or for what is behind
  * the place that begins it: "Ben Tre's | Department of Health (DOH)". */
 static bool stands_for(struct rn_chart *c, const struct abbr *a, uint32_t item)
@@ -296,7 +304,7 @@ static void read_behind(struct rn_chart *c, struct rn_selection *s, size_t k)
         define_as(c, &a, f->item) || (gloss && define_as(c, &a, f[-1].item));
     if (k + 1 < s->n && s->v[k + 1].start == a.open + 1 &&
         s->v[k + 1].end == a.close)
-        again = again || (a.glued && f->kind == c->im->head->kind_body) ||
+        again = again || (a.glued && ends_body(c, f->item)) ||
                 (translation(c, f->item) && !translation(c, s->v[k + 1].item));
     if (again)
         drop_within(s, k + 1, &a);
