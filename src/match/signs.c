@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "lexicon/model.h"
+#include "match/starts.h"
 
 /* Signs for that the bearer of a title is worth: whose officers act on a page
  * full of another country's name, theirs the page is. */
@@ -213,7 +214,7 @@ static uint64_t kinds_of_signs(const struct rn_image_header *h)
 
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         if (kinds[k] != RN_NONE)
-            bits |= UINT64_C(1) << (kinds[k] & 63);
+            bits |= rn_kind_bit(kinds[k]);
     return bits;
 }
 
@@ -227,6 +228,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
         s->page_for = s->before_for;
         s->page_against = s->before_against;
         s->borne = s->before_borne;
+        s->ngiven = s->before_given;
         for (size_t k = 0; k < s->ntallies; k++)
             s->tally[k].n = s->tally[k].before;
     }
@@ -234,10 +236,9 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
     s->before_for = s->page_for;
     s->before_against = s->page_against;
     s->before_borne = s->borne;
+    s->before_given = s->ngiven;
     for (size_t k = 0; k < s->ntallies; k++)
         s->tally[k].before = s->tally[k].n;
-    if (c->im->head->kind_against == RN_NONE || !c->nitems)
-        return RENORM_OK;
     signs = kinds_of_signs(c->im->head);
     for (size_t k = c->nfilled; k-- > 0;) {
         uint32_t i = c->filled[k];
@@ -345,9 +346,8 @@ static bool needs_sign(const struct rn_chart *c, const struct rn_item *it)
 bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
                     const struct rn_item *it)
 {
-    const struct rn_sign *sign;
-
     bool borne = borne_by_ours(c, it);
+    const struct rn_sign *sign;
 
     s->at = first_behind(s, s->at, it->start);
     if (beside(s, c, it))

@@ -9,19 +9,17 @@
  * segment is for it or a Vietnamese family name follows. Where such names do,
  * the page may be ours all the same ("the Prime Minister left Beijing"): each
  * bearer weighs against several signs, and names of more than a word stand.
+ * A name that is made of such posts and bodies alone hangs on signs as they do.
  *
- * So is a name that is made of such posts and bodies alone.
+ * A bearer is known by a Vietnamese family name behind the title, by one before
+ * a title that names its body ("Nguyen Van A, Director of the Department of
+ * Finance"), or by the last name alone where he was named in full ("President
+ * Nguyen Van A … President A").
  *
  * A form may give way to a sign (`yields-to`): "President" is the State's, but
  * not on a page that has more presidents of unions (a sign of the kind
  * `sign-other`) than it names the State's by other forms or with a bearer.
  * There the form is not read, and what else the words may mean is.
- *
- * So is a title that names its body and stands behind one of ours: "Nguyen Van
- * A, Director of the Department of Finance".
- *
- * Who was named in full may be called by the last name: "President Nguyen Van A
- * … President A".
  *
  * What the whole page says is known behind its last segment alone. Nearly
  * always it speaks for us, so a page is read as if it did, and read once more
@@ -50,7 +48,7 @@ struct rn_signs {
     size_t page_for, page_against; /* of the page's segments so far */
     size_t borne;                  /* titles of it that one of ours bears */
     uint32_t segment; /* the last one, and what was counted before it */
-    size_t before_for, before_against, before_borne;
+    size_t before_for, before_against, before_borne, before_given;
     struct rn_tally tally[RN_TALLIES_MAX];
     size_t ntallies;
     uint32_t given[RN_BEARERS_MAX]; /* spellings of our bearers' last names */
@@ -75,8 +73,8 @@ bool rn_signs_against(const struct rn_signs *s);
 bool rn_signs_yielding(const struct rn_signs *s, struct rn_chart *c);
 
 /* Whether the form that made the reading, one with yields-to, gives way on the
- * page; noted where nobody asked before. A title that one of ours bears does
- * not. */
+ * page; noted where nobody asked before. Before a family name of ours a title
+ * does not give way to a sign-other. */
 bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it);
 
 /* The signs of the chart's segment. */

@@ -214,6 +214,26 @@ START_TEST(yields)
 }
 END_TEST
 
+static const struct rn_memory_file ours_alone[] = {
+    YAML("canon/x.yaml", "kinds:\n"
+                         "  title: {emit: yes}\n"
+                         "  sign-other:\n"
+                         "captain: {kind: title, name: State Captain}\n"
+                         "club: {kind: sign-other, name: none}\n"),
+    YAML("en/x.yaml", "captain: {form: =Captain, yields-to: club}\n"
+                      "club: captain of the club\n"),
+};
+
+START_TEST(no_signs_against)
+{
+    bench_free(b);
+    b = bench_new(ours_alone, ROWS(ours_alone));
+    ck_assert_str_eq(names("the Captain came", RN_ROUTE_EN), "State Captain");
+    ck_assert_str_eq(
+        names("the Captain met the captain of the club", RN_ROUTE_EN), "");
+}
+END_TEST
+
 /* A sign is looked at a few times, wherever it stands: the time is linear. */
 START_TEST(steps)
 {
@@ -238,6 +258,7 @@ int main(void)
     tcase_add_loop_test(t, vietnamese, 0, ROWS(rows));
     tcase_add_test(t, of_the);
     tcase_add_loop_test(t, yields, 0, ROWS(yielding));
+    tcase_add_test(t, no_signs_against);
     tcase_add_test(t, steps);
     suite_add_tcase(s, t);
     return unit_run(s);
