@@ -331,6 +331,7 @@ static const struct {
     FIELD(RN_SEC_ACCEPTS, rn_iaccept, not_before, RN_SEC_KINDS, 0),
     FIELD(RN_SEC_ACCEPTS, rn_iaccept, not_before, RN_SEC_CONCEPTS,
           RN_SLOT_CONCEPT),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, yields_to, RN_SEC_CONCEPTS, 0),
     FIELD(RN_SEC_BINDS, rn_ibind, label, RN_SEC_LABELS, 0),
     FIELD(RN_SEC_BINDS, rn_ibind, concept, RN_SEC_CONCEPTS, 0),
     FIELD(RN_SEC_FORMS, rn_iform, concept, RN_SEC_CONCEPTS, 0),
