@@ -205,21 +205,14 @@ static void load_file(struct rn_loader *l, const char *shown, const char *path,
         rn_load_documents(l, root);
 }
 
-static void warn_file(struct rn_loader *l, const char *shown, const char *what)
-{
-    rn_report(l->d, RENORM_WARNING, RN_E_FILE, (struct rn_at){ .file = shown },
-              "a lexicon has canon/, vi/, ms/, en/, documents.yaml and "
-              "places.yaml",
-              "%s", what);
-}
+static const char HINT_FILES[] =
+    "a lexicon has canon/, vi/, ms/, en/, documents.yaml and places.yaml";
 
 static void warn_unknown_file(struct rn_loader *l, const char *shown,
                               const char *path)
 {
-    char what[512];
-
-    snprintf(what, sizeof what, "'%s' is not read", path);
-    warn_file(l, shown, what);
+    rn_report(l->d, RENORM_WARNING, RN_E_FILE, (struct rn_at){ .file = shown },
+              HINT_FILES, "'%s' is not read", path);
 }
 
 /* ---- layers ------------------------------------------------------------ */
@@ -465,7 +458,9 @@ renorm_status rn_model_load_dir(struct rn_model *m, const char *dir,
             load_entry(&l, dir, shown, list.paths[i],
                        !strchr(list.paths[i], '/'));
         if (m->nfiles == files && d->errors == errors && !l.nomem)
-            warn_file(&l, shown, "holds no file of a lexicon");
+            rn_report(d, RENORM_WARNING, RN_E_FILE,
+                      (struct rn_at){ .file = shown }, HINT_FILES,
+                      "holds no file of a lexicon");
     } else if (!l.nomem && !l.no_yaml) {
         rn_arena_release(&l.scratch);
         listing_release(&list);

@@ -105,8 +105,7 @@ static unsigned alone_flag(struct rn_loader *l, const struct rn_yaml_node *n)
     return 0;
 }
 
-static const struct rn_form_keys no_keys = { .not_before = { { NULL, 0 },
-                                                             { 0 } } };
+static const struct rn_form_keys no_keys;
 
 static bool is_ellipsis(struct rn_span s)
 {
