@@ -329,10 +329,12 @@ static renorm_status read_page(struct page *p)
 
     ctx->chart.nyields = 0;
     st = read_segments(p, false);
+    if (st)
+        return st;
     foreign = rn_signs_against(&ctx->found.signs);
     yields = rn_signs_yielding(&ctx->found.signs, &ctx->chart);
-    if (st || !(foreign || yields))
-        return st;
+    if (!foreign && !yields)
+        return RENORM_OK;
     ctx->stats = before;
     ctx->found.half = half;
     return read_segments(p, foreign);
