@@ -9,7 +9,7 @@
 
 enum rn_code {
     /* A file or a directory of a lexicon cannot be read; as a warning, it is
-     * none that a lexicon has. */
+     * none that a lexicon has, or a layer holds none. */
     RN_E_FILE = 101,
     /* A lexicon file holds bytes that are no UTF-8, a NUL or a control
      * character. */
@@ -32,8 +32,9 @@ enum rn_code {
     /* A bracket of a form has no partner, closes out of order or stands
      * inside a word. */
     RN_E_FORM_BRACKET = 201,
-    /* A slot or not-before names no kind; or a slot is malformed, shares its
-     * label with another one, or is bound to a concept of another kind. */
+    /* A slot or not-before names no kind, or yields-to no sign; or a slot is
+     * malformed, shares its label with another one, or is bound to a concept
+     * of another kind. */
     RN_E_FORM_SLOT = 202,
     /* A form, or one way through it, has no words and no slots. */
     RN_E_FORM_EMPTY = 203,
