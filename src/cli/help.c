@@ -44,7 +44,7 @@ void cli_print_help(struct cli_bytes *out, enum cli_command command)
         return;
     }
     put_usage(out, command,
-                 command == RN_CMD_FILTER ? RN_CMD_COUNT : command + 1);
+              command == RN_CMD_FILTER ? RN_CMD_COUNT : command + 1);
     cli_bytes_puts(out, "\noptions:\n");
     for (size_t i = 0; i < cli_noptions; i++) {
         const struct cli_option_row *o = &cli_options[i];

@@ -25,7 +25,7 @@ enum cli_command {
     RN_CMD_TEST,
     RN_CMD_STATS,
     RN_CMD_COMPILE,
-    RN_CMD_COUNT
+    RN_CMD_COUNT /* also `lexicon --help`, which is of all of them */
 };
 
 struct cli_command_row {

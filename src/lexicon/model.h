@@ -45,9 +45,8 @@ enum rn_concept_flags {
     RN_CONCEPT_NO_ARTICLE = 1, /* article: none */
     RN_CONCEPT_PLACE = 2,      /* from places.yaml */
     RN_CONCEPT_NO_FORM = 4,    /* form: none: its name is no English form */
-    RN_CONCEPT_SIGN = 8,   /* sign: needed: alone it wants a sign for us near it
-                            */
-    RN_CONCEPT_YIELDS = 16 /* some form of it says yields-to */
+    RN_CONCEPT_SIGN = 8,       /* sign: needed: alone it wants one for us */
+    RN_CONCEPT_YIELDS = 16     /* some form of it says yields-to */
 };
 
 struct rn_concept {

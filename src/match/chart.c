@@ -4,8 +4,8 @@
 #include "base/mem.h"
 #include "lexicon/model.h"
 #include "match/builtin.h"
-#include "match/starts.h"
 #include "match/signs.h"
+#include "match/starts.h"
 #include "match/walk.h"
 
 renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
@@ -260,8 +260,7 @@ static bool further(const struct rn_chart *c, const struct rn_item *a,
     return a->end != b->end ? a->end > b->end : compare_tie(c, a, b) < 0;
 }
 
-static inline void
-offer(struct rn_chart *c, const struct rn_item *it)
+static inline void offer(struct rn_chart *c, const struct rn_item *it)
 {
     struct rn_cell *cell = &c->cell[it->start - c->first];
     bool stands = it->flags & RN_ITEM_STANDS;
@@ -285,9 +284,8 @@ offer(struct rn_chart *c, const struct rn_item *it)
         return;
     c->items[c->nitems] = *it;
     if (c->kind_alone[it->kind].first < c->kind_alone[it->kind].last ||
-        rn_onward_meets(c->kind_on[it->kind].on, onward_at(c, it->end))) {
+        rn_onward_meets(c->kind_on[it->kind].on, onward_at(c, it->end)))
         c->due[c->ndue++] = (uint32_t)c->nitems;
-    }
     c->nitems++;
     cell->n++;
     cell->kinds |= c->kinds_of[it->kind];

@@ -162,7 +162,7 @@ struct rn_chart {
     struct rn_kind_forms *kind_on;    /* a kind: forms that go on behind it */
     uint64_t *kinds_of; /* a kind: what it is, a bit each modulo 64 */
     uint64_t kinds;     /* of the open cell's items, without what they are */
-    uint32_t due[RN_CELL_MAX]; /* the open cell's items with which forms begin */
+    uint32_t due[RN_CELL_MAX]; /* its items with which forms begin */
     uint32_t ndue;
     struct rn_buf scratch;
     size_t seen_cap, filled_cap, items_cap, kids_cap, cell_cap, rejects_cap;

@@ -33,7 +33,7 @@ struct rn_target {
     uint16_t path;          /* of the form */
     uint32_t value;
     struct rn_span not_before, yields_to; /* of the form, or empty */
-    unsigned flags;            /* enum rn_form_flags */
+    unsigned flags;                       /* enum rn_form_flags */
     renorm_lang lang;
     enum rn_root root;
     bool exact, capital_default;

@@ -170,8 +170,7 @@ static bool headline(const struct rn_chart *c)
 
 /* Whether a capitalised word stands at `i` that begins neither a mention of its
  * own nor a person's name nor a date: a name that ends before it was not read
- * to its end. Behind "of" no person stands, but a school that bears his name.
- */
+ * to its end. Behind "of" stands no person, but a school of that name. */
 static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
 {
     unsigned other = (of ? 0 : RN_WORD_SURNAME) |

@@ -257,8 +257,8 @@ static bool titled(const struct naive *n, uint32_t concept)
     return false;
 }
 
-/* Two or three capitals; in English and Malay, and where capitals are asked for,
- * up to six. */
+/* Two or three capitals; in English and Malay, and where capitals are asked
+ * for, up to six. */
 static bool abbreviation(const struct n_spelling *s, const struct n_elem *e)
 {
     size_t len = strlen(e->text);
@@ -810,7 +810,8 @@ static bool half_read(const struct naive *n, const struct n_item *it)
 
     if (it->by->flags & RN_FORM_OPEN)
         return false;
-    if (title && it->by->root == N_VI ? office(n, i) : !title && unread(n, i, false))
+    if (title && it->by->root == N_VI ? office(n, i)
+                                      : !title && unread(n, i, false))
         return true;
     if (it->by->root < N_EN || i >= n->last)
         return false;
