@@ -130,61 +130,70 @@ static void keep_name(struct rn_loader *l, struct entry *e,
 }
 
 /* {form, alone, open, not-before, yields-to, good, wrong} */
-static void load_form_map(struct rn_loader *l, struct entry *e,
-                          const struct rn_yaml_node *map)
+struct form_map {
+    const struct rn_yaml_node *form, *good, *wrong;
+    struct rn_form_keys keys;
+    unsigned flags;
+};
+
+static void read_form_map(struct rn_loader *l, const struct rn_yaml_node *map,
+                          struct form_map *m)
 {
     static const char *const known[] = { "alone",      "form",      "good",
                                          "not-before", "note",      "open",
                                          "wrong",      "yields-to", NULL };
-    const struct rn_yaml_node *form = NULL, *good = NULL, *wrong = NULL;
-    struct rn_form_keys keys = no_keys;
-    unsigned flags = 0;
     bool open = false;
-    uint32_t i;
 
     for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
         struct rn_span key = n->key->value;
         if (rn_span_is(key, "form"))
-            form = n;
+            m->form = n;
         else if (rn_span_is(key, "alone"))
-            flags |= alone_flag(l, n);
+            m->flags |= alone_flag(l, n);
         else if (rn_span_is(key, "open"))
             rn_load_bool(l, n, &open);
         else if (rn_span_is(key, "not-before")) {
             if (rn_load_expect(l, n, RN_YAML_SCALAR, "'not-before'"))
-                keys.not_before = rn_load_word(l, n);
+                m->keys.not_before = rn_load_word(l, n);
         } else if (rn_span_is(key, "yields-to")) {
             if (rn_load_expect(l, n, RN_YAML_SCALAR, "'yields-to'"))
-                keys.yields_to = rn_load_word(l, n);
+                m->keys.yields_to = rn_load_word(l, n);
         } else if (rn_span_is(key, "good"))
-            good = n;
+            m->good = n;
         else if (rn_span_is(key, "wrong"))
-            wrong = n;
+            m->wrong = n;
         else if (!rn_span_is(key, "note"))
             rn_load_unknown_key(l, n->key, known);
     }
-    if (!form) {
+    if (open)
+        m->flags |= RN_FORM_OPEN;
+}
+
+static void load_form_map(struct rn_loader *l, struct entry *e,
+                          const struct rn_yaml_node *map)
+{
+    struct form_map m = { .form = NULL };
+    uint32_t i = RN_NO_INDEX;
+
+    read_form_map(l, map, &m);
+    if (!m.form) {
         if (!map->flow || map->n > 1)
             rn_load_error(l, RN_E_YAML_KEY, map, HINT_QUOTE,
                           "a form without the key 'form'");
         return;
     }
-    if (!rn_load_expect(l, form, RN_YAML_SCALAR, "'form'"))
+    if (!rn_load_expect(l, m.form, RN_YAML_SCALAR, "'form'"))
         return;
-    if (open)
-        flags |= RN_FORM_OPEN;
-    if (is_ellipsis(form->value)) {
-        keep_name(l, e, form, flags, &keys);
-        i = RN_NO_INDEX; /* its examples are the concept's */
-    } else {
-        i = add_form(l, e, form->value, form->at, flags);
-        if (i != RN_NO_INDEX)
-            l->b->forms[i].keys = keys;
-    }
-    if (good)
-        load_good(l, e, i, good);
-    if (wrong)
-        load_wrong(l, e, i, wrong);
+    if (is_ellipsis(m.form->value)) /* its examples are the concept's */
+        keep_name(l, e, m.form, m.flags, &m.keys);
+    else
+        i = add_form(l, e, m.form->value, m.form->at, m.flags);
+    if (i != RN_NO_INDEX)
+        l->b->forms[i].keys = m.keys;
+    if (m.good)
+        load_good(l, e, i, m.good);
+    if (m.wrong)
+        load_wrong(l, e, i, m.wrong);
 }
 
 static void load_item(struct rn_loader *l, struct entry *e,
