@@ -90,8 +90,11 @@ static bool borne_again(const struct rn_signs *s, const struct rn_chart *c,
 
 /* ---- giving way --------------------------------------------------------- */
 
-/* Of further concepts, on a page of very many, the number is not kept. */
-static void count(struct rn_signs *s, uint32_t concept)
+/* Count what stands at tokens start … end-1, unless it is within another of its
+ * concept: "Vietnam Women's Union President" is one. Of further concepts, on a
+ * page of very many, the number is not kept. */
+static void count(struct rn_signs *s, uint32_t concept, uint32_t start,
+                  uint32_t end)
 {
     size_t k = 0;
 
@@ -101,7 +104,10 @@ static void count(struct rn_signs *s, uint32_t concept)
         return;
     if (k == s->ntallies)
         s->tally[s->ntallies++] = (struct rn_tally){ .concept = concept };
+    if (start < s->tally[k].end)
+        return;
     s->tally[k].n++;
+    s->tally[k].end = end;
 }
 
 static uint32_t counted(const struct rn_signs *s, uint32_t concept)
@@ -121,7 +127,7 @@ static void count_others(struct rn_signs *s, const struct rn_chart *c,
 
     for (; n; n--, it++)
         if (it->kind == other && !(it->flags & RN_ITEM_DEAD))
-            count(s, it->concept);
+            count(s, it->concept, it->start, it->end);
 }
 
 bool rn_signs_yielding(const struct rn_signs *s, struct rn_chart *c)
@@ -165,7 +171,7 @@ static void count_own(struct rn_signs *s, const struct rn_chart *c,
     if ((c->im->concepts[it->concept].flags & RN_CONCEPT_YIELDS) &&
         (borne || it->accept == RN_NONE ||
          !(c->im->heads[it->accept].flags & RN_HEAD_YIELDS)))
-        count(s, it->concept);
+        count(s, it->concept, it->start, it->end);
 }
 
 /* ---- for and against ---------------------------------------------------- */
@@ -177,7 +183,7 @@ static bool add(struct rn_signs *s, struct rn_sign sign)
     s->v[s->n++] = sign;
     if (sign.against) {
         s->page_against++;
-        count(s, sign.concept);
+        count(s, sign.concept, sign.start, sign.end);
     } else {
         s->page_for++;
     }
@@ -237,8 +243,10 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
     s->before_against = s->page_against;
     s->before_borne = s->borne;
     s->before_given = s->ngiven;
-    for (size_t k = 0; k < s->ntallies; k++)
+    for (size_t k = 0; k < s->ntallies; k++) {
         s->tally[k].before = s->tally[k].n;
+        s->tally[k].end = 0;
+    }
     signs = kinds_of_signs(c->im->head);
     for (size_t k = c->nfilled; k-- > 0;) {
         uint32_t i = c->filled[k];

@@ -39,6 +39,7 @@ struct rn_sign {
 struct rn_tally {
     uint32_t concept;
     uint32_t n, before; /* before the segment */
+    uint32_t end;       /* of the last one in the segment, a token */
 };
 
 struct rn_signs {

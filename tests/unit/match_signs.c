@@ -29,6 +29,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - {form: Captain, alone: capital}\n"
                       "captain-of-club:\n"
                       "  - captain of the club\n"
+                      "  - \"[big] club captain\"\n"
                       "captain-of-state:\n"
                       "  - State Captain\n"
                       "  - {form: =Captain, yields-to: captain-of-club}\n"
@@ -193,6 +194,9 @@ static const struct {
       "the captain of the club left, the State Captain too; the Captain came "
       "to the captain of the club",
       "State Captain Captain" },
+    { "one within another is none",
+      "the big club captain left, the State Captain too; the Captain came",
+      "State Captain State Captain" },
     { "a bearer holds it, and counts",
       "the captain of the club left, Captain Trần An too; the Captain came",
       "State Captain State Captain" },
