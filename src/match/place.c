@@ -81,7 +81,8 @@ bool rn_item_foreign(const struct rn_chart *c, const struct rn_item *it,
            !(c->im->concepts[it->concept].flags & RN_CONCEPT_PLACE);
 }
 
-static bool wordless_routed(const struct rn_walk *w)
+/* Whether all that fills the slots is of the form's language. */
+static bool slots_at_home(const struct rn_walk *w)
 {
     for (unsigned k = 0; k < w->nkids; k++)
         if (rn_item_foreign(w->c, &w->c->items[w->kid[k]], w->root))
@@ -118,13 +119,31 @@ static bool near_enough(const struct rn_walk *w, uint32_t end, uint32_t accept)
     return und - sum[cls] <= MARGIN_UND || (head->flags & RN_HEAD_SHORT);
 }
 
+/* Whether the form is of a kind that marks nothing. */
+static bool is_piece(const struct rn_chart *c, uint32_t accept)
+{
+    return c->im->kinds[c->im->heads[accept].kind].emit == RN_NONE;
+}
+
+/* Whether the form has no words but joiners: "{a} và {b}". */
+static bool only_joins(const struct rn_walk *w)
+{
+    for (unsigned k = 0; k < w->nlits; k++)
+        if (!(rn_word_bits_at(w->c, w->lit[k]) & RN_WORD_JOINS))
+            return false;
+    return true;
+}
+
 static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     const uint8_t *label = w->c->route.label;
     uint8_t cls = rn_class_of_root[w->root];
 
     if (!w->nlits)
-        return wordless_routed(w);
+        return slots_at_home(w);
+    if (w->nkids && is_piece(w->c, accept) && only_joins(w) &&
+        !slots_at_home(w))
+        return false;
     if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE ||
         (w->c->im->heads[accept].flags & RN_HEAD_PLACE))
         return true; /* a place is the same word in every language */

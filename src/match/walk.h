@@ -28,7 +28,8 @@ extern const uint8_t rn_class_of_root[RN_ROOT_COUNT];
 
 /* Whether the item is of another language than forms of the root. A form
  * without words is of the language that its order of slots is, and so must be
- * all that fills it. Places and what code recognised speak for none. */
+ * all that fills it; so is a pair of fields or levels, whose words only join.
+ * Places and what code recognised speak for none. */
 bool rn_item_foreign(const struct rn_chart *c, const struct rn_item *it,
                      uint8_t root);
 

@@ -292,11 +292,12 @@ static bool only_slots(const struct n_spelling *s)
     return true;
 }
 
-/* A spelling without words is of the language of all that fills it, digits
- * aside. */
-static bool order_fits(const struct n_item *it)
+/* What has no words of its own, or marks nothing and has only joiners, is of
+ * the language of all that fills it, digits aside. */
+static bool order_fits(const struct naive *n, const struct n_item *it,
+                       unsigned own, unsigned joins)
 {
-    if (!only_slots(it->by))
+    if (own && (own > joins || n_emitted(n, it) != RN_NO_INDEX))
         return true;
     for (size_t k = 0; k < it->nkids; k++)
         if (it->kid[k]->by && n_lang_of(it->kid[k]->by) != n_lang_of(it->by))
@@ -460,7 +461,7 @@ struct attempt {
     const struct n_spelling *s;
     size_t start;
     bool plural;
-    unsigned words;
+    unsigned words, joins; /* of the words, those that are joiners */
     const struct n_item *kid[N_ELEMS_MAX];
     size_t nkids;
     struct n_item **found; /* list */
@@ -514,7 +515,7 @@ static void accept(struct attempt *a, size_t end)
         return;
     if (s->root == N_NAME && !head->upper && !head->number)
         return;
-    if (!order_fits(&it) || counted(n, &it))
+    if (!order_fits(n, &it, a->words, a->joins) || counted(n, &it))
         return;
     it.weak = is_weak(&it);
     it.stands = may_stand(n, &it);
@@ -567,6 +568,7 @@ static void try_at(struct attempt *a, size_t elem, size_t pos)
     const struct n_elem *e = &a->s->p.e[elem];
     const struct n_token *t = &a->n->t[pos];
     bool before = a->plural;
+    unsigned joins;
     int how;
 
     if (pos > a->start && t->hard)
@@ -577,7 +579,10 @@ static void try_at(struct attempt *a, size_t elem, size_t pos)
             return;
         a->plural |= how == 2;
         a->words++;
+        joins = n_joins(a->n, pos) != 0;
+        a->joins += joins;
         try_from(a, elem + 1, pos + 1);
+        a->joins -= joins;
         a->words--;
         a->plural = before;
         return;
