@@ -152,7 +152,7 @@ static const struct rn_found *issuer_of(const renorm_context *ctx, size_t k,
         return &s->v[k + 1];
     if (k > 0 && s->v[k - 1].kind == body &&
         s->v[k].start == s->v[k - 1].end + 1 &&
-        rn_span_is(rn_token_key(c->tok, s->v[k - 1].end), "'s"))
+        rn_key_at(c, s->v[k - 1].end, "'s"))
         return &s->v[k - 1];
     return NULL;
 }

@@ -47,8 +47,7 @@ static bool begins_english(const struct rn_chart *c, uint32_t i)
 
     return word != RN_NONE &&
            !(rn_word_bits_at(c, i) & (RN_WORD_OF | RN_WORD_THE)) &&
-           (c->im->words[word].starts &
-            (1u << RN_ROOT_EN | 1u << RN_ROOT_CANON));
+           (c->im->words[word].starts & RN_ROOTS_ENGLISH);
 }
 
 /* Behind the longest piece that begins at token `i`, also behind an "and", and
@@ -99,13 +98,11 @@ static uint32_t piece_before(const struct rn_chart *c, uint32_t i,
  * but nearly always between names of their own; so may a comma. */
 static bool goes_over(const struct rn_chart *c, uint32_t i)
 {
-    struct rn_span key = rn_token_key(c->tok, i);
-
     return !(c->tok->flags[i] & RN_TOK_HARD) &&
            ((rn_word_bits_at(c, i) & (RN_WORD_OF | RN_WORD_THE)) ||
-            key.ptr[0] == '\'' || rn_is_mark(c, i, '-') ||
-            rn_span_is(key, "in") || rn_span_is(key, "at") ||
-            rn_span_is(key, "cua4") /* của */);
+            rn_token_key(c->tok, i).ptr[0] == '\'' || rn_is_mark(c, i, '-') ||
+            rn_key_at(c, i, "in") || rn_key_at(c, i, "at") ||
+            rn_key_at(c, i, "cua4") /* của */);
 }
 
 /* Whether a comma may join the mention and the next one: an office and its

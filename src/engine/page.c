@@ -185,10 +185,9 @@ static renorm_status set_aside(renorm_context *ctx, size_t k, renorm_mention *m)
 static bool shares_plural(const renorm_context *ctx, const struct rn_found *f)
 {
     const struct rn_chart *c = &ctx->chart;
-    unsigned root = c->items[f->item].root;
 
-    return f->kind == c->im->head->kind_title && root != RN_ROOT_EN &&
-           root != RN_ROOT_CANON &&
+    return f->kind == c->im->head->kind_title &&
+           !rn_root_english(c->items[f->item].root) &&
            !(ctx->tokens.flags[f->start] & (RN_TOK_HARD | RN_TOK_GLUED));
 }
 

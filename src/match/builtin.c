@@ -21,11 +21,6 @@ static bool has(const struct rn_chart *c, uint32_t i, unsigned flag)
     return i < c->last && (c->tok->flags[i] & flag);
 }
 
-static bool key_at(const struct rn_chart *c, uint32_t i, const char *key)
-{
-    return i < c->last && rn_span_is(rn_token_key(c->tok, i), key);
-}
-
 /* Whether token `i` follows the one before it with at most one blank between
  * them. */
 static bool near(const struct rn_chart *c, uint32_t i)
@@ -216,8 +211,8 @@ static void dates(struct rn_chart *c, uint32_t i)
     if (i + 4 >= c->last || !digits(c, i + 2) || digits(c, i + 2) > 2)
         return;
     /* 19 tháng 5 năm 2024 */
-    if ((key_at(c, i + 1, "thang2") && key_at(c, i + 3, "năm")) ||
-        (key_at(c, i + 1, "thang") && key_at(c, i + 3, "nam"))) {
+    if ((rn_key_at(c, i + 1, "thang2") && rn_key_at(c, i + 3, "năm")) ||
+        (rn_key_at(c, i + 1, "thang") && rn_key_at(c, i + 3, "nam"))) {
         found_date(c, i, i + 5, i, rn_number_at(c, i + 2), i + 4);
         return;
     }
@@ -340,8 +335,8 @@ static uint32_t run_length(const struct rn_chart *c, uint32_t i)
 /* Whether the word at `i` is a middle name that tells a person: Thị, Văn. */
 static bool middle_name(const struct rn_chart *c, uint32_t i)
 {
-    return key_at(c, i, "thi") || key_at(c, i, "thi5") || key_at(c, i, "van") ||
-           key_at(c, i, "văn");
+    return rn_key_at(c, i, "thi") || rn_key_at(c, i, "thi5") ||
+           rn_key_at(c, i, "van") || rn_key_at(c, i, "văn");
 }
 
 static void names(struct rn_chart *c, uint32_t i)
@@ -413,7 +408,7 @@ static uint32_t behind_joint(const struct rn_chart *c, uint32_t i)
     uint32_t word = next + rn_is_mark(c, next, '&');
 
     for (size_t k = 0; k < sizeof small / sizeof *small && word == next; k++)
-        word += key_at(c, next, small[k]);
+        word += rn_key_at(c, next, small[k]);
     return tail_word(c, word) && !begins_known(c, word, RN_NONE) ? word : i;
 }
 

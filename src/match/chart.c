@@ -90,8 +90,7 @@ static struct rn_seen describe(const struct rn_image *im,
         if (word->singular != RN_NONE) {
             seen.info |= RN_SEEN_PLURAL;
             seen.sign |= rn_image_sign(word->singular);
-            seen.next = next_sign(&im->words[word->singular],
-                                  1u << RN_ROOT_EN | 1u << RN_ROOT_CANON);
+            seen.next = next_sign(&im->words[word->singular], RN_ROOTS_ENGLISH);
         }
     }
     if (seen.word != RN_NONE)
@@ -530,7 +529,7 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
 {
     struct rn_chart *c = w->c;
     struct mark before = mark_of(w);
-    bool english = rn_class_of_root[w->root] == RN_ROUTE_EN;
+    bool english = rn_root_english(w->root);
 
     do {
         const struct rn_seen *seen = &c->seen[pos - c->first];
@@ -697,7 +696,7 @@ static void start_words(struct rn_chart *c, struct rn_walk *w, uint32_t i,
             continue;
         w->root = r;
         start_word(w, &word->first[r], i, false);
-        if (one && rn_class_of_root[r] == RN_ROUTE_EN)
+        if (one && rn_root_english(r))
             start_word(w, &one->first[r], i, true);
     }
 }

@@ -193,6 +193,13 @@ static inline bool rn_is_mark(const struct rn_chart *c, uint32_t i, char mark)
     return i < c->last && rn_token_is_mark(c->tok, i, mark);
 }
 
+/* Whether token `i` has the key. */
+static inline bool rn_key_at(const struct rn_chart *c, uint32_t i,
+                             const char *key)
+{
+    return i < c->last && rn_span_is(rn_token_key(c->tok, i), key);
+}
+
 /* The word at token `i` of the segment, or RN_NONE. */
 static inline uint32_t rn_word_at(const struct rn_chart *c, uint32_t i)
 {

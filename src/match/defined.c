@@ -282,9 +282,7 @@ static void drop_within(struct rn_selection *s, size_t k, const struct abbr *a)
 
 static bool translation(const struct rn_chart *c, uint32_t item)
 {
-    unsigned root = c->items[item].root;
-
-    return root == RN_ROOT_EN || root == RN_ROOT_CANON;
+    return rn_root_english(c->items[item].root);
 }
 
 /* "Name (ABBR)" behind mention `k`. An abbreviation alone says a body before it

@@ -231,9 +231,8 @@ static bool freeze_words(struct rn_compiler *c)
         iw->syllable = rn_syllable(rn_buf_span(&c->scratch));
         if (iw->singular != RN_NONE) {
             const struct rn_iword *one = rn_compiler_word_at(c, iw->singular);
-            unsigned english = 1u << RN_ROOT_EN | 1u << RN_ROOT_CANON;
-            iw->starts |= (uint8_t)(one->starts & english);
-            iw->roots |= (uint8_t)(one->roots & english);
+            iw->starts |= (uint8_t)(one->starts & RN_ROOTS_ENGLISH);
+            iw->roots |= (uint8_t)(one->roots & RN_ROOTS_ENGLISH);
         }
     }
     return !c->scratch.failed && freeze_table(c);

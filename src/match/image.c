@@ -306,7 +306,7 @@ static bool sound(const struct rn_image *im)
 
 bool rn_image_knows(const void *image, struct rn_span key)
 {
-    enum { ROOTS = 1 << RN_ROOT_EN | 1 << RN_ROOT_MS | 1 << RN_ROOT_CANON };
+    enum { ROOTS = RN_ROOTS_ENGLISH | 1 << RN_ROOT_MS };
     const struct rn_image *im = image;
     uint32_t word = rn_image_word(im, rn_hash(key.ptr, key.len), key);
 

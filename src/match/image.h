@@ -40,6 +40,14 @@ enum rn_root {
     RN_ROOT_COUNT
 };
 
+/* The roots whose words are English, a bit each. */
+enum { RN_ROOTS_ENGLISH = 1 << RN_ROOT_EN | 1 << RN_ROOT_CANON };
+
+static inline bool rn_root_english(unsigned root)
+{
+    return root == RN_ROOT_EN || root == RN_ROOT_CANON;
+}
+
 /* A slot's kind with this bit is a concept: the slot takes that concept alone.
  */
 #define RN_SLOT_CONCEPT 0x80000000u

@@ -232,7 +232,7 @@ static bool ends_number(const struct rn_chart *c, uint32_t token,
         return !rn_is_mark(c, token, '%');
     if (bits & (RN_WORD_FOLLOWS | RN_WORD_JOINS))
         return true;
-    return (flags & RN_TOK_UPPER) && rn_class_of_root[root] != RN_ROUTE_EN &&
+    return (flags & RN_TOK_UPPER) && !rn_root_english(root) &&
            !rn_month_at(c, token);
 }
 
@@ -391,8 +391,7 @@ static bool insert(struct rn_selection *s, size_t at, struct rn_found f)
  * Finance"). */
 static bool nests(const struct rn_chart *c, const struct rn_item *whole)
 {
-    return rn_class_of_root[whole->root] != RN_ROUTE_EN ||
-           rn_item_plural(c, whole);
+    return !rn_root_english(whole->root) || rn_item_plural(c, whole);
 }
 
 /* The slot that a list repeats, in the item or in the wholes that close it;
@@ -494,7 +493,7 @@ static uint32_t area_behind(const struct rn_chart *c, uint32_t pos,
     kind = c->im->concepts[kind].kind;
     if (rn_word_bits_at(c, pos) & RN_WORD_OF)
         pos += rn_word_bits_at(c, pos + 1) & RN_WORD_THE ? 2 : 1;
-    else if (pos < end && rn_span_is(rn_token_key(c->tok, pos), "cua4"))
+    else if (rn_key_at(c, pos, "cua4"))
         pos++;
     if (pos >= end || (c->tok->flags[pos] & (RN_TOK_HARD | RN_TOK_MARK)))
         return RN_NONE;

@@ -202,11 +202,6 @@ bool rn_walk_slots_weak(const struct rn_walk *w)
     return true;
 }
 
-static bool english(uint8_t root)
-{
-    return rn_class_of_root[root] == RN_ROUTE_EN;
-}
-
 /* Whether the reading is English where it ends: its form, or what fills the
  * slot that ends it. */
 static bool ends_english(const struct rn_walk *w, uint32_t end)
@@ -214,11 +209,11 @@ static bool ends_english(const struct rn_walk *w, uint32_t end)
     const struct rn_chart *c = w->c;
     const struct rn_item *it = &c->items[w->kid[w->nkids - 1]];
 
-    if (english(w->root))
+    if (rn_root_english(w->root))
         return true;
-    while (it->end == end && !english(it->root) && it->nkids)
+    while (it->end == end && !rn_root_english(it->root) && it->nkids)
         it = &c->items[c->kids[it->kids + it->nkids - 1]];
-    return it->end == end && it->accept != RN_NONE && english(it->root);
+    return it->end == end && it->accept != RN_NONE && rn_root_english(it->root);
 }
 
 /* Whether the reading cuts into the body's name behind it: in English no
@@ -239,7 +234,7 @@ static bool cuts_into(const struct rn_walk *w, uint32_t end)
     it = rn_cell(c, end, &n);
     for (; n; n--, it++)
         if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
-            english(it->root) &&
+            rn_root_english(it->root) &&
             c->im->kinds[it->kind].emit == c->im->head->kind_body)
             return true;
     return false;
@@ -362,7 +357,7 @@ static bool over_line(const struct rn_walk *w, uint32_t accept)
     const struct rn_chart *c = w->c;
     const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
 
-    if (!first || !english(w->root) || first->start != w->start ||
+    if (!first || !rn_root_english(w->root) || first->start != w->start ||
         first->end >= c->last || !(c->tok->flags[first->end] & RN_TOK_LINE))
         return false;
     for (uint32_t i = first->start; i < first->end; i++)
@@ -424,7 +419,7 @@ static bool counted(const struct rn_walk *w)
     const struct rn_chart *c = w->c;
     const struct rn_item *it = w->nkids ? &c->items[w->kid[0]] : NULL;
 
-    return it && english(w->root) && it->start == w->start &&
+    return it && rn_root_english(w->root) && it->start == w->start &&
            it->end > it->start + 1 &&
            (c->tok->flags[it->end - 1] & RN_TOK_NUMBER) &&
            !(c->tok->flags[it->start] & (RN_TOK_UPPER | RN_TOK_NUMBER));
@@ -452,6 +447,7 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
 {
     const struct rn_chart *c = w->c;
     const unsigned flags = c->im->heads[accept].flags;
+    const char *why;
 
     /* a canonical name begins with a capital also where a slot begins it */
     if ((w->root == RN_ROOT_CANON &&
@@ -462,8 +458,9 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         (end - w->start > RN_MENTION_TOKENS_MAX ||
          c->tok->end[end - 1] - c->tok->start[w->start] > RN_MENTION_BYTES_MAX))
         return "it is longer than a mention may be";
-    if ((flags & (RN_HEAD_NUMBER | RN_HEAD_TAIL)) && bad_slot(w, flags))
-        return bad_slot(w, flags);
+    why = flags & (RN_HEAD_NUMBER | RN_HEAD_TAIL) ? bad_slot(w, flags) : NULL;
+    if (why)
+        return why;
     if ((flags & RN_HEAD_BEFORE) && forbidden_behind(c, end, accept))
         return "what stands behind it makes it something else";
     if (w->plural && counted(w))

@@ -173,8 +173,8 @@ static bool headline(const struct rn_chart *c)
  * to its end. Behind "of" stands no person, but a school of that name. */
 static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
 {
-    unsigned other = (of ? 0 : RN_WORD_SURNAME) |
-                     RN_WORD_MONTH_MASK << RN_WORD_MONTH_SHIFT;
+    unsigned other = (of ? 0 : RN_WORD_SURNAME) | RN_WORD_MONTH_MASK
+                                                      << RN_WORD_MONTH_SHIFT;
     uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
     uint32_t best;
 
@@ -211,18 +211,13 @@ static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
     return i;
 }
 
-static bool genitive(const struct rn_chart *c, uint32_t i)
-{
-    return i < c->last && rn_span_is(rn_token_key(c->tok, i), "'s");
-}
-
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t next = it->end, emit = c->im->kinds[it->kind].emit;
     bool title = emit == c->im->head->kind_title;
-    bool english = rn_class_of_root[it->root] == RN_ROUTE_EN;
+    bool english = rn_root_english(it->root);
 
     if (c->im->accepts[it->accept].open || next >= c->last)
         return false;
@@ -232,7 +227,7 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
         !rn_item_is(c, it, c->im->head->kind_honorific) &&
         unread_office(c, next))
         return true;
-    if (title && english && genitive(c, next))
+    if (title && english && rn_key_at(c, next, "'s"))
         return unread_name(c, next + 1, true);
     if (!english || !(rn_word_bits_at(c, next) & RN_WORD_OF))
         return false;
@@ -281,7 +276,7 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
 
     if (it->start < c->first + 2 ||
         c->im->kinds[it->kind].emit != c->im->head->kind_body ||
-        rn_class_of_root[it->root] != RN_ROUTE_EN)
+        !rn_root_english(it->root))
         return false;
     if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
         (flags[-1] & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE)) ||

@@ -40,7 +40,7 @@ bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
     const struct rn_item *it = &c->items[item];
     uint32_t word;
 
-    if (it->root == RN_ROOT_EN || it->root == RN_ROOT_CANON ||
+    if (rn_root_english(it->root) ||
         rn_item_slot(c, it, c->im->head->label_number) != RN_NONE)
         return false;
     if (doubled(e, c, start)) {
