@@ -87,7 +87,7 @@ static void ordinals(struct rn_chart *c, uint32_t i)
 /* ---- numbers of documents ----------------------------------------------- */
 
 /*     number = digits [ "/" year ] { joint part } .
- *     joint  = [ blank ] ( "-" | "/" ) [ blank ] .
+ *     joint  = [ blank ] ( "-" | "/" ) [ blank ] | "." (between capitals) .
  *     part   = letters [ digits ] { "&" letters }
  *            | digits (behind a part of letters) . */
 
@@ -116,6 +116,14 @@ static bool code_like(const struct rn_chart *c, uint32_t i, bool slash)
                                        c->tok->end[i] - c->tok->start[i] <= 6);
 }
 
+/* Whether a dot joins two parts in capitals: "12/CĐ.UBND". */
+static bool dot_joins(const struct rn_chart *c, uint32_t dot, uint32_t code)
+{
+    return code != c->last && rn_is_mark(c, dot, '.') &&
+           has(c, dot, RN_TOK_GLUED) && has(c, dot + 1, RN_TOK_GLUED) &&
+           has(c, dot - 1, RN_TOK_ALLCAPS) && has(c, dot + 1, RN_TOK_ALLCAPS);
+}
+
 /* Behind the letters and joints of a number whose digits end before `j`; *code
  * is its first part of letters, or c->last. */
 static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
@@ -124,8 +132,8 @@ static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
     for (;;) {
         bool slash = rn_is_mark(c, j, '/'), dash = rn_is_mark(c, j, '-');
         uint32_t next = 0;
-        if (!(slash || dash) || !near(c, j) || j + 1 >= c->last ||
-            !near(c, j + 1))
+        if (!(slash || dash || dot_joins(c, j, *code)) || !near(c, j) ||
+            j + 1 >= c->last || !near(c, j + 1))
             return j;
         if (*code != c->last && digits(c, j + 1) && digits(c, j + 1) <= 4)
             next = j + 2;

@@ -743,6 +743,7 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_other = kind_or_none(c, "sign-other");
     h->kind_listed = kind_or_none(c, "listed");
     h->kind_honorific = kind_or_none(c, "honorific");
+    h->kind_verb = kind_or_none(c, "headline-verb");
     h->label_level = label(c, RN_LIT("level"));
     h->label_place = label(c, RN_LIT("place"));
     h->label_area = label(c, RN_LIT("area"));

@@ -367,6 +367,26 @@ static bool over_line(const struct rn_walk *w, uint32_t accept)
            c->im->head->kind_title;
 }
 
+/* Whether a slot takes the verb of a headline in capitals, or words up to one,
+ * for a place that nobody listed: "ĐẢNG BỘ XÃ | KHAI MẠC". */
+static bool takes_verb(const struct rn_walk *w)
+{
+    const struct rn_chart *c = w->c;
+
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *name = &c->items[w->kid[k]];
+        if (name->kind != RN_B_NAME)
+            continue;
+        for (uint32_t i = name->start, n; i < name->end; i++) {
+            const struct rn_item *it = rn_cell(c, i, &n);
+            for (; n; n--, it++)
+                if (it->kind == c->im->head->kind_verb)
+                    return true;
+        }
+    }
+    return false;
+}
+
 /* Whether an item is two of its like with "and" between them. */
 static bool is_pair(const struct rn_chart *c, const struct rn_item *it)
 {
@@ -467,9 +487,12 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return "the number before a plural counts it";
     if (w->plural && pairs_list(w))
         return "behind a plural two fields are a list";
-    if ((c->tok->segments[c->segment].flags & RN_SEG_CAPS) &&
-        over_line(w, accept))
-        return "a letterhead's lines are names of their own";
+    if (c->tok->segments[c->segment].flags & RN_SEG_CAPS) {
+        if (over_line(w, accept))
+            return "a letterhead's lines are names of their own";
+        if (takes_verb(w))
+            return "among capitals a verb is no name";
+    }
     if (!routed(w, end, accept))
         return "its language is too far behind here";
     return NULL;

@@ -173,6 +173,8 @@ static const struct row number_rows[] = {
     { "of the Assembly", "81/2016/QH13", "81/2016/QH13 <81/2016/QH13>" },
     { "a code that is no type", "456/UBND-KGVX",
       "456/UBND-KGVX <456/UBND-KGVX>" },
+    { "a dot between capitals", "12/CĐ.UBND", "12/CD.UBND <12/CĐ.UBND>" },
+    { "a dot before a sentence", "12/QĐ-UBND.Theo", "12/QD-UBND <12/QĐ-UBND>" },
     { "a joined code", "661-QĐNS/TU", "661-QDNS/TU <661-QĐNS/TU>" },
     { "small letters behind a slash", "1777/qd-bgddt",
       "1777/QD-BGDDT <1777/qd-bgddt>" },
