@@ -70,6 +70,12 @@ struct rn_yield {
     bool yields;
 };
 
+/* The last name of who bears a title, by its spelling: of a concept that may
+ * give way, or of a sign before which others do. */
+struct rn_bearer {
+    uint32_t concept, name;
+};
+
 /* Why a reading that the words allow was not taken; kept for explain. */
 struct rn_reject {
     uint32_t start, end, accept;
@@ -134,6 +140,8 @@ struct rn_chart {
     struct rn_defined defined;
     struct rn_yield yields[RN_YIELDS_MAX];
     size_t nyields;
+    struct rn_bearer bearers[RN_BEARERS_MAX];
+    size_t nbearers;
     /* of the segment */
     struct rn_seen *seen;          /* a token of the segment, plus one */
     uint32_t segment, first, last; /* tokens */

@@ -296,7 +296,7 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
 
 /* Why the best reading of a token is no mention all the same, or NULL. *caps is
  * whether the segment is a headline, negative until somebody asked. */
-static const char *passed_over(const struct rn_chart *c, struct rn_selection *s,
+static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
                                const struct rn_item *it, int *caps)
 {
     const char *why;

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "lexicon/model.h"
 #include "match/starts.h"
+#include "match/walk.h"
 
 /* Signs for that the bearer of a title is worth: whose officers act on a page
  * full of another country's name, theirs the page is. */
@@ -18,7 +19,7 @@ void rn_signs_page(struct rn_signs *s, bool foreign)
 {
     s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
     s->n = s->at = s->page_for = s->page_against = s->borne = s->ntallies = 0;
-    s->ngiven = 0;
+    s->ngiven = s->nheld = 0;
     s->segment = RN_NONE;
     s->asked = false;
     s->foreign = foreign;
@@ -62,15 +63,23 @@ static bool capital(const struct rn_chart *c, uint32_t i)
            !(c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_GLUED));
 }
 
-/* Remember the last name of the bearer behind the title: that of two to four
- * capitalised words. */
+/* The last of the two to four capitalised words, a person's name, that begin
+ * at token `i`; `i` where it stands alone. */
+static uint32_t last_name(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t last = i;
+
+    while (last - i < 3 && capital(c, last + 1))
+        last++;
+    return last;
+}
+
+/* Remember the last name of the bearer behind the title. */
 static void note_bearer(struct rn_signs *s, const struct rn_chart *c,
                         const struct rn_item *it)
 {
-    uint32_t last = it->end;
+    uint32_t last = last_name(c, it->end);
 
-    while (last - it->end < 3 && capital(c, last + 1))
-        last++;
     if (last > it->end && s->ngiven < RN_BEARERS_MAX)
         s->given[s->ngiven++] = c->tok->spelling[last];
 }
@@ -118,16 +127,81 @@ static uint32_t counted(const struct rn_signs *s, uint32_t concept)
     return 0;
 }
 
-/* Count the signs of other bodies that begin at token `i`. */
-static void count_others(struct rn_signs *s, const struct rn_chart *c,
-                         uint32_t i)
+/* Words between a name and the title that its bearer has among others. */
+enum { APPOSITION = 24 };
+
+/* Whether a person of ours is named at token `i` in full. */
+static bool named_at(const struct rn_chart *c, uint32_t i)
+{
+    return i < c->last && (c->tok->flags[i] & RN_TOK_UPPER) &&
+           capital(c, i + 1) && (rn_word_bits_at(c, i) & RN_WORD_SURNAME);
+}
+
+/* The token of the last name of who bears the title, or RN_NONE: "President of
+ * the Union (VWU) | Tran Thi An", "Tran Thi An, Member of …, | President". */
+static uint32_t bearer_of(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t i = rn_behind_paren(c, it->end);
+
+    if (capital(c, i) && named_at(c, i))
+        return last_name(c, i);
+    for (i = it->start; i > c->first && it->start - i < APPOSITION; i--) {
+        if (rn_is_mark(c, i - 1, '.') || rn_is_mark(c, i - 1, ';'))
+            break;
+        if (named_at(c, i - 1) && (i < c->first + 2 || !capital(c, i - 2))) {
+            uint32_t last = last_name(c, i - 1);
+            return rn_is_mark(c, last + 1, ',') || rn_is_mark(c, last + 1, '-')
+                       ? last
+                       : RN_NONE;
+        }
+    }
+    return RN_NONE;
+}
+
+static bool known_bearer(const struct rn_chart *c, uint32_t concept,
+                         uint32_t name)
+{
+    for (size_t k = 0; k < c->nbearers; k++)
+        if (c->bearers[k].concept == concept && c->bearers[k].name == name)
+            return true;
+    return false;
+}
+
+static void add_bearer(struct rn_chart *c, uint32_t concept, uint32_t token)
+{
+    uint32_t name = token == RN_NONE ? RN_NONE : c->tok->spelling[token];
+
+    if (name != RN_NONE && c->nbearers < RN_BEARERS_MAX &&
+        !known_bearer(c, concept, name))
+        c->bearers[c->nbearers++] = (struct rn_bearer){ concept, name };
+}
+
+/* Count the signs of other bodies that begin at token `i`, and remember who
+ * bears them. */
+static void count_others(struct rn_signs *s, struct rn_chart *c, uint32_t i)
 {
     uint32_t n, other = c->im->head->kind_other;
     const struct rn_item *it = rn_cell(c, i, &n);
 
-    for (; n; n--, it++)
-        if (it->kind == other && !(it->flags & RN_ITEM_DEAD))
-            count(s, it->concept, it->start, it->end);
+    for (; n; n--, it++) {
+        if (it->kind != other || (it->flags & RN_ITEM_DEAD))
+            continue;
+        count(s, it->concept, it->start, it->end);
+        add_bearer(c, it->concept, bearer_of(c, it));
+    }
+}
+
+/* How often the page's titles of the concept turned out to be borne by who
+ * bears the sign. */
+static uint32_t mistaken(const struct rn_signs *s, const struct rn_chart *c,
+                         const struct rn_yield *y)
+{
+    uint32_t n = 0;
+
+    for (size_t k = 0; k < s->nheld; k++)
+    n += s->held[k].concept == y->concept &&
+         known_bearer(c, y->sign, s->held[k].name);
+    return n;
 }
 
 bool rn_signs_yielding(const struct rn_signs *s, struct rn_chart *c)
@@ -136,8 +210,9 @@ bool rn_signs_yielding(const struct rn_signs *s, struct rn_chart *c)
 
     for (size_t k = 0; k < c->nyields; k++) {
         struct rn_yield *y = &c->yields[k];
-        y->yields = counted(s, y->sign) > counted(s, y->concept);
-        some = some || y->yields;
+        uint32_t others = mistaken(s, c, y);
+        y->yields = counted(s, y->sign) + others > counted(s, y->concept);
+        some = some || others || y->yields;
     }
     return some;
 }
@@ -149,29 +224,45 @@ bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it)
 
     if (sign == RN_NONE) /* an image that somebody changed may say so */
         return false;
-    if (c->im->concepts[sign].kind == c->im->head->kind_other &&
-        borne_by_ours(c, it))
-        return false;
     while (k < c->nyields &&
            (c->yields[k].concept != it->concept || c->yields[k].sign != sign))
         k++;
-    if (k < c->nyields)
-        return c->yields[k].yields;
-    if (k < RN_YIELDS_MAX)
+    if (k == c->nyields && k < RN_YIELDS_MAX)
         c->yields[c->nyields++] =
             (struct rn_yield){ .concept = it->concept, .sign = sign };
-    return false;
+    if (c->im->concepts[sign].kind == c->im->head->kind_other &&
+        c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+        capital(c, it->end)) {
+        uint32_t name = c->tok->spelling[last_name(c, it->end)];
+        if (known_bearer(c, sign, name))
+            return true;
+        if (borne_by_ours(c, it) || known_bearer(c, it->concept, name))
+            return false;
+    }
+    return k < c->nyields && c->yields[k].yields;
 }
 
 /* Count a mention of a concept that may yield: by a form that does so it says
- * nothing, but for its bearer. */
-static void count_own(struct rn_signs *s, const struct rn_chart *c,
+ * nothing, but for its bearer, whose name is kept. */
+static void count_own(struct rn_signs *s, struct rn_chart *c,
                       const struct rn_item *it, bool borne)
 {
-    if ((c->im->concepts[it->concept].flags & RN_CONCEPT_YIELDS) &&
-        (borne || it->accept == RN_NONE ||
-         !(c->im->heads[it->accept].flags & RN_HEAD_YIELDS)))
+    bool yields = it->accept != RN_NONE &&
+                  (c->im->heads[it->accept].flags & RN_HEAD_YIELDS);
+    uint32_t last;
+
+    if (!(c->im->concepts[it->concept].flags & RN_CONCEPT_YIELDS))
+        return;
+    if (!yields || borne)
         count(s, it->concept, it->start, it->end);
+    if (!capital(c, it->end))
+        return;
+    last = last_name(c, it->end);
+    if (yields && s->nheld < RN_BEARERS_MAX)
+        s->held[s->nheld++] =
+            (struct rn_bearer){ it->concept, c->tok->spelling[last] };
+    if (borne && named_at(c, it->end))
+        add_bearer(c, it->concept, last);
 }
 
 /* ---- for and against ---------------------------------------------------- */
@@ -224,7 +315,7 @@ static uint64_t kinds_of_signs(const struct rn_image_header *h)
     return bits;
 }
 
-renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
+renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
 {
     struct rn_sign sign = { 0 };
     uint64_t signs;
@@ -235,6 +326,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
         s->page_against = s->before_against;
         s->borne = s->before_borne;
         s->ngiven = s->before_given;
+        s->nheld = s->before_held;
         for (size_t k = 0; k < s->ntallies; k++)
             s->tally[k].n = s->tally[k].before;
     }
@@ -243,6 +335,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c)
     s->before_against = s->page_against;
     s->before_borne = s->borne;
     s->before_given = s->ngiven;
+    s->before_held = s->nheld;
     for (size_t k = 0; k < s->ntallies; k++) {
         s->tally[k].before = s->tally[k].n;
         s->tally[k].end = 0;
@@ -351,7 +444,7 @@ static bool needs_sign(const struct rn_chart *c, const struct rn_item *it)
     return some;
 }
 
-bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
+bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
                     const struct rn_item *it)
 {
     bool borne = borne_by_ours(c, it);

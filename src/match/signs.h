@@ -19,7 +19,10 @@
  * A form may give way to a sign (`yields-to`): "President" is the State's, but
  * not on a page that has more presidents of unions (a sign of the kind
  * `sign-other`) than it names the State's by other forms or with a bearer.
- * There the form is not read, and what else the words may mean is.
+ * There the form is not read, and what else the words may mean is. Who is named
+ * in full as the bearer of one of the two bears the same by the last name, and
+ * before the bearer of the sign the form is not read either: "its President
+ * Tran Thi An … President An".
  *
  * What the whole page says is known behind its last segment alone. Nearly
  * always it speaks for us, so a page is read as if it did, and read once more
@@ -54,6 +57,8 @@ struct rn_signs {
     size_t ntallies;
     uint32_t given[RN_BEARERS_MAX]; /* spellings of our bearers' last names */
     size_t ngiven;
+    struct rn_bearer held[RN_BEARERS_MAX]; /* of titles that may give way */
+    size_t nheld, before_held;
     bool asked;     /* the page had to decide for some reading */
     bool foreign;   /* the page was read, and is not ours */
     bool theirs;    /* nor is it by those who bear its titles */
@@ -75,15 +80,16 @@ bool rn_signs_yielding(const struct rn_signs *s, struct rn_chart *c);
 
 /* Whether the form that made the reading, one with yields-to, gives way on the
  * page; noted where nobody asked before. Before a family name of ours a title
- * does not give way to a sign-other. */
+ * does not give way to a sign-other, unless the page has the name for its
+ * bearer. */
 bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it);
 
 /* The signs of the chart's segment. */
-renorm_status rn_signs_segment(struct rn_signs *s, const struct rn_chart *c);
+renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c);
 
 /* Whether the signs let the reading be a mention. Readings are asked for from
  * left to right, each sign then is passed once. */
-bool rn_signs_allow(struct rn_signs *s, const struct rn_chart *c,
+bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
                     const struct rn_item *it);
 
 #endif

@@ -54,7 +54,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - {form: Phòng, alone: capital}\n"
                       "words:\n"
                       "  surnames:\n"
-                      "    - Trần\n"),
+                      "    - Trần\n"
+                      "    - Lê\n"),
 };
 
 BENCH_FIXTURE(lexicon)
@@ -79,7 +80,7 @@ static const char *names(const char *page, uint8_t lang)
     bool foreign;
 
     bench_page(b, rn_span_str(page), lang);
-    b->chart.nyields = 0;
+    b->chart.nyields = b->chart.nbearers = 0;
     read_segments(false);
     foreign = rn_signs_against(&b->sel.signs);
     if (rn_signs_yielding(&b->sel.signs, &b->chart) || foreign)
@@ -203,6 +204,33 @@ static const struct {
     { "a bearer holds it where the others lead",
       "captain of the club, captain of the club, Captain Trần An",
       "State Captain" },
+    { "but not whom the page names by the sign",
+      "the club captain Trần An, then Captain Trần An, then Captain An",
+      "Captain Captain" },
+    { "before it was named so too",
+      "Captain Trần An came.\n\nTrần An, captain of the club, left.",
+      "Captain" },
+    { "behind letters of the club",
+      "the captain of the club (CCC) Trần An, then Captain Trần An",
+      "Captain" },
+    { "behind another title in apposition",
+      "Trần An, head of us, captain of the club, met Captain Trần An",
+      "Captain" },
+    { "who is named in another sentence bears nothing",
+      "Trần An, head of us. The captain of the club met Captain Trần An",
+      "State Captain" },
+    { "nor who stands beside the club, with no comma",
+      "Trần An met the captain of the club and Captain Trần An",
+      "State Captain" },
+    { "an own bearer holds it by his last name",
+      "captain of the club, captain of the club, Captain Trần An; Captain An",
+      "State Captain State Captain" },
+    { "two of one page",
+      "club captain Trần An met Captain Lê Tư; Captain An and Captain Tư",
+      "State Captain Captain State Captain" },
+    { "who bears the sign does not count for its own",
+      "club captain Trần An; Captain Trần An; the Captain came",
+      "Captain Captain" },
     { "a name yields to a sign against", "HHH met bên họ with us", "" },
     { "but not where it stands in full", "HHH met bên họ with the House",
       "House House" },
