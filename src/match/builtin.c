@@ -237,6 +237,26 @@ static void years(struct rn_chart *c, uint32_t i)
     rn_builtin_found(c, RN_B_YEARS, i, i + 3, 0);
 }
 
+/* ---- phrases ------------------------------------------------------------ */
+
+bool rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening)
+{
+    const struct rn_image *im = c->im;
+    uint32_t first = rn_word_at(c, i);
+    uint32_t second = has(c, i + 1, RN_TOK_HARD) || i + 1 >= c->last
+                          ? RN_NONE
+                          : rn_word_at(c, i + 1);
+
+    for (uint32_t k = 0; k < im->nphrases && first != RN_NONE; k++) {
+        const struct rn_iphrase *p = &im->phrases[k];
+        if (p->first == first &&
+            (p->second == RN_NONE || p->second == second) &&
+            (p->opens || !opening))
+            return true;
+    }
+    return false;
+}
+
 /* ---- names -------------------------------------------------------------- */
 
 /* Whether the word at `i` has the shape of a syllable. Of the lexicon's words

@@ -623,18 +623,35 @@ static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit)
         rn_compiler_word_at(c, w)->bits |= bit;
 }
 
+/* A phrase whose words c->tokens holds. */
+static void put_phrase(struct rn_compiler *c, bool opens)
+{
+    struct rn_iphrase p = { .second = RN_NONE, .opens = opens };
+
+    if (c->tokens.n > 2 || !c->tokens.n)
+        return;
+    p.first = word(c, rn_token_key(&c->tokens, 0));
+    if (c->tokens.n > 1)
+        p.second = word(c, rn_token_key(&c->tokens, 1));
+    rn_compiler_put(c, RN_SEC_PHRASES, &p, sizeof p);
+}
+
 /* Word lists; surnames count without marks as well. */
 static renorm_status put_lists(struct rn_compiler *c)
 {
     for (size_t i = 0; i < c->m->nlists; i++) {
         const struct rn_word_list *l = &c->m->lists[i];
         uint16_t bit = list_bit(l);
+        bool opens = rn_span_is(l->name, "opening-words");
+        bool phrases = opens || rn_span_is(l->name, "headline-words");
         for (size_t w = 0; w < l->nwords; w++) {
             renorm_status st =
                 rn_text_tokenize_form(c->text, l->words[w], &c->tokens);
             if (st)
                 return st;
-            if (c->tokens.n != 1)
+            if (phrases)
+                put_phrase(c, opens);
+            if (phrases || c->tokens.n != 1)
                 continue;
             mark_word(c, rn_token_key(&c->tokens, 0), bit);
             if (bit & RN_WORD_SURNAME) {
@@ -743,7 +760,6 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_other = kind_or_none(c, "sign-other");
     h->kind_listed = kind_or_none(c, "listed");
     h->kind_honorific = kind_or_none(c, "honorific");
-    h->kind_verb = kind_or_none(c, "headline-verb");
     h->label_level = label(c, RN_LIT("level"));
     h->label_place = label(c, RN_LIT("place"));
     h->label_area = label(c, RN_LIT("area"));

@@ -181,6 +181,11 @@ static bool rest_ok(const struct rn_image *im)
             if (c->types[t] >= im->nconcepts)
                 return false;
     }
+    for (uint32_t i = 0; i < im->nphrases; i++)
+        if (im->phrases[i].first >= im->nwords ||
+            (im->phrases[i].second >= im->nwords &&
+             im->phrases[i].second != RN_NONE))
+            return false;
     for (uint32_t i = 0; i < im->nissuers; i++)
         if (!str_ok(im, im->issuers[i]))
             return false;
@@ -208,7 +213,6 @@ static bool rest_ok(const struct rn_image *im)
            idx_ok(im, RN_SEC_KINDS, h->kind_other) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_listed) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_honorific) &&
-           idx_ok(im, RN_SEC_KINDS, h->kind_verb) &&
            h->label_level < im->nlabels && h->label_place < im->nlabels &&
            h->label_area < im->nlabels && h->label_number < im->nlabels &&
            h->label_type < im->nlabels;
@@ -232,6 +236,7 @@ static const uint16_t record_size[RN_SEC_COUNT] = {
     [RN_SEC_CODES] = sizeof(struct rn_icode),
     [RN_SEC_ISSUERS] = sizeof(uint32_t),
     [RN_SEC_DOCUMENTS] = sizeof(struct rn_idocument),
+    [RN_SEC_PHRASES] = sizeof(struct rn_iphrase),
 };
 
 size_t rn_image_record_size(enum rn_section s)
@@ -281,6 +286,7 @@ void rn_image_use(struct rn_image *im, struct rn_span bytes)
     im->codes = AT(RN_SEC_CODES);
     im->issuers = AT(RN_SEC_ISSUERS);
     im->documents = AT(RN_SEC_DOCUMENTS);
+    im->phrases = AT(RN_SEC_PHRASES);
 #undef AT
     im->nkinds = h->count[RN_SEC_KINDS];
     im->nconcepts = h->count[RN_SEC_CONCEPTS];
@@ -290,6 +296,7 @@ void rn_image_use(struct rn_image *im, struct rn_span bytes)
     im->ncodes = h->count[RN_SEC_CODES];
     im->nissuers = h->count[RN_SEC_ISSUERS];
     im->ndocuments = h->count[RN_SEC_DOCUMENTS];
+    im->nphrases = h->count[RN_SEC_PHRASES];
     im->word_mask = h->count[RN_SEC_WORD_TABLE] - 1;
 }
 

@@ -230,6 +230,12 @@ struct rn_idocument {
     uint32_t type;   /* concept */
 };
 
+/* One or two words of a list of phrases. */
+struct rn_iphrase {
+    uint32_t first, second; /* words; second may be RN_NONE */
+    uint32_t opens;         /* 1: begins a sentence, 0: of a headline */
+};
+
 enum rn_section {
     RN_SEC_STRINGS,
     RN_SEC_KINDS,
@@ -249,6 +255,7 @@ enum rn_section {
     RN_SEC_CODES,
     RN_SEC_ISSUERS, /* uint32_t strings */
     RN_SEC_DOCUMENTS,
+    RN_SEC_PHRASES,
     RN_SEC_COUNT
 };
 
@@ -258,8 +265,8 @@ struct rn_image_header {
     uint32_t root[RN_ROOT_COUNT];
     uint32_t concept_area, kind_number, kind_type, kind_level, kind_place,
         kind_title, kind_body, kind_committee, kind_command, kind_ministerial,
-        kind_for, kind_against, kind_other, kind_listed, kind_honorific,
-        kind_verb; /* or RN_NONE */
+        kind_for, kind_against, kind_other, kind_listed,
+        kind_honorific; /* or RN_NONE */
     uint32_t label_level, label_place, label_area, label_number, label_type;
     uint32_t uses_tail;            /* some form has a slot of the kind tail */
     uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to RN_IMAGE_ALIGN */
@@ -286,8 +293,9 @@ struct rn_image {
     const struct rn_icode *codes;
     const uint32_t *issuers;
     const struct rn_idocument *documents;
+    const struct rn_iphrase *phrases;
     uint32_t nkinds, nconcepts, nlabels, nwords, nforms, ncodes, nissuers,
-        ndocuments;
+        ndocuments, nphrases;
     uint32_t word_mask;
 };
 

@@ -377,12 +377,9 @@ static bool takes_verb(const struct rn_walk *w)
         const struct rn_item *name = &c->items[w->kid[k]];
         if (name->kind != RN_B_NAME)
             continue;
-        for (uint32_t i = name->start, n; i < name->end; i++) {
-            const struct rn_item *it = rn_cell(c, i, &n);
-            for (; n; n--, it++)
-                if (it->kind == c->im->head->kind_verb)
-                    return true;
-        }
+        for (uint32_t i = name->start; i < name->end; i++)
+            if (rn_phrase_at(c, i, false))
+                return true;
     }
     return false;
 }

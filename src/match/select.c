@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "lexicon/model.h"
+#include "match/builtin.h"
 #include "match/walk.h"
 
 void rn_selection_init(struct rn_selection *s)
@@ -168,6 +169,14 @@ static bool headline(const struct rn_chart *c)
                                   : capitals * 10 >= words * 7;
 }
 
+/* Whether words with which sentences begin stand at `i`, the first alone with a
+ * capital: captions often lack their stop ("Sở Y tế | Tham gia đoàn có"). */
+static bool opens(const struct rn_chart *c, uint32_t i)
+{
+    return i + 1 < c->last && !(c->tok->flags[i + 1] & RN_TOK_UPPER) &&
+           rn_phrase_at(c, i, true);
+}
+
 /* Whether a capitalised word stands at `i` that begins neither a mention of its
  * own nor a person's name nor a date: a name that ends before it was not read
  * to its end. Behind "of" stands no person, but a school of that name. */
@@ -183,7 +192,7 @@ static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
         (rn_word_bits_at(c, i) & other))
         return false;
     best = best_at(c, i);
-    return best == RN_NONE || (of && ignores(c, &c->items[best]));
+    return best == RN_NONE ? !opens(c, i) : of && ignores(c, &c->items[best]);
 }
 
 /* Whether an office that nobody listed begins at `i`: a capital, then a small
