@@ -407,7 +407,7 @@ static bool begins_known(const struct rn_chart *c, uint32_t i, uint32_t end)
             ((it->flags & RN_ITEM_STANDS &&
               c->im->kinds[it->kind].emit != RN_NONE) ||
              it->kind == h->kind_listed || it->kind == h->kind_for ||
-             it->kind == h->kind_against ||
+             rn_image_against(c->im, it->kind) ||
              (it->concept != RN_NONE && it->end == end)))
             return true;
     return false;

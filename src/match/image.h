@@ -265,7 +265,7 @@ struct rn_image_header {
     uint32_t root[RN_ROOT_COUNT];
     uint32_t concept_area, kind_number, kind_type, kind_level, kind_place,
         kind_title, kind_body, kind_committee, kind_command, kind_ministerial,
-        kind_for, kind_against, kind_other, kind_listed,
+        kind_for, kind_against, kind_abroad, kind_other, kind_listed,
         kind_honorific; /* or RN_NONE */
     uint32_t label_level, label_place, label_area, label_number, label_type;
     uint32_t uses_tail;            /* some form has a slot of the kind tail */
@@ -319,6 +319,12 @@ static inline bool rn_image_kind_is(const struct rn_image *im, uint32_t kind,
                                     uint32_t ancestor)
 {
     return im->kind_is[(size_t)kind * im->nkinds + ancestor];
+}
+
+/* Whether names of the kind are signs against: of another country or other. */
+static inline bool rn_image_against(const struct rn_image *im, uint32_t kind)
+{
+    return kind == im->head->kind_against || kind == im->head->kind_abroad;
 }
 
 /* The first eight bytes of a key as a number; all of a shorter one, so that

@@ -257,7 +257,7 @@ static bool behind_place(const struct rn_chart *c, uint32_t end, bool listed)
         const struct rn_item *it = rn_cell(c, i, &n);
         for (; n; n--, it++)
             if (!(it->flags & RN_ITEM_DEAD) && it->end == end &&
-                (it->kind == h->kind_for || it->kind == h->kind_against ||
+                (it->kind == h->kind_for || rn_image_against(c->im, it->kind) ||
                  (place != RN_NONE &&
                   rn_image_kind_is(c->im, it->kind, place))))
                 return true;

@@ -9,14 +9,33 @@
  * full of another country's name, theirs the page is. */
 enum { BEARER = 8 };
 
+/* A page is abroad, another country's and nothing of ours on it, where its
+ * names stand ABROAD_MIN times, ABROAD_LEAD times as often as ours, and no less
+ * often than those of all others: who tells of many countries speaks of visits
+ * and guests, and may be one of us. */
+enum { ABROAD_MIN = 3, ABROAD_LEAD = 5 };
+
 void rn_signs_release(struct rn_signs *s)
 {
     rn_free(s->v);
     *s = (struct rn_signs){ 0 };
 }
 
+/* Whether the page, read once, speaks of another country and nothing of us. */
+static bool abroad(const struct rn_signs *s)
+{
+    uint32_t most = 0;
+
+    for (size_t k = 0; k < s->ntallies; k++)
+        if (s->tally[k].abroad && s->tally[k].n > most)
+            most = s->tally[k].n;
+    return most >= ABROAD_MIN && !s->borne &&
+           most >= ABROAD_LEAD * s->page_for && 2 * most >= s->page_against;
+}
+
 void rn_signs_page(struct rn_signs *s, bool foreign)
 {
+    s->abroad = foreign && abroad(s);
     s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
     s->n = s->at = s->page_for = s->page_against = s->borne = s->ntallies = 0;
     s->ngiven = s->nheld = 0;
@@ -27,7 +46,8 @@ void rn_signs_page(struct rn_signs *s, bool foreign)
 
 bool rn_signs_against(const struct rn_signs *s)
 {
-    return s->asked && !s->foreign && s->page_against > s->page_for;
+    return !s->foreign && s->page_against > s->page_for &&
+           (s->asked || abroad(s));
 }
 
 /* Whether a title's bearer, a Vietnamese by the family name, stands behind. */
@@ -103,7 +123,7 @@ static bool borne_again(const struct rn_signs *s, const struct rn_chart *c,
  * concept: "Vietnam Women's Union President" is one. Of further concepts, on a
  * page of very many, the number is not kept. */
 static void count(struct rn_signs *s, uint32_t concept, uint32_t start,
-                  uint32_t end)
+                  uint32_t end, bool abroad)
 {
     size_t k = 0;
 
@@ -112,7 +132,8 @@ static void count(struct rn_signs *s, uint32_t concept, uint32_t start,
     if (k == RN_TALLIES_MAX)
         return;
     if (k == s->ntallies)
-        s->tally[s->ntallies++] = (struct rn_tally){ .concept = concept };
+        s->tally[s->ntallies++] =
+            (struct rn_tally){ .concept = concept, .abroad = abroad };
     if (start < s->tally[k].end)
         return;
     s->tally[k].n++;
@@ -186,7 +207,7 @@ static void count_others(struct rn_signs *s, struct rn_chart *c, uint32_t i)
     for (; n; n--, it++) {
         if (it->kind != other || (it->flags & RN_ITEM_DEAD))
             continue;
-        count(s, it->concept, it->start, it->end);
+        count(s, it->concept, it->start, it->end, false);
         add_bearer(c, it->concept, bearer_of(c, it));
     }
 }
@@ -254,7 +275,7 @@ static void count_own(struct rn_signs *s, struct rn_chart *c,
     if (!(c->im->concepts[it->concept].flags & RN_CONCEPT_YIELDS))
         return;
     if (!yields || borne)
-        count(s, it->concept, it->start, it->end);
+        count(s, it->concept, it->start, it->end, false);
     if (!capital(c, it->end))
         return;
     last = last_name(c, it->end);
@@ -267,14 +288,14 @@ static void count_own(struct rn_signs *s, struct rn_chart *c,
 
 /* ---- for and against ---------------------------------------------------- */
 
-static bool add(struct rn_signs *s, struct rn_sign sign)
+static bool add(struct rn_signs *s, struct rn_sign sign, bool abroad)
 {
     if (!rn_grow(&s->v, &s->cap, s->n + 1, sizeof *s->v))
         return false;
     s->v[s->n++] = sign;
     if (sign.against) {
         s->page_against++;
-        count(s, sign.concept, sign.start, sign.end);
+        count(s, sign.concept, sign.start, sign.end, abroad);
     } else {
         s->page_for++;
     }
@@ -291,7 +312,7 @@ static bool sign_at(const struct rn_chart *c, uint32_t i, struct rn_sign *sign)
     bool found = false;
 
     for (; n; n--, it++) {
-        bool against = it->kind == h->kind_against;
+        bool against = rn_image_against(c->im, it->kind);
         if ((it->flags & RN_ITEM_DEAD) ||
             !(against || it->kind == h->kind_for || it->kind == h->kind_listed))
             continue;
@@ -302,11 +323,18 @@ static bool sign_at(const struct rn_chart *c, uint32_t i, struct rn_sign *sign)
     return found;
 }
 
+/* Whether the sign is another country's name. */
+static bool names_abroad(const struct rn_chart *c, const struct rn_sign *sign)
+{
+    return sign->against &&
+           c->im->concepts[sign->concept].kind == c->im->head->kind_abroad;
+}
+
 /* The bits that cells with signs have among those of their kinds. */
 static uint64_t kinds_of_signs(const struct rn_image_header *h)
 {
-    const uint32_t kinds[] = { h->kind_for, h->kind_against, h->kind_other,
-                               h->kind_listed };
+    const uint32_t kinds[] = { h->kind_for, h->kind_against, h->kind_abroad,
+                               h->kind_other, h->kind_listed };
     uint64_t bits = 0;
 
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
@@ -348,7 +376,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
         count_others(s, c, i);
         if (i < sign.end || !sign_at(c, i, &sign))
             continue;
-        if (!add(s, sign))
+        if (!add(s, sign, names_abroad(c, &sign)))
             return RENORM_E_NOMEM;
     }
     return RENORM_OK;
@@ -451,6 +479,8 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
     const struct rn_sign *sign;
 
     s->at = first_behind(s, s->at, it->start);
+    if (s->abroad && it->kind != c->im->head->kind_honorific)
+        return false;
     if (beside(s, c, it))
         return false;
     if (borne)

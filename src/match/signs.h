@@ -11,6 +11,11 @@
  * bearer weighs against several signs, and names of more than a word stand.
  * A name that is made of such posts and bodies alone hangs on signs as they do.
  *
+ * Signs of the kind `sign-abroad` are the names of one country, its places and
+ * organs. A page that has many of one such concept and next to none of ours,
+ * nor a bearer, is that country's: of all its words no more than honorifics
+ * stand.
+ *
  * A bearer is known by a Vietnamese family name behind the title, by one before
  * a title that names its body ("Nguyen Van A, Director of the Department of
  * Finance"), or by the last name alone where he was named in full ("President
@@ -43,6 +48,7 @@ struct rn_tally {
     uint32_t concept;
     uint32_t n, before; /* before the segment */
     uint32_t end;       /* of the last one in the segment, a token */
+    bool abroad;        /* it is another country's name */
 };
 
 struct rn_signs {
@@ -62,6 +68,7 @@ struct rn_signs {
     bool asked;     /* the page had to decide for some reading */
     bool foreign;   /* the page was read, and is not ours */
     bool theirs;    /* nor is it by those who bear its titles */
+    bool abroad;    /* it speaks of one other country, and of us nowhere */
     uint64_t steps; /* signs looked at, since it was made */
 };
 

@@ -357,6 +357,7 @@ static const struct {
     HEADER(kind_command, RN_SEC_KINDS),
     HEADER(kind_for, RN_SEC_KINDS),
     HEADER(kind_against, RN_SEC_KINDS),
+    HEADER(kind_abroad, RN_SEC_KINDS),
     HEADER(kind_ministerial, RN_SEC_KINDS),
     HEADER(kind_other, RN_SEC_KINDS),
     HEADER(kind_listed, RN_SEC_KINDS),

@@ -7,12 +7,15 @@ static const struct rn_memory_file lexicon[] = {
                          "  title: {emit: yes}\n"
                          "  body: {emit: yes}\n"
                          "  sign-against:\n"
+                         "  sign-abroad: sign-against\n"
                          "  sign-for:\n"
                          "  sign-other:\n"
                          "  captain: title\n"
+                         "  honorific: title\n"
                          "abroad: {kind: sign-against, name: Abroad}\n"
                          "cabinet: {kind: body, name: Cabinet, sign: needed}\n"
                          "council: {kind: body, name: Council}\n"
+                         "comrade: {kind: honorific, name: Comrade}\n"
                          "captain-of-state: {kind: title, name: State "
                          "Captain}\n"
                          "captain-alone: {kind: captain, name: Captain}\n"
@@ -22,7 +25,9 @@ static const struct rn_memory_file lexicon[] = {
                          "{body}\"}\n"
                          "home: {kind: sign-for, name: Home}\n"
                          "house: {kind: body, name: House}\n"
-                         "office: {kind: body, name: Office, sign: needed}\n"),
+                         "north: {kind: sign-abroad, name: North}\n"
+                         "office: {kind: body, name: Office, sign: needed}\n"
+                         "south: {kind: sign-abroad, name: South}\n"),
     YAML("en/x.yaml", "cabinet:\n"
                       "  - …\n"
                       "captain-alone:\n"
@@ -42,6 +47,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - bên họ\n"
                       "cabinet:\n"
                       "  - Nội các\n"
+                      "comrade:\n"
+                      "  - đồng chí\n"
                       "council:\n"
                       "  - Hội đồng\n"
                       "head:\n"
@@ -50,8 +57,12 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"{head} {body}\"\n"
                       "home:\n"
                       "  - bên ta\n"
+                      "north:\n"
+                      "  - nước Bắc\n"
                       "office:\n"
                       "  - {form: Phòng, alone: capital}\n"
+                      "south:\n"
+                      "  - nước Nam\n"
                       "words:\n"
                       "  surnames:\n"
                       "    - Trần\n"
@@ -156,6 +167,29 @@ static const struct {
       "Trưởng ban Trần An đến.\n\nNội các họp.\n\nbên họ, bên họ, bên họ, "
       "bên họ, bên họ, bên họ, bên họ, bên họ, bên họ",
       "Head" },
+
+    { "another country's page",
+      "Hội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc.", "" },
+    { "its name stands twice", "Hội đồng họp.\n\nnước Bắc, nước Bắc.",
+      "Council" },
+    { "or we are named",
+      "Hội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc, "
+      "bên ta.",
+      "Council" },
+    { "once in a page full of it",
+      "Hội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc, nước Bắc, nước Bắc, bên "
+      "ta.",
+      "" },
+    { "or one of ours acts",
+      "Hội đồng họp với Trưởng ban Trần An.\n\nnước Bắc, nước Bắc, nước Bắc.",
+      "Council Head" },
+    { "or others are named as often",
+      "Hội đồng họp.\n\nnước Bắc, nước Nam, nước Bắc, nước Nam, nước Bắc, "
+      "bên họ, bên họ.",
+      "Council" },
+    { "honorifics are everybody's",
+      "đồng chí Lee và Hội đồng.\n\nnước Bắc, nước Bắc, nước Bắc.", "Comrade" },
+    { "right beside its name", "bên ta, bên ta, Hội đồng nước Bắc.", "" },
 };
 
 START_TEST(vietnamese)
