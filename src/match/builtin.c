@@ -239,7 +239,7 @@ static void years(struct rn_chart *c, uint32_t i)
 
 /* ---- phrases ------------------------------------------------------------ */
 
-bool rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening)
+uint32_t rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening)
 {
     const struct rn_image *im = c->im;
     uint32_t first = rn_word_at(c, i);
@@ -252,9 +252,9 @@ bool rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening)
         if (p->first == first &&
             (p->second == RN_NONE || p->second == second) &&
             (p->opens || !opening))
-            return true;
+            return p->second == RN_NONE ? 1 : 2;
     }
-    return false;
+    return 0;
 }
 
 /* ---- names -------------------------------------------------------------- */

@@ -31,8 +31,8 @@ void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
  * begins with one. Asked when its cell is full. */
 bool rn_tail_is_listed(const struct rn_chart *c, const struct rn_item *tail);
 
-/* Whether words with which sentences begin stand at token `i`, or, unless
- * `opening`, the verb of a headline. */
-bool rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening);
+/* How many words with which sentences begin stand at token `i`, or, unless
+ * `opening`, of a headline's verb: none, one or two. */
+uint32_t rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening);
 
 #endif

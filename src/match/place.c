@@ -179,6 +179,9 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
 
     while (i > c->first && (f[i] & RN_TOK_GLUED) && start - i < 8) {
         i--;
+        if (i > c->first && rn_is_mark(c, i, '.') &&
+            !(f[i - 1] & RN_TOK_ALLCAPS))
+            break; /* "Điều 3.Chánh Văn phòng" */
         if (f[i] & RN_TOK_NUMBER)
             return false;
     }
@@ -487,7 +490,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
     if (c->tok->segments[c->segment].flags & RN_SEG_CAPS) {
         if (over_line(w, accept))
             return "a letterhead's lines are names of their own";
-        if (takes_verb(w))
+        if (takes_verb(w) ||
+            (w->start > c->first && rn_phrase_at(c, w->start - 1, false) == 2))
             return "among capitals a verb is no name";
     }
     if (!routed(w, end, accept))

@@ -174,7 +174,7 @@ static bool headline(const struct rn_chart *c)
 static bool opens(const struct rn_chart *c, uint32_t i)
 {
     return i + 1 < c->last && !(c->tok->flags[i + 1] & RN_TOK_UPPER) &&
-           rn_phrase_at(c, i, true);
+           rn_phrase_at(c, i, true) == 2;
 }
 
 /* Whether a capitalised word stands at `i` that begins neither a mention of its

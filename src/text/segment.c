@@ -181,6 +181,17 @@ static size_t wrapped_end(const struct join *j, size_t i, struct block b)
     return i;
 }
 
+/* Whether the line before `i` ends with the word that stands before a number,
+ * and line `i` begins with the number: "Nghị quyết số | 01/NQ-CP". */
+static bool number_goes_on(const struct join *j, size_t i)
+{
+    const struct rn_text_line *l = &j->lines[i - 1];
+
+    return i < j->n && !empty(&j->lines[i]) &&
+           (j->t->flags[j->lines[i].first] & RN_TOK_NUMBER) &&
+           rn_span_is(rn_token_key(j->t, l->last - 1), "sô2");
+}
+
 /* ---- segments ----------------------------------------------------------- */
 
 /* Nine in ten bytes of words are in capitals, and two letters at least. */
@@ -248,6 +259,10 @@ renorm_status rn_text_segment(struct rn_text *x, struct rn_span page,
         if (i >= b.end)
             b = block_from(&j, i);
         end = wrapped_end(&j, i, b);
+        while (number_goes_on(&j, end)) {
+            b = block_from(&j, end);
+            end = wrapped_end(&j, end, b);
+        }
         if (!add(&j, t, i, end))
             return RENORM_E_NOMEM;
     }
