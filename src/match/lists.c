@@ -124,6 +124,17 @@ static bool bare_level(const struct rn_chart *c, const struct rn_item *area)
            (inner == RN_NONE || bare_level(c, &c->items[inner]));
 }
 
+/* Whether the text has a word for the level of an area. */
+static bool spelled_level(const struct rn_chart *c, const struct rn_item *area)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t inner = rn_item_slot(c, area, h->label_area);
+
+    return rn_item_slot(c, area, h->label_level) != RN_NONE ||
+           rn_item_bind(c, area, h->label_level) != RN_NONE ||
+           (inner != RN_NONE && spelled_level(c, &c->items[inner]));
+}
+
 /* Whether the innermost whole of a name may take the area. */
 static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
                        const struct closing *end)
@@ -139,7 +150,9 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
         it->extra != RN_NONE || rn_item_slot(c, it, h->label_place) != RN_NONE)
         return false;
     own = rn_item_slot(c, it, h->label_area);
-    if (own != RN_NONE && !bare_level(c, &c->items[own]))
+    /* "UBND tỉnh và Sở Y tế Lai Châu": the place is the department's */
+    if (own != RN_NONE && (!bare_level(c, &c->items[own]) ||
+                           !spelled_level(c, &c->items[end->area])))
         return false;
     level = level_of(c, own == RN_NONE ? it : &c->items[own]);
     if (level != RN_NONE)

@@ -220,6 +220,18 @@ static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
     return i;
 }
 
+/* Whether what was read ends in a body of one word: "Pengarah | Jabatan". */
+static bool ends_in_word(const struct rn_chart *c, const struct rn_item *it)
+{
+    for (unsigned k = 0; k < it->nkids; k++) {
+        const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
+        if (kid->end == it->end && kid->end == kid->start + 1 &&
+            c->im->kinds[kid->kind].emit == c->im->head->kind_body)
+            return true;
+    }
+    return false;
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
@@ -235,6 +247,9 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
     if (title && rn_class_of_root[it->root] == RN_ROUTE_VI &&
         !rn_item_is(c, it, c->im->head->kind_honorific) &&
         unread_office(c, next))
+        return true;
+    if (title && rn_class_of_root[it->root] == RN_ROUTE_MS &&
+        ends_in_word(c, it) && unread_name(c, next, false))
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
         return unread_name(c, next + 1, true);
