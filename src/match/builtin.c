@@ -259,9 +259,8 @@ uint32_t rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening)
 
 /* ---- names -------------------------------------------------------------- */
 
-/* Whether the word at `i` has the shape of a syllable. Of the lexicon's words
- * it was asked when that was compiled. */
-static bool is_syllable(struct rn_chart *c, uint32_t i)
+/* Of the lexicon's words it was asked when that was compiled. */
+bool rn_is_syllable(struct rn_chart *c, uint32_t i)
 {
     struct rn_seen *known = &c->known[c->tok->spelling[i]];
 
@@ -287,7 +286,7 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
     if ((flags & RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, i) > 1 &&
         !(c->tok->segments[c->segment].flags & RN_SEG_CAPS))
         return false;
-    return is_syllable(c, i);
+    return rn_is_syllable(c, i);
 }
 
 /* Whether the name may belong to English words beside it. In a segment of

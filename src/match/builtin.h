@@ -27,6 +27,9 @@ void rn_builtin_items(struct rn_chart *c, uint32_t i);
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
                       uint32_t end, unsigned flags);
 
+/* Whether the word at `i` has the shape of a syllable of our names. */
+bool rn_is_syllable(struct rn_chart *c, uint32_t i);
+
 /* Whether what stands at an unlisted tail has a name of its own after all, or
  * begins with one. Asked when its cell is full. */
 bool rn_tail_is_listed(const struct rn_chart *c, const struct rn_item *tail);

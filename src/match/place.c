@@ -297,6 +297,22 @@ static bool opens_sentence(const struct rn_chart *c, uint32_t i)
            rn_is_mark(c, i - 1, ';') || rn_is_mark(c, i - 1, '"');
 }
 
+/* Whether a person of ours is named in full at token `i`, and the sentence goes
+ * on behind in the language: the marks of the name alone made a Vietnamese span
+ * of both, "President | Trần Văn An visited". */
+static bool named_within(const struct rn_chart *c, uint32_t i, uint8_t cls)
+{
+    uint32_t end = i;
+
+    if (i >= c->last || !(rn_word_bits_at(c, i) & RN_WORD_SURNAME))
+        return false;
+    while (end < c->last && (c->tok->flags[end] & RN_TOK_UPPER))
+        end++;
+    return end > i + 1 && end < c->last && (c->tok->flags[end] & RN_TOK_WORD) &&
+           rn_vote_at(c, end)[cls] == 0 &&
+           rn_vote_at(c, end)[RN_ROUTE_VI] <= -SPEAKS;
+}
+
 /* Whether a lone word that needs its capital is a common noun after all: an
  * English or Malay one in a span of another language ("Microsoft Office"), a
  * Vietnamese one that opens a sentence and goes on as a compound does ("Bộ
@@ -311,7 +327,7 @@ static bool common_noun(const struct rn_walk *w, uint32_t end,
         !(head->flags & (RN_HEAD_CAPITAL | RN_HEAD_EXACT)))
         return false;
     if (cls != RN_ROUTE_VI && c->route.label[w->start] != cls)
-        return !fills_segment(c, w->start, end);
+        return !fills_segment(c, w->start, end) && !named_within(c, end, cls);
     if (cls != RN_ROUTE_VI) /* "Ketuanya, Nguyen": not "Ketuanya sakit" */
         return rn_clitic_at(c, w->start) && opens_sentence(c, w->start) &&
                !(rn_word_bits_at(c, end + rn_is_mark(c, end, ',')) &

@@ -316,6 +316,28 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
     return !behind_place(c, it->start, name);
 }
 
+/* Whether a title of ours stands before a stranger's name, "President | Obama":
+ * a capitalised word that nothing reads and that has not the shape of a
+ * syllable of our names. */
+static bool strangers(struct rn_chart *c, const struct rn_item *it)
+{
+    const unsigned other = RN_WORD_SURNAME | RN_WORD_MONTH_MASK
+                                                 << RN_WORD_MONTH_SHIFT;
+    const unsigned no_name = RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED |
+                             RN_TOK_LINE | RN_TOK_ALLCAPS | RN_TOK_VIETNAMESE;
+    uint32_t n, next = it->end;
+
+    if (it->nkids || next >= c->last ||
+        c->im->kinds[it->kind].emit != c->im->head->kind_title ||
+        !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) ||
+        !(c->tok->flags[next] & RN_TOK_WORD) ||
+        !(c->tok->flags[next] & RN_TOK_UPPER) ||
+        (c->tok->flags[next] & no_name) || (rn_word_bits_at(c, next) & other))
+        return false;
+    rn_cell(c, next, &n);
+    return !n && !rn_is_syllable(c, next);
+}
+
 /* ---- selection ---------------------------------------------------------- */
 
 /* Why the best reading of a token is no mention all the same, or NULL. *caps is
@@ -337,6 +359,8 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
         why = "its name goes on beyond what was read";
     else if (began_before(c, s, it))
         why = "its name began before what was read";
+    else if (strangers(c, it))
+        why = "a stranger's name stands behind it";
     else
         return NULL;
     if (*caps < 0)
