@@ -355,6 +355,28 @@ static bool take_kids(struct rn_walk *w, struct rn_item *it)
     return true;
 }
 
+/* Whether an honorific that is a common word too ("Major", "Captain") stands
+ * before a family name of ours that begins no place: it is a rank there. */
+static bool ranks(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_item *next;
+    uint32_t n;
+
+    if (!(c->tok->flags[it->start] & RN_TOK_UPPER) || it->end + 1 >= c->last ||
+        !(c->tok->flags[it->end] & RN_TOK_UPPER) ||
+        !(c->tok->flags[it->end + 1] & RN_TOK_UPPER) ||
+        (c->tok->flags[it->end] & (RN_TOK_HARD | RN_TOK_LINE)) ||
+        !(rn_word_bits_at(c, it->end) & RN_WORD_SURNAME) ||
+        !rn_item_is(c, it, c->im->head->kind_honorific))
+        return false;
+    next = rn_cell(c, it->end, &n);
+    for (; n; n--, next++)
+        if (next->kind == c->im->head->kind_listed &&
+            !(next->flags & RN_ITEM_DEAD))
+            return false;
+    return true;
+}
+
 static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     struct rn_chart *c = w->c;
@@ -389,7 +411,8 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
         (!w->nlits || (head->flags & RN_HEAD_SHORT)) && rn_walk_slots_weak(w);
     it.flags =
         (uint8_t)((w->plural ? RN_ITEM_PLURAL : 0) | (weak ? RN_ITEM_WEAK : 0));
-    if (!(head->flags & RN_HEAD_NEVER) && rn_walk_stands(w, end, head, weak))
+    if ((!(head->flags & RN_HEAD_NEVER) || ranks(c, &it)) &&
+        rn_walk_stands(w, end, head, weak))
         it.flags |= RN_ITEM_STANDS;
     offer(c, &it);
 }
