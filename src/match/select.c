@@ -253,7 +253,9 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
         return unread_name(c, next + 1, true);
-    if (!english || !(rn_word_bits_at(c, next) & RN_WORD_OF))
+    /* "Centre | for the Conservation of …" */
+    if (!english || !((rn_word_bits_at(c, next) & RN_WORD_OF) ||
+                      (it->end == it->start + 1 && rn_key_at(c, next, "for"))))
         return false;
     if (next + 1 < c->last && (rn_word_bits_at(c, next + 1) & RN_WORD_THE))
         next++;
