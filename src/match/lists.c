@@ -234,7 +234,8 @@ static void share_leading(struct rn_chart *c, struct rn_selection *s)
         struct rn_found *x = &s->v[a];
         struct closing own = leading_area(c, x->item);
         uint32_t changed = RN_NONE;
-        if (lead.area != RN_NONE && own.area == RN_NONE && x->kind != c->im->head->kind_title &&
+        if (lead.area != RN_NONE && own.area == RN_NONE &&
+            x->kind != c->im->head->kind_title &&
             joined(c, x[-1].end, x->start) &&
             closing_area(c, x->item).area == RN_NONE)
             changed = with_area(c, x->item, &lead);
