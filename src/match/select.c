@@ -207,6 +207,17 @@ static bool unread_office(const struct rn_chart *c, uint32_t i)
            !(rn_word_bits_at(c, i + 1) & follows);
 }
 
+/* Whether the letters of a body that nothing reads stand at `i`, within small
+ * letters: "Presiden | FAM". A name in capitals is of two words and more, and
+ * most begin with a family name. */
+static bool unread_letters(const struct rn_chart *c, uint32_t i)
+{
+    return unread_name(c, i, false) && (c->tok->flags[i] & RN_TOK_ALLCAPS) &&
+           (c->tok->flags[i] & RN_TOK_ASCII) &&
+           rn_token_key(c->tok, i).len > 1 &&
+           !(i + 1 < c->last && (c->tok->flags[i + 1] & RN_TOK_ALLCAPS));
+}
+
 /* The token behind a sign for us that begins at `i`, or `i`: "the Supreme Court
  * of Vietnam" is whole, "the Party Committee of Vietnam Airlines" is not. */
 static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
@@ -244,9 +255,9 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
         return false;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
         return true;
-    if (title && rn_class_of_root[it->root] == RN_ROUTE_VI &&
-        !rn_item_is(c, it, c->im->head->kind_honorific) &&
-        unread_office(c, next))
+    if (title && !english && !rn_item_is(c, it, c->im->head->kind_honorific) &&
+        (unread_letters(c, next) ||
+         (rn_class_of_root[it->root] == RN_ROUTE_VI && unread_office(c, next))))
         return true;
     if (title && rn_class_of_root[it->root] == RN_ROUTE_MS &&
         ends_in_word(c, it) && unread_name(c, next, false))
@@ -290,6 +301,28 @@ static bool unlisted_first(const struct rn_chart *c, const struct rn_item *it)
     return it->kind == RN_B_NAME;
 }
 
+/* Whether what stands right before the reading may belong to its name: a body,
+ * what begins with one ("Energy | Committee Chairman"), or a title that other
+ * bodies have too ("AFT | President") before none of our people. */
+static bool qualified(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_item *first = it;
+
+    if (c->im->kinds[it->kind].emit == c->im->head->kind_body)
+        return true;
+    if (c->im->kinds[it->kind].emit != c->im->head->kind_title)
+        return false;
+    if (it->nkids)
+        first = &c->items[c->kids[it->kids]];
+    if (first != it && first->start == it->start && first->end > it->start &&
+        c->im->kinds[first->kind].emit == c->im->head->kind_body)
+        return true;
+    return it->concept != RN_NONE &&
+           (c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) &&
+           !(it->end < c->last &&
+             (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME));
+}
+
 /* Half a name in front, in English alone, where what qualifies a body stands
  * before it: whether a capitalised word stands there, within a sentence, that
  * nothing reads: "of the Assembly | Department". */
@@ -300,9 +333,8 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
     unsigned own = RN_WORD_JOINS | RN_WORD_NOT_NAME;
     bool name;
 
-    if (it->start < c->first + 2 ||
-        c->im->kinds[it->kind].emit != c->im->head->kind_body ||
-        !rn_root_english(it->root))
+    if (it->start < c->first + 2 || !rn_root_english(it->root) ||
+        !qualified(c, it))
         return false;
     if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
         (flags[-1] & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE)) ||

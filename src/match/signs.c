@@ -13,7 +13,7 @@ enum { BEARER = 8 };
  * names stand ABROAD_MIN times, ABROAD_LEAD times as often as ours, and no less
  * often than those of all others: who tells of many countries speaks of visits
  * and guests, and may be one of us. */
-enum { ABROAD_MIN = 3, ABROAD_LEAD = 5 };
+enum { ABROAD_MIN = 3, ABROAD_LEAD = 4 };
 
 void rn_signs_release(struct rn_signs *s)
 {

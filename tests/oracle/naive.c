@@ -334,15 +334,6 @@ static bool has_company(const struct naive *n, size_t start, size_t end)
     return false;
 }
 
-uint32_t n_emitted(const struct naive *n, const struct n_item *it)
-{
-    uint32_t k = it->kind;
-
-    while (k != RN_NO_INDEX && !n->m->kinds[k].emit)
-        k = n->m->kinds[k].parent;
-    return k;
-}
-
 static bool ends_english(const struct n_item *it)
 {
     size_t end = it->end;
@@ -805,18 +796,28 @@ static bool office(const struct naive *n, size_t i)
            !(n_joins(n, i + 1) & 1u << RENORM_VI);
 }
 
+/* The letters of a body that nothing reads: two and more capitals, and no
+ * further ones behind. */
+static bool unread_letters(const struct naive *n, size_t i)
+{
+    return unread(n, i, false) && n->t[i].capitals && n->t[i].key[1] &&
+           !(i + 1 < n->last && n->t[i + 1].capitals);
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
- * for titles (persons follow them, or in Vietnamese an office), or in English
- * with "of" or "of the" and one. */
+ * for titles (persons follow them, or but in English a body's letters, or in
+ * Vietnamese an office), or in English with "of" or "of the" and one. */
 static bool half_read(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->end;
-    bool title = rn_span_is(n->m->kinds[n_emitted(n, it)].name, "title");
+    bool title = n_is(n, it, "title");
 
     if (it->by->flags & RN_FORM_OPEN)
         return false;
-    if (title && it->by->root == N_VI ? office(n, i)
-                                      : !title && unread(n, i, false))
+    if (!title && unread(n, i, false))
+        return true;
+    if (title && it->by->root < N_EN &&
+        (unread_letters(n, i) || (it->by->root == N_VI && office(n, i))))
         return true;
     if (it->by->root < N_EN || i >= n->last)
         return false;
@@ -830,17 +831,20 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     return unread(n, i, true);
 }
 
-/* Whether an English body stands behind a capitalised word that is neither a
- * mention's end nor the first of its sentence. */
+/* Whether an English body, or a title that one begins, stands within a sentence
+ * behind a capitalised word that ends no mention. */
 static bool begun_before(const struct naive *n, const struct n_item *before,
                          const struct n_item *it)
 {
     size_t i = it->start;
+    const struct n_item *first = it;
 
+    if (n_is(n, it, "title") && it->nkids && it->kid[0]->by &&
+        it->kid[0]->start == i && it->kid[0]->end > i)
+        first = it->kid[0];
     return it->by->root >= N_EN && i >= 2 && !n->t[i].glued && !n->t[i].hard &&
-           rn_span_is(n->m->kinds[n_emitted(n, it)].name, "body") &&
-           n->t[i - 1].word && n->t[i - 1].upper && !n->t[i - 1].hard &&
-           !n->t[i - 2].mark && !n_joins(n, i - 1) &&
+           n_is(n, first, "body") && n->t[i - 1].word && n->t[i - 1].upper &&
+           !n->t[i - 1].hard && !n->t[i - 2].mark && !n_joins(n, i - 1) &&
            !(before && before->end == i);
 }
 

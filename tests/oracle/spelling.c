@@ -436,3 +436,19 @@ void naive_dump(const struct naive *n)
         fputc('\n', stderr);
     }
 }
+
+uint32_t n_emitted(const struct naive *n, const struct n_item *it)
+{
+    uint32_t k = it->kind;
+
+    while (k != RN_NO_INDEX && !n->m->kinds[k].emit)
+        k = n->m->kinds[k].parent;
+    return k;
+}
+
+bool n_is(const struct naive *n, const struct n_item *it, const char *kind)
+{
+    uint32_t k = n_emitted(n, it);
+
+    return k != RN_NO_INDEX && rn_span_is(n->m->kinds[k].name, kind);
+}

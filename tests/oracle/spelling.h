@@ -19,6 +19,9 @@ renorm_lang n_lang_of(const struct n_spelling *s);
 /* The kind that the reading is a mention of; RN_NO_INDEX where it is none. */
 uint32_t n_emitted(const struct naive *n, const struct n_item *it);
 
+/* Whether that is the kind of this name. */
+bool n_is(const struct naive *n, const struct n_item *it, const char *kind);
+
 /* < 0 where `a` goes first among the readings of a token. */
 int n_order_in_cell(const struct naive *n, const struct n_item *a,
                     const struct n_item *b);

@@ -177,9 +177,7 @@ static const struct {
       "bên ta.",
       "Council" },
     { "once in a page full of it",
-      "Hội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc, nước Bắc, nước Bắc, bên "
-      "ta.",
-      "" },
+      "Hội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc, nước Bắc, bên ta.", "" },
     { "or one of ours acts",
       "Hội đồng họp với Trưởng ban Trần An.\n\nnước Bắc, nước Bắc, nước Bắc.",
       "Council Head" },
