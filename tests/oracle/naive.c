@@ -819,6 +819,9 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (title && it->by->root < N_EN &&
         (unread_letters(n, i) || (it->by->root == N_VI && office(n, i))))
         return true;
+    if (title && it->by->root == N_MS && n_ends_in_word(n, it) &&
+        unread(n, i, false))
+        return true;
     if (it->by->root < N_EN || i >= n->last)
         return false;
     if (title && !strcmp(n->t[i].key, "'s"))

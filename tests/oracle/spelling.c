@@ -452,3 +452,12 @@ bool n_is(const struct naive *n, const struct n_item *it, const char *kind)
 
     return k != RN_NO_INDEX && rn_span_is(n->m->kinds[k].name, kind);
 }
+
+bool n_ends_in_word(const struct naive *n, const struct n_item *it)
+{
+    for (size_t k = 0; k < it->nkids; k++)
+        if (it->kid[k]->end == it->end && it->kid[k]->start + 1 == it->end &&
+            n_is(n, it->kid[k], "body"))
+            return true;
+    return false;
+}

@@ -22,6 +22,9 @@ uint32_t n_emitted(const struct naive *n, const struct n_item *it);
 /* Whether that is the kind of this name. */
 bool n_is(const struct naive *n, const struct n_item *it, const char *kind);
 
+/* Whether what was read ends with a body of one word. */
+bool n_ends_in_word(const struct naive *n, const struct n_item *it);
+
 /* < 0 where `a` goes first among the readings of a token. */
 int n_order_in_cell(const struct naive *n, const struct n_item *a,
                     const struct n_item *b);
