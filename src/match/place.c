@@ -219,28 +219,40 @@ static bool ends_english(const struct rn_walk *w, uint32_t end)
     return it->end == end && it->accept != RN_NONE && rn_root_english(it->root);
 }
 
+/* Whether a body that is written in English, and may stand as a mention, begins
+ * at token `i` and ends behind token `end`. */
+static bool body_beyond(const struct rn_chart *c, uint32_t i, uint32_t end)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
+            it->end > end && rn_root_english(it->root) &&
+            c->im->kinds[it->kind].emit == c->im->head->kind_body)
+            return true;
+    return false;
+}
+
 /* Whether the reading cuts into the body's name behind it: in English no
  * mention with a whole or a place ends where a body begins ("Chief Inspector of
  * the Provincial | People's Committee"), nor one of another language with an
- * English end ("chánh thanh tra Provincial | People's Committee"). In a
- * letterhead the next line is another body. */
+ * English end ("chánh thanh tra Provincial | People's Committee"), of which the
+ * last slot may not go on as a body either ("chánh thanh tra Provincial |
+ * Inspectorate"). In a letterhead the next line is another body. */
 static bool cuts_into(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;
-    const struct rn_item *it;
-    uint32_t n;
+    const struct rn_item *last;
 
     if (!w->nkids || end >= c->last || !(c->tok->flags[end] & RN_TOK_WORD) ||
         (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE)) ||
         !ends_english(w, end))
         return false;
-    it = rn_cell(c, end, &n);
-    for (; n; n--, it++)
-        if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
-            rn_root_english(it->root) &&
-            c->im->kinds[it->kind].emit == c->im->head->kind_body)
-            return true;
-    return false;
+    last = &c->items[w->kid[w->nkids - 1]];
+    return body_beyond(c, end, end) ||
+           (!rn_root_english(w->root) && last->start > w->start &&
+            body_beyond(c, last->start, end));
 }
 
 /* What ends the reading, as deep as one can go, or NULL: the level in "Ban Chỉ

@@ -3,7 +3,7 @@
 #include "text/private.h"
 
 /* Columns of a hard-wrapped line, and by how much such lines differ at most. */
-enum { WRAP_MIN = 50, WRAP_MAX = 100, WRAP_VARY = 25 };
+enum { WRAP_MIN = 30, WRAP_MAX = 100, WRAP_VARY = 25 };
 
 /* Bytes. A line of WRAP_MAX columns with two combining marks a letter is no
  * longer. */

@@ -344,21 +344,33 @@ static bool ends_english(const struct n_item *it)
     return it->by && it->by->root >= N_EN;
 }
 
+/* Whether an English body may stand from token `i` to behind `end`. */
+static bool body_beyond(const struct naive *n, size_t i, size_t end)
+{
+    uint32_t body = rn_model_kind(n->m, RN_LIT("body"));
+
+    for (const struct n_item *b = n->kept[i]; b; b = b->next)
+        if (b->stands && b->end > end && b->by && b->by->root >= N_EN &&
+            n_emitted(n, b) == body)
+            return true;
+    return false;
+}
+
 /* What holds a filler and ends in English does not end where an English body
- * may begin, a blank between. */
+ * may begin, a blank between; nor, of another language, with a filler that may
+ * be the beginning of one. */
 static bool cuts_into(const struct naive *n, const struct n_item *it)
 {
     const struct n_token *t = &n->t[it->end];
-    uint32_t body = rn_model_kind(n->m, RN_LIT("body"));
+    const struct n_item *last;
 
     if (!it->nkids || it->end >= n->last || !t->word || t->hard || t->glued ||
         !ends_english(it))
         return false;
-    for (const struct n_item *b = n->kept[it->end]; b; b = b->next)
-        if (b->stands && b->by && b->by->root >= N_EN &&
-            n_emitted(n, b) == body)
-            return true;
-    return false;
+    last = it->kid[it->nkids - 1];
+    return body_beyond(n, it->end, it->end) ||
+           (it->by->root < N_EN && last->start > it->start &&
+            body_beyond(n, last->start, it->end));
 }
 
 static bool only_marks(const struct naive *n, size_t from, size_t to)

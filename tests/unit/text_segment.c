@@ -134,13 +134,13 @@ START_TEST(segments_of_normal_forms)
 }
 END_TEST
 
-/* 49, 50, 100 and 101 columns before a line that goes on small. */
+/* 29, 30, 100 and 101 columns before a line that goes on small. */
 START_TEST(columns_of_wrapped_lines)
 {
     static const struct {
         size_t columns;
         bool joined;
-    } widths[] = { { 49, false }, { 50, true }, { 100, true }, { 101, false } };
+    } widths[] = { { 29, false }, { 30, true }, { 100, true }, { 101, false } };
 
     for (size_t i = 0; i < 8; i++) {
         size_t columns = widths[i / 2].columns;
