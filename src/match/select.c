@@ -177,6 +177,20 @@ static bool opens(const struct rn_chart *c, uint32_t i)
            rn_phrase_at(c, i, true) == 2;
 }
 
+/* Whether a Vietnamese level stands at `i`: behind a name it begins that of the
+ * place around it ("Ban Công tác Mặt trận Khu phố 2 | Phường 8"). */
+static bool outer_place(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n, kind = c->im->head->kind_level;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (it->root == RN_ROOT_VI && kind != RN_NONE &&
+            rn_item_is(c, it, kind))
+            return true;
+    return false;
+}
+
 /* Whether a capitalised word stands at `i` that begins neither a mention of its
  * own nor a person's name nor a date: a name that ends before it was not read
  * to its end. Behind "of" stands no person, but a school of that name. */
@@ -192,7 +206,8 @@ static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
         (rn_word_bits_at(c, i) & other))
         return false;
     best = best_at(c, i);
-    return best == RN_NONE ? !opens(c, i) : of && ignores(c, &c->items[best]);
+    return best == RN_NONE ? !opens(c, i) && !outer_place(c, i)
+                           : of && ignores(c, &c->items[best]);
 }
 
 /* Whether an office that nobody listed begins at `i`: a capital, then a small

@@ -9,6 +9,9 @@ enum { WRAP_MIN = 30, WRAP_MAX = 100, WRAP_VARY = 25 };
  * longer. */
 enum { WRAP_BYTES = WRAP_MAX * 6 };
 
+/* Bytes of a first line that is shorter than the others. */
+enum { FIRST_BYTES = 24 };
+
 struct join {
     const struct rn_text_line *lines;
     size_t n;
@@ -77,6 +80,12 @@ static size_t columns(const struct join *j, size_t i)
         n += (c & 0xc0) != 0x80 && !mark;
     }
     return n;
+}
+
+/* Whether a line of so many columns may be a wrapped one. */
+static bool wide(size_t w)
+{
+    return w >= WRAP_MIN && w <= WRAP_MAX;
 }
 
 /* Bytes of blanks before the first token. */
@@ -153,6 +162,7 @@ struct block {
 
 /* The lines from `i` on that may be a hard-wrapped block: all but the last of
  * them WRAP_MIN to WRAP_MAX columns wide, each able to continue the one before.
+ * The first may be shorter where the next goes on small.
  */
 static struct block block_from(const struct join *j, size_t i)
 {
@@ -161,7 +171,13 @@ static struct block block_from(const struct join *j, size_t i)
 
     for (; b.end < j->n && !empty(&j->lines[b.end]); b.end++) {
         size_t w = columns(j, b.end - 1);
-        if (w < WRAP_MIN || w > WRAP_MAX || !continues(j, b.end - 1))
+        if (!continues(j, b.end - 1))
+            break;
+        if (w < WRAP_MIN && b.end == i + 1 && begins_small(j, b.end) &&
+            j->lines[i].end - j->lines[i].start >= FIRST_BYTES &&
+            wide(columns(j, b.end)))
+            w = columns(j, b.end); /* a first line may be shorter */
+        if (!wide(w))
             break;
         min = w < min ? w : min;
         max = w > max ? w : max;

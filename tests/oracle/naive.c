@@ -230,21 +230,6 @@ static bool takes(const struct naive *n, const struct n_elem *slot,
     return false;
 }
 
-/* A mention begins behind no number that it is glued to, however many glued
- * tokens (eight at most) lie between, and ends before no small word that a dash
- * glues to it, nor before its last word again. */
-static bool edges_free(const struct naive *n, size_t start, size_t end)
-{
-    const struct n_token *t = n->t;
-
-    for (size_t i = start; i > n->first && t[i].glued && start - i < 8; i--)
-        if (t[i - 1].number)
-            return false;
-    return !(end + 1 < n->last && t[end].glued && t[end].key[0] == '-' &&
-             t[end + 1].glued && t[end + 1].word &&
-             (!t[end + 1].upper || !strcmp(t[end + 1].key, t[end - 1].key)));
-}
-
 static bool titled(const struct naive *n, uint32_t concept)
 {
     uint32_t title = rn_model_kind(n->m, RN_LIT("title"));
@@ -415,8 +400,8 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
         capital = one_word && (s->root == N_NAME ||
                                (s->root != N_VI && titled(n, s->concept)));
     return (!capital || n->t[it->start].upper) &&
-           !common_noun(n, it, capital) && edges_free(n, it->start, it->end) &&
-           !cuts_into(n, it);
+           !common_noun(n, it, capital) &&
+           n_edges_free(n, it->start, it->end) && !cuts_into(n, it);
 }
 
 static void plural_of(const char *one, char *many, size_t size)

@@ -461,3 +461,20 @@ bool n_ends_in_word(const struct naive *n, const struct n_item *it)
             return true;
     return false;
 }
+
+bool n_edges_free(const struct naive *n, size_t start, size_t end)
+{
+    const struct n_token *t = n->t;
+
+    for (size_t i = start; i > n->first && t[i].glued && start - i < 8; i--) {
+        if (t[i - 1].key[0] == '.' && i - 1 > n->first && !t[i - 2].capitals)
+            break;
+        if (t[i - 1].number && i == start && !t[start].capitals)
+            break;
+        if (t[i - 1].number)
+            return false;
+    }
+    return !(end + 1 < n->last && t[end].glued && t[end].key[0] == '-' &&
+             t[end + 1].glued && t[end + 1].word &&
+             (!t[end + 1].upper || !strcmp(t[end + 1].key, t[end - 1].key)));
+}

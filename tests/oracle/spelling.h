@@ -39,4 +39,11 @@ unsigned n_joins(const struct naive *n, size_t i);
  * members of its list. */
 void n_repeat_lists(struct naive *n, size_t first);
 
+/* A mention begins behind no number that it is glued to, however many glued
+ * tokens (eight at most) lie between, save where a dot that follows no capitals
+ * is one of them or a word with small letters stands right behind the number;
+ * and ends before no small word that a dash glues to it, nor before its last
+ * word again. */
+bool n_edges_free(const struct naive *n, size_t start, size_t end);
+
 #endif

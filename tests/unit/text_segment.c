@@ -75,6 +75,12 @@ static const struct {
     { "nor an abbreviation", W1 "\n" W2 " TP.\nLai Châu", "3" },
     { "short lines are not wrapped", "Ủy ban nhân dân tỉnh Lai Châu\nđã họp",
       "11" },
+    { "a short first line of a block",
+      "Dự họp có Sở Y tế Lai Châu và\n"
+      "các " W2 "\nban",
+      "3" },
+    { "a short first line, then a capital",
+      "Dự họp có Sở Y tế Lai Châu và\n" W1 "\nban", "12" },
     { "lines too wide are not wrapped", W1 W2 "\nđã họp", "11" },
     { "next line begins with a number", W2 "\n15 người", "11" },
     { "a number behind its word", "theo Nghị quyết số\n57 và\n15 người", "21" },
