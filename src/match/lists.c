@@ -206,46 +206,6 @@ static uint32_t with_area(struct rn_chart *c, uint32_t item,
     return with_kid(c, item, whole, changed);
 }
 
-/* The area that leads the last whole of an English name, "of the | provincial |
- * People's Council"; an area of RN_NONE where none does. */
-static struct closing leading_area(const struct rn_chart *c, uint32_t item)
-{
-    const struct rn_item *it = &c->items[item];
-    uint32_t whole, area;
-
-    while ((whole = last_whole(c, item)) != RN_NONE)
-        item = whole;
-    if (rn_root_english(it->root)) {
-        it = &c->items[item];
-        area = rn_item_slot(c, it, c->im->head->label_area);
-        if (area != RN_NONE && c->items[area].start == it->start)
-            return (struct closing){ area, it->concept, false };
-    }
-    return (struct closing){ RN_NONE, RN_NONE, false };
-}
-
-/* "the provincial Party Committee, People's Council and People's Committee":
- * from the list's start to its end. A member that has an area keeps it. */
-static void share_leading(struct rn_chart *c, struct rn_selection *s)
-{
-    struct closing lead = { RN_NONE, RN_NONE, false };
-
-    for (size_t a = 0; a < s->n; a++) {
-        struct rn_found *x = &s->v[a];
-        struct closing own = leading_area(c, x->item);
-        uint32_t changed = RN_NONE;
-        if (lead.area != RN_NONE && own.area == RN_NONE &&
-            x->kind != c->im->head->kind_title &&
-            joined(c, x[-1].end, x->start) &&
-            closing_area(c, x->item).area == RN_NONE)
-            changed = with_area(c, x->item, &lead);
-        if (changed != RN_NONE)
-            x->item = changed;
-        else
-            lead = own;
-    }
-}
-
 /* From the list's end to its start, so that an area is handed on. */
 static void share_areas(struct rn_chart *c, struct rn_selection *s)
 {
@@ -704,7 +664,6 @@ static size_t split(struct rn_chart *c, struct rn_selection *s, size_t k)
 renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s)
 {
     share_areas(c, s);
-    share_leading(c, s);
     for (size_t k = 0; k < s->n && !c->failed;) {
         size_t n = split(c, s, k);
         if (n > 1) {
