@@ -409,7 +409,8 @@ static bool is_sign(const struct rn_model *m, uint32_t concept)
 {
     struct rn_span kind = m->kinds[m->concepts[concept].kind].name;
 
-    return rn_span_is(kind, "sign-other") || rn_span_is(kind, "sign-against");
+    return rn_span_is(kind, "sign-other") || rn_span_is(kind, "sign-against") ||
+           rn_span_is(kind, "sign-abroad");
 }
 
 static void check_not_before(struct rn_checker *c, uint32_t form)
@@ -443,8 +444,8 @@ static void check_yields_to(struct rn_checker *c, uint32_t form)
     sign = rn_model_concept(c->m, w->text);
     if (sign == RN_NO_INDEX || !is_sign(c->m, sign)) {
         rn_check_error(c, RN_E_FORM_SLOT, w->at,
-                       "write the id of a concept of the kind sign-other or "
-                       "sign-against",
+                       "write the id of a concept of the kind sign-other, "
+                       "sign-against or sign-abroad",
                        "'yields-to: %.*s' names no sign", RN_ARG(w->text));
         return;
     }

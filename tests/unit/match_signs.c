@@ -42,7 +42,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - …\n"
                       "house:\n"
                       "  - …\n"
-                      "  - {form: HHH, yields-to: abroad}\n"),
+                      "  - {form: HHH, yields-to: abroad}\n"
+                      "  - {form: NNN, yields-to: north}\n"),
     YAML("vi/x.yaml", "abroad:\n"
                       "  - bên họ\n"
                       "cabinet:\n"
@@ -264,6 +265,8 @@ static const struct {
       "club captain Trần An; Captain Trần An; the Captain came",
       "Captain Captain" },
     { "a name yields to a sign against", "HHH met bên họ with us", "" },
+    { "or to one of another country", "NNN met nước Bắc with us", "" },
+    { "but not of a third", "NNN met nước Nam with us", "House" },
     { "but not where it stands in full", "HHH met bên họ with the House",
       "House House" },
     { "or nothing speaks against it", "HHH met with us", "House" },
