@@ -369,12 +369,20 @@ static bool middle_name(const struct rn_chart *c, uint32_t i)
            rn_key_at(c, i, "van") || rn_key_at(c, i, "văn");
 }
 
+/* Whether no name begins with the word at `i`. "Ban" is a board in Vietnamese
+ * alone; elsewhere it begins a name as "Bản" does: "Ban Bo commune". */
+static bool not_name(const struct rn_chart *c, uint32_t i)
+{
+    return (rn_word_bits_at(c, i) & RN_WORD_NOT_NAME) &&
+           (c->route.label[i] == RN_ROUTE_VI || !rn_key_at(c, i, "ban"));
+}
+
 static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run, most, checked = 0;
     unsigned asks;
 
-    if (rn_word_bits_at(c, i) & RN_WORD_NOT_NAME)
+    if (not_name(c, i))
         return;
     asks = who_asks(c, i);
     if (!asks)

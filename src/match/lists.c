@@ -206,6 +206,68 @@ static uint32_t with_area(struct rn_chart *c, uint32_t item,
     return with_kid(c, item, whole, changed);
 }
 
+/* Whether a word of the item is written small. */
+static bool has_small(const struct rn_chart *c, const struct rn_item *it)
+{
+    for (uint32_t i = it->start; i < it->end; i++)
+        if ((c->tok->flags[i] & (RN_TOK_WORD | RN_TOK_UPPER)) == RN_TOK_WORD)
+            return true;
+    return false;
+}
+
+/* The area that leads the last whole of an English name, "of the | provincial |
+ * People's Council", with its level written small as no canonical name has it:
+ * what a first run wrote is not shared by a second. An area of RN_NONE where
+ * none leads. */
+static struct closing leading_area(const struct rn_chart *c, uint32_t item)
+{
+    const struct rn_item *it = &c->items[item];
+    uint32_t whole, area;
+
+    while ((whole = last_whole(c, item)) != RN_NONE)
+        item = whole;
+    if (rn_root_english(it->root)) {
+        it = &c->items[item];
+        area = rn_item_slot(c, it, c->im->head->label_area);
+        if (area != RN_NONE && c->items[area].start == it->start &&
+            has_small(c, &c->items[area]))
+            return (struct closing){ area, it->concept, false };
+    }
+    return (struct closing){ RN_NONE, RN_NONE, false };
+}
+
+/* "the provincial Party Committee, People's Council and People's Committee":
+ * from the list's start to its end. A member that has an area keeps it. */
+static void share_leading(struct rn_chart *c, struct rn_selection *s)
+{
+    struct closing lead = { RN_NONE, RN_NONE, false };
+
+    for (size_t a = 0; a < s->n; a++) {
+        struct rn_found *x = &s->v[a];
+        struct closing own = leading_area(c, x->item);
+        uint32_t changed = RN_NONE;
+        if (lead.area != RN_NONE && own.area == RN_NONE &&
+            x->kind != c->im->head->kind_title &&
+            joined(c, x[-1].end, x->start) &&
+            closing_area(c, x->item).area == RN_NONE)
+            changed = with_area(c, x->item, &lead);
+        if (changed != RN_NONE)
+            x->item = changed;
+        else
+            lead = own;
+    }
+}
+
+/* "Đảng ủy và các đảng ủy xã": whether both are bodies of one sort that only
+ * their areas tell apart; with one area they were the same body twice. */
+static bool same_body(const struct rn_chart *c, uint32_t x, uint32_t y)
+{
+    const struct rn_item *it = &c->items[x];
+
+    return it->concept == c->items[y].concept && !it->nkids &&
+           area_use(c, it) == AREA_WHOLE;
+}
+
 /* From the list's end to its start, so that an area is handed on. */
 static void share_areas(struct rn_chart *c, struct rn_selection *s)
 {
@@ -219,7 +281,7 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
         if (x->kind == c->im->head->kind_title && y->kind == x->kind)
             continue;
         end = closing_area(c, y->item);
-        if (end.area == RN_NONE)
+        if (end.area == RN_NONE || same_body(c, x->item, y->item))
             continue;
         changed = with_area(c, x->item, &end);
         if (changed != RN_NONE)
@@ -664,6 +726,7 @@ static size_t split(struct rn_chart *c, struct rn_selection *s, size_t k)
 renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s)
 {
     share_areas(c, s);
+    share_leading(c, s);
     for (size_t k = 0; k < s->n && !c->failed;) {
         size_t n = split(c, s, k);
         if (n > 1) {
