@@ -50,6 +50,28 @@ static bool begins_english(const struct rn_chart *c, uint32_t i)
            (c->im->words[word].starts & RN_ROOTS_ENGLISH);
 }
 
+/* Whether a form may go on over the token from one name to the next: words that
+ * say "of", "in", "at", an article, "'s", a dash. An "and" may stand there too,
+ * but nearly always between names of their own; so may a comma. */
+static bool goes_over(const struct rn_chart *c, uint32_t i)
+{
+    return !(c->tok->flags[i] & RN_TOK_HARD) &&
+           ((rn_word_bits_at(c, i) & (RN_WORD_OF | RN_WORD_THE)) ||
+            rn_token_key(c->tok, i).ptr[0] == '\'' || rn_is_mark(c, i, '-') ||
+            rn_key_at(c, i, "in") || rn_key_at(c, i, "at") ||
+            rn_key_at(c, i, "cua4") /* của */);
+}
+
+/* Whether all of the item's words only lead from one name to the next. */
+static bool only_leads(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t i = it->start;
+
+    while (i < it->end && goes_over(c, i))
+        i++;
+    return i == it->end;
+}
+
 /* Behind the longest piece that begins at token `i`, also behind an "and", and
  * ends before token `limit`, where the next mention is; 0 where none does. */
 static uint32_t piece_behind(const struct rn_chart *c, uint32_t i,
@@ -65,7 +87,8 @@ static uint32_t piece_behind(const struct rn_chart *c, uint32_t i,
     if (i >= limit || (c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_MARK)))
         return 0;
     for (it = rn_cell(c, i, &n); n; n--, it++)
-        if (is_piece(c, it) && it->end <= limit && it->end > end)
+        if (is_piece(c, it) && it->end <= limit && it->end > end &&
+            !only_leads(c, it))
             end = it->end;
     return end;
 }
@@ -87,22 +110,11 @@ static uint32_t piece_before(const struct rn_chart *c, uint32_t i,
         uint32_t n;
         const struct rn_item *it = rn_cell(c, k - 1, &n);
         for (; n; n--, it++)
-            if ((it->end == i || it->end == word) && is_piece(c, it))
+            if ((it->end == i || it->end == word) && is_piece(c, it) &&
+                !only_leads(c, it))
                 first = k - 1;
     }
     return first;
-}
-
-/* Whether a form may go on over the token from one name to the next: words that
- * say "of", "in", "at", an article, "'s", a dash. An "and" may stand there too,
- * but nearly always between names of their own; so may a comma. */
-static bool goes_over(const struct rn_chart *c, uint32_t i)
-{
-    return !(c->tok->flags[i] & RN_TOK_HARD) &&
-           ((rn_word_bits_at(c, i) & (RN_WORD_OF | RN_WORD_THE)) ||
-            rn_token_key(c->tok, i).ptr[0] == '\'' || rn_is_mark(c, i, '-') ||
-            rn_key_at(c, i, "in") || rn_key_at(c, i, "at") ||
-            rn_key_at(c, i, "cua4") /* của */);
 }
 
 /* Whether a comma may join the mention and the next one: an office and its

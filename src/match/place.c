@@ -134,6 +134,19 @@ static bool only_joins(const struct rn_walk *w)
     return true;
 }
 
+/* Whether an English title begins with an area in words of another language,
+ * which closes the name before it: "UBND xã Mường Mô | Chairperson". */
+static bool led_by_stranger(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_image *im = w->c->im;
+    const struct rn_item *first = w->nkids ? &w->c->items[w->kid[0]] : NULL;
+
+    return first && first->start == w->start && rn_root_english(w->root) &&
+           im->kinds[first->kind].emit == RN_NONE &&
+           im->kinds[im->heads[accept].kind].emit == im->head->kind_title &&
+           rn_item_foreign(w->c, first, w->root);
+}
+
 static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     const uint8_t *label = w->c->route.label;
@@ -143,6 +156,8 @@ static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
         return slots_at_home(w);
     if (w->nkids && is_piece(w->c, accept) && only_joins(w) &&
         !slots_at_home(w))
+        return false;
+    if (led_by_stranger(w, accept))
         return false;
     if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE ||
         (w->c->im->heads[accept].flags & RN_HEAD_PLACE))

@@ -277,6 +277,18 @@ static bool only_slots(const struct n_spelling *s)
     return true;
 }
 
+/* An English title takes no helper of another language as its first filler, in
+ * front of its words. */
+static bool led_by_stranger(const struct naive *n, const struct n_item *it)
+{
+    const struct n_item *first = it->nkids ? it->kid[0] : NULL;
+    uint32_t title = rn_model_kind(n->m, RN_LIT("title"));
+
+    return first && first->by && first->start == it->start &&
+           it->by->root >= N_EN && first->by->root < N_EN &&
+           n_emitted(n, first) == RN_NO_INDEX && n_emitted(n, it) == title;
+}
+
 /* What has no words of its own, or marks nothing and has only joiners, is of
  * the language of all that fills it, digits aside. */
 static bool order_fits(const struct naive *n, const struct n_item *it,
@@ -503,7 +515,8 @@ static void accept(struct attempt *a, size_t end)
         return;
     if (s->root == N_NAME && !head->upper && !head->number)
         return;
-    if (!order_fits(n, &it, a->words, a->joins) || counted(n, &it))
+    if (!order_fits(n, &it, a->words, a->joins) || counted(n, &it) ||
+        led_by_stranger(n, &it))
         return;
     it.weak = is_weak(&it);
     it.stands = may_stand(n, &it);
