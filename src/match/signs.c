@@ -50,13 +50,24 @@ bool rn_signs_against(const struct rn_signs *s)
            (s->asked || abroad(s));
 }
 
+/* Whether initials stand at token `i`, two capitals before a name in small
+ * letters: "MA Baby". */
+static bool initials(const struct rn_chart *c, uint32_t i)
+{
+    return (c->tok->flags[i] & RN_TOK_ALLCAPS) &&
+           rn_token_key(c->tok, i).len <= 2 && i + 1 < c->last &&
+           (c->tok->flags[i + 1] & RN_TOK_UPPER) &&
+           !(c->tok->flags[i + 1] & RN_TOK_ALLCAPS);
+}
+
 /* Whether a title's bearer, a Vietnamese by the family name, stands behind. */
 static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
 {
     return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
            it->end < c->last && (c->tok->flags[it->end] & RN_TOK_UPPER) &&
            !(c->tok->flags[it->end] & RN_TOK_HARD) &&
-           (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME);
+           (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME) &&
+           !initials(c, it->end);
 }
 
 /* Whether a title that names its body stands behind one of ours: "Nguyen Van A,

@@ -66,6 +66,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - nước Nam\n"
                       "words:\n"
                       "  surnames:\n"
+                      "    - Ma\n"
                       "    - Trần\n"
                       "    - Lê\n"),
 };
@@ -139,6 +140,8 @@ static const struct {
     { "and behind", "bên ta, Nội các \xff bên họ, bên ta.", "Cabinet" },
 
     { "a title that one of ours bears", "Trưởng ban Trần An, bên họ", "Head" },
+    { "in capitals", "Trưởng ban MA AN, bên họ", "Head" },
+    { "initials are no family name", "Trưởng ban MA Baby, bên họ", "" },
     { "who acts, theirs the page is",
       "Trưởng ban Trần An đến.\n\nNội các họp.\n\nbên họ, bên họ.",
       "Head Cabinet" },
