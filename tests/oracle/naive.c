@@ -738,33 +738,6 @@ static const struct n_item *best_at(const struct naive *n, size_t i)
     return best;
 }
 
-/* Whether what was read, or what stands at its end, is of the concept. */
-static bool ends_with(const struct n_item *it, uint32_t concept)
-{
-    const struct n_item *last = it;
-
-    for (; last; it = last) {
-        if (it->by && it->by->concept == concept)
-            return true;
-        last = NULL;
-        for (size_t k = 0; k < it->nkids; k++)
-            if (it->kid[k]->end == it->end)
-                last = it->kid[k];
-    }
-    return false;
-}
-
-/* "Name (ABBR)": what stands in parentheses says the mention before them again.
- */
-static bool repeats(const struct naive *n, const struct n_item *before,
-                    const struct n_item *it)
-{
-    return before && it->start == before->end + 1 &&
-           n->t[before->end].key[0] == '(' && it->end < n->last &&
-           n->t[it->end].key[0] == ')' && it->words <= 2 &&
-           ends_with(before, it->by->concept);
-}
-
 /* A headline's capitals say nothing: nine tenths of its words' bytes are in
  * words of capitals, or seven tenths of the words that nothing reads, three at
  * least, begin with one. */
@@ -880,7 +853,7 @@ static void read_segment(struct naive *n, const char *text, size_t from,
             continue;
         }
         i = it->end;
-        if (ignored(n, it) || repeats(n, before, it) ||
+        if (ignored(n, it) || n_repeats(n, before, it) ||
             (!all_capitals &&
              (half_read(n, it) || begun_before(n, before, it))))
             continue;

@@ -478,3 +478,28 @@ bool n_edges_free(const struct naive *n, size_t start, size_t end)
              t[end + 1].glued && t[end + 1].word &&
              (!t[end + 1].upper || !strcmp(t[end + 1].key, t[end - 1].key)));
 }
+
+/* Whether what was read, or what stands at its end, is of the concept. */
+static bool ends_with(const struct n_item *it, uint32_t concept)
+{
+    const struct n_item *last = it;
+
+    for (; last; it = last) {
+        if (it->by && it->by->concept == concept)
+            return true;
+        last = NULL;
+        for (size_t k = 0; k < it->nkids; k++)
+            if (it->kid[k]->end == it->end)
+                last = it->kid[k];
+    }
+    return false;
+}
+
+bool n_repeats(const struct naive *n, const struct n_item *before,
+               const struct n_item *it)
+{
+    return before && it->start == before->end + 1 &&
+           n->t[before->end].key[0] == '(' && it->end < n->last &&
+           n->t[it->end].key[0] == ')' && it->words <= 2 &&
+           ends_with(before, it->by->concept);
+}

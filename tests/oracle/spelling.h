@@ -22,6 +22,11 @@ uint32_t n_emitted(const struct naive *n, const struct n_item *it);
 /* Whether that is the kind of this name. */
 bool n_is(const struct naive *n, const struct n_item *it, const char *kind);
 
+/* "Name (ABBR)": what stands in parentheses says the mention before them again.
+ */
+bool n_repeats(const struct naive *n, const struct n_item *before,
+               const struct n_item *it);
+
 /* Whether what was read ends with a body of one word. */
 bool n_ends_in_word(const struct naive *n, const struct n_item *it);
 
