@@ -232,13 +232,14 @@ static inline bool rn_clitic_at(const struct rn_chart *c, uint32_t i)
     return c->seen[i - c->first].info & RN_SEEN_CLITIC;
 }
 
+/* The items of a token's cell, `n` of them; NULL where there are none. */
 static inline const struct rn_item *rn_cell(const struct rn_chart *c,
                                             uint32_t token, uint32_t *n)
 {
     const struct rn_cell *cell = &c->cell[token - c->first];
 
     *n = cell->n;
-    return c->items + cell->first;
+    return cell->n ? &c->items[cell->first] : NULL;
 }
 
 static inline bool rn_item_is(const struct rn_chart *c,
