@@ -174,8 +174,7 @@ static struct block block_from(const struct join *j, size_t i)
         if (!continues(j, b.end - 1))
             break;
         if (w < WRAP_MIN && b.end == i + 1 && begins_small(j, b.end) &&
-            j->lines[i].end - j->lines[i].start >= FIRST_BYTES &&
-            wide(columns(j, b.end)))
+            j->lines[i].end - j->lines[i].start >= FIRST_BYTES)
             w = columns(j, b.end); /* a first line may be shorter */
         if (!wide(w))
             break;
