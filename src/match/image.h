@@ -324,7 +324,8 @@ static inline bool rn_image_kind_is(const struct rn_image *im, uint32_t kind,
 /* Whether names of the kind are signs against: of another country or other. */
 static inline bool rn_image_against(const struct rn_image *im, uint32_t kind)
 {
-    return kind == im->head->kind_against || kind == im->head->kind_abroad;
+    return im->head->kind_against != RN_NONE &&
+           rn_image_kind_is(im, kind, im->head->kind_against);
 }
 
 /* The first eight bytes of a key as a number; all of a shorter one, so that
