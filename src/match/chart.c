@@ -363,10 +363,9 @@ static bool ranks(const struct rn_chart *c, const struct rn_item *it)
     uint32_t n;
 
     if (!(c->tok->flags[it->start] & RN_TOK_UPPER) || it->end + 1 >= c->last ||
-        !(c->tok->flags[it->end] & RN_TOK_UPPER) ||
+        !rn_surname_at(c, it->end) ||
         !(c->tok->flags[it->end + 1] & RN_TOK_UPPER) ||
         (c->tok->flags[it->end] & (RN_TOK_HARD | RN_TOK_LINE)) ||
-        !(rn_word_bits_at(c, it->end) & RN_WORD_SURNAME) ||
         !rn_item_is(c, it, c->im->head->kind_honorific))
         return false;
     next = rn_cell(c, it->end, &n);

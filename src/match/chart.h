@@ -226,6 +226,13 @@ static inline unsigned rn_word_bits_at(const struct rn_chart *c, uint32_t i)
     return i < c->last ? c->seen[i - c->first].info & 0xffff : 0;
 }
 
+/* Whether a Vietnamese family name stands at token `i`, with its capital. */
+static inline bool rn_surname_at(const struct rn_chart *c, uint32_t i)
+{
+    return (rn_word_bits_at(c, i) & RN_WORD_SURNAME) &&
+           (c->tok->flags[i] & RN_TOK_UPPER);
+}
+
 /* Whether token `i` of the segment is a word of Malay forms with -nya. */
 static inline bool rn_clitic_at(const struct rn_chart *c, uint32_t i)
 {

@@ -334,8 +334,7 @@ static bool qualified(const struct rn_chart *c, const struct rn_item *it)
         return true;
     return it->concept != RN_NONE &&
            (c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) &&
-           !(it->end < c->last && (c->tok->flags[it->end] & RN_TOK_UPPER) &&
-             (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME));
+           !rn_surname_at(c, it->end);
 }
 
 /* Half a name in front, in English alone, where what qualifies a body stands

@@ -64,10 +64,8 @@ static bool initials(const struct rn_chart *c, uint32_t i)
 static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
 {
     return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
-           it->end < c->last && (c->tok->flags[it->end] & RN_TOK_UPPER) &&
-           !(c->tok->flags[it->end] & RN_TOK_HARD) &&
-           (rn_word_bits_at(c, it->end) & RN_WORD_SURNAME) &&
-           !initials(c, it->end);
+           rn_surname_at(c, it->end) &&
+           !(c->tok->flags[it->end] & RN_TOK_HARD) && !initials(c, it->end);
 }
 
 /* Whether a title that names its body stands behind one of ours: "Nguyen Van A,
@@ -165,8 +163,7 @@ enum { APPOSITION = 24 };
 /* Whether a person of ours is named at token `i` in full. */
 static bool named_at(const struct rn_chart *c, uint32_t i)
 {
-    return i < c->last && (c->tok->flags[i] & RN_TOK_UPPER) &&
-           capital(c, i + 1) && (rn_word_bits_at(c, i) & RN_WORD_SURNAME);
+    return rn_surname_at(c, i) && capital(c, i + 1);
 }
 
 /* The token of the last name of who bears the title, or RN_NONE: "President of
@@ -344,8 +341,8 @@ static bool names_abroad(const struct rn_chart *c, const struct rn_sign *sign)
 /* The bits that cells with signs have among those of their kinds. */
 static uint64_t kinds_of_signs(const struct rn_image_header *h)
 {
-    const uint32_t kinds[] = { h->kind_for, h->kind_against, h->kind_abroad,
-                               h->kind_other, h->kind_listed };
+    const uint32_t kinds[] = { h->kind_for, h->kind_against, h->kind_other,
+                               h->kind_listed };
     uint64_t bits = 0;
 
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
