@@ -373,7 +373,7 @@ static bool strangers(struct rn_chart *c, const struct rn_item *it)
                                                  << RN_WORD_MONTH_SHIFT;
     const unsigned no_name = RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED |
                              RN_TOK_LINE | RN_TOK_ALLCAPS | RN_TOK_VIETNAMESE;
-    uint32_t n, next = it->end;
+    uint32_t next = it->end;
 
     if (it->nkids || next >= c->last ||
         c->im->kinds[it->kind].emit != c->im->head->kind_title ||
@@ -382,8 +382,7 @@ static bool strangers(struct rn_chart *c, const struct rn_item *it)
         !(c->tok->flags[next] & RN_TOK_UPPER) ||
         (c->tok->flags[next] & no_name) || (rn_word_bits_at(c, next) & other))
         return false;
-    rn_cell(c, next, &n);
-    return !n && !rn_is_syllable(c, next);
+    return best_at(c, next) == RN_NONE && !rn_is_syllable(c, next);
 }
 
 /* ---- selection ---------------------------------------------------------- */

@@ -60,6 +60,14 @@ static bool initials(const struct rn_chart *c, uint32_t i)
            !(c->tok->flags[i + 1] & RN_TOK_ALLCAPS);
 }
 
+/* Whether the reading is a title, honorifics aside: "Dr. Lam Pin Min" and
+ * "Comrade Chu Minh" may be of any country. */
+static bool is_post(const struct rn_chart *c, const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+           it->kind != c->im->head->kind_honorific;
+}
+
 /* Whether a title's bearer, a Vietnamese by the family name, stands behind. */
 static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
 {
@@ -495,7 +503,7 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
         note_bearer(s, c, it);
     else
         borne = borne_again(s, c, it) || borne_before(c, it);
-    s->borne += borne;
+    s->borne += borne && is_post(c, it);
     count_own(s, c, it, borne);
     if (borne || !needs_sign(c, it))
         return true;

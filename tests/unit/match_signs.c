@@ -191,6 +191,9 @@ static const struct {
       "Council" },
     { "honorifics are everybody's",
       "đồng chí Lee và Hội đồng.\n\nnước Bắc, nước Bắc, nước Bắc.", "Comrade" },
+    { "who bears an honorific may be theirs",
+      "đồng chí Trần An.\n\nHội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc.",
+      "Comrade" },
     { "right beside its name", "bên ta, bên ta, Hội đồng nước Bắc.", "" },
 };
 
