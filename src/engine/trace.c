@@ -164,6 +164,8 @@ static const char *why_lost(const struct rn_chart *c, const struct rn_item *it,
         return "fewer of its words are literal";
     if (it->exact < won->exact)
         return "the other asked for exact case";
+    if (it->nkids > won->nkids)
+        return "it has more slots";
     return "the other's id sorts first";
 }
 

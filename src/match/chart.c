@@ -200,8 +200,9 @@ static bool names(const struct rn_chart *c, const struct rn_item *a,
 }
 
 /* Readings of one end; negative where `a` goes first: fewer concepts, more
- * words, exact case, the id, the name before a plural, the language of the
- * span, the form, its path, then what fills the slots from the left on. */
+ * words, exact case, fewer slots, the id, the name before a plural, the
+ * language of the span, the form, its path, then what fills the slots from the
+ * left on. */
 static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
                        const struct rn_item *b)
 {
@@ -215,8 +216,11 @@ static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
         return a->lits > b->lits ? -1 : 1;
     if (a->exact != b->exact)
         return a->exact > b->exact ? -1 : 1;
-    if (a->concept != b->concept)
-    return a->concept < b->concept ? -1 : 1;
+    if (a->concept != b->concept) {
+        if (a->nkids != b->nkids)
+            return a->nkids < b->nkids ? -1 : 1;
+        return a->concept < b->concept ? -1 : 1;
+    }
     if (a->accept == RN_NONE || b->accept == RN_NONE)
         return (a->accept == RN_NONE) - (b->accept == RN_NONE);
     if ((a->flags ^ b->flags) & RN_ITEM_PLURAL) {

@@ -154,8 +154,8 @@ static bool at_home(const struct naive *n, const struct n_spelling *s)
 }
 
 /* < 0 where `a` goes first: among readings of equal length the one with fewer
- * concepts, more words, exact case, the first id, the language of the text, the
- * first form, then the better fillers from the left. */
+ * concepts, more words, exact case, fewer slots, the first id, the language of
+ * the text, the first form, then the better fillers from the left. */
 static int order_of_equals(const struct naive *n, const struct n_item *a,
                            const struct n_item *b)
 {
@@ -170,6 +170,8 @@ static int order_of_equals(const struct naive *n, const struct n_item *a,
     if (a->by->exact != b->by->exact)
         return a->by->exact ? -1 : 1;
     by_id = rn_span_cmp(naive_concept(n, a)->id, naive_concept(n, b)->id);
+    if (by_id && a->nkids != b->nkids)
+        return a->nkids < b->nkids ? -1 : 1;
     if (by_id)
         return by_id;
     if (at_home(n, a->by) != at_home(n, b->by))
