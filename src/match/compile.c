@@ -623,6 +623,15 @@ static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit)
         rn_compiler_word_at(c, w)->bits |= bit;
 }
 
+/* A family name that a neighbour's people have too, which c->tokens holds. */
+static void put_shared(struct rn_compiler *c)
+{
+    uint32_t w = word(c, rn_token_key(&c->tokens, 0));
+
+    if (!c->failed)
+        rn_compiler_word_at(c, w)->shared = 1;
+}
+
 /* A phrase whose words c->tokens holds. */
 static void put_phrase(struct rn_compiler *c, bool opens)
 {
@@ -643,6 +652,7 @@ static renorm_status put_lists(struct rn_compiler *c)
         const struct rn_word_list *l = &c->m->lists[i];
         uint16_t bit = list_bit(l);
         bool opens = rn_span_is(l->name, "opening-words");
+        bool shared = rn_span_is(l->name, "shared-surnames");
         bool phrases = opens || rn_span_is(l->name, "headline-words");
         for (size_t w = 0; w < l->nwords; w++) {
             renorm_status st =
@@ -654,6 +664,8 @@ static renorm_status put_lists(struct rn_compiler *c)
             if (phrases || c->tokens.n != 1)
                 continue;
             mark_word(c, rn_token_key(&c->tokens, 0), bit);
+            if (shared)
+                put_shared(c);
             if (bit & RN_WORD_SURNAME) {
                 rn_buf_clear(&c->scratch);
                 rn_text_strip_key(rn_token_key(&c->tokens, 0), &c->scratch);

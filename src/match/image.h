@@ -129,7 +129,7 @@ struct rn_iword {
     uint8_t starts;   /* bit a root: some form begins with it */
     uint8_t syllable; /* 1: it has the shape of a syllable of a place's name */
     uint8_t roots;    /* bit a root: some form has it anywhere */
-    uint8_t pad[1];
+    uint8_t shared;   /* 1: a family name that a neighbour's people have too */
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
 

@@ -364,25 +364,48 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
     return !behind_place(c, it->start, name);
 }
 
-/* Whether a title of ours stands before a stranger's name, "President | Obama":
- * a capitalised word that nothing reads and that has not the shape of a
- * syllable of our names. */
-static bool strangers(struct rn_chart *c, const struct rn_item *it)
+/* Whether a stranger's name stands at token `next`: a capitalised word that
+ * nothing reads and that has not the shape of a syllable of our names. */
+static bool stranger_at(struct rn_chart *c, uint32_t next)
 {
     const unsigned other = RN_WORD_SURNAME | RN_WORD_MONTH_MASK
                                                  << RN_WORD_MONTH_SHIFT;
     const unsigned no_name = RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED |
                              RN_TOK_LINE | RN_TOK_ALLCAPS | RN_TOK_VIETNAMESE;
-    uint32_t next = it->end;
 
-    if (it->nkids || next >= c->last ||
-        c->im->kinds[it->kind].emit != c->im->head->kind_title ||
-        !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) ||
-        !(c->tok->flags[next] & RN_TOK_WORD) ||
+    if (next >= c->last || !(c->tok->flags[next] & RN_TOK_WORD) ||
         !(c->tok->flags[next] & RN_TOK_UPPER) ||
         (c->tok->flags[next] & no_name) || (rn_word_bits_at(c, next) & other))
         return false;
     return best_at(c, next) == RN_NONE && !rn_is_syllable(c, next);
+}
+
+/* Whether the reading is a title of ours that a stranger may have as well. */
+static bool common_title(const struct rn_chart *c, const struct rn_item *it)
+{
+    return !it->nkids &&
+           c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+           (c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN);
+}
+
+/* Whether a title of ours stands before a stranger's name, "President | Obama",
+ * or before another that does, with nothing but a joiner between: "Party
+ * General Secretary | and President Thongloun". An article parts them. */
+static bool strangers(struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t next = it->end, other;
+
+    if (!common_title(c, it))
+        return false;
+    if (stranger_at(c, next))
+        return true;
+    if (!(rn_word_bits_at(c, next) & RN_WORD_JOINS) || next + 1 >= c->last ||
+        (it->start > c->first &&
+         (rn_word_bits_at(c, it->start - 1) & RN_WORD_THE)))
+        return false;
+    other = best_at(c, next + 1);
+    return other != RN_NONE && common_title(c, &c->items[other]) &&
+           stranger_at(c, c->items[other].end);
 }
 
 /* ---- selection ---------------------------------------------------------- */

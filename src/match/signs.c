@@ -21,7 +21,9 @@ void rn_signs_release(struct rn_signs *s)
     *s = (struct rn_signs){ 0 };
 }
 
-/* Whether the page, read once, speaks of another country and nothing of us. */
+/* Whether the page, read once, speaks of another country and nothing of us. Who
+ * has a family name that a neighbour's people have too may be theirs, where no
+ * name of ours stands. */
 static bool abroad(const struct rn_signs *s)
 {
     uint32_t most = 0;
@@ -29,7 +31,7 @@ static bool abroad(const struct rn_signs *s)
     for (size_t k = 0; k < s->ntallies; k++)
         if (s->tally[k].abroad && s->tally[k].n > most)
             most = s->tally[k].n;
-    return most >= ABROAD_MIN && !s->borne &&
+    return most >= ABROAD_MIN && !s->sure && !(s->borne && s->page_for) &&
            most >= ABROAD_LEAD * s->page_for && 2 * most >= s->page_against;
 }
 
@@ -37,7 +39,8 @@ void rn_signs_page(struct rn_signs *s, bool foreign)
 {
     s->abroad = foreign && abroad(s);
     s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
-    s->n = s->at = s->page_for = s->page_against = s->borne = s->ntallies = 0;
+    s->n = s->at = s->page_for = s->page_against = s->borne = s->sure = 0;
+    s->ntallies = 0;
     s->ngiven = s->nheld = 0;
     s->segment = RN_NONE;
     s->asked = false;
@@ -76,22 +79,31 @@ static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
            !(c->tok->flags[it->end] & RN_TOK_HARD) && !initials(c, it->end);
 }
 
-/* Whether a title that names its body stands behind one of ours: "Nguyen Van A,
- * | Director of the Department of Health". */
-static bool borne_before(const struct rn_chart *c, const struct rn_item *it)
+/* The family name of one of ours behind whom a title that names its body
+ * stands, or RN_NONE: "Nguyen Van A, | Director of the Department of Health".
+ */
+static uint32_t borne_before(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t i = it->start, named = 0;
 
     if (!it->nkids || c->im->kinds[it->kind].emit != c->im->head->kind_title ||
         i < c->first + 3 || !(c->tok->flags[i - 1] & RN_TOK_MARK) ||
         (!rn_is_mark(c, i - 1, ',') && !rn_is_mark(c, i - 1, '-')))
-        return false;
+        return RN_NONE;
     for (i--;
          i > c->first && named < 4 && (c->tok->flags[i - 1] & RN_TOK_UPPER);
          i--)
         if (++named > 1 && (rn_word_bits_at(c, i - 1) & RN_WORD_SURNAME))
-            return true;
-    return false;
+            return i - 1;
+    return RN_NONE;
+}
+
+/* Whether a neighbour's people have the family name too: "Lý Cường". */
+static bool shared_name(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t word = c->seen[i - c->first].word;
+
+    return word != RN_NONE && c->im->words[word].shared;
 }
 
 static bool capital(const struct rn_chart *c, uint32_t i)
@@ -319,18 +331,22 @@ static bool add(struct rn_signs *s, struct rn_sign sign, bool abroad)
 }
 
 /* The longest sign that begins at token `i`; false where none does. A longer
- * one for wins, so that "Lào Cai" is no Laos. */
+ * one for wins, so that "Lào Cai" is no Laos. Behind a family name that a
+ * neighbour's people have too a place is the given name: "Vương | Kỳ Sơn". */
 static bool sign_at(const struct rn_chart *c, uint32_t i, struct rn_sign *sign)
 {
     const struct rn_image_header *h = c->im->head;
     uint32_t n;
     const struct rn_item *it = rn_cell(c, i, &n);
-    bool found = false;
+    bool found = false, given = i > c->first && rn_surname_at(c, i - 1) &&
+                                shared_name(c, i - 1);
 
     for (; n; n--, it++) {
         bool against = rn_image_against(c->im, it->kind);
         if ((it->flags & RN_ITEM_DEAD) ||
             !(against || it->kind == h->kind_for || it->kind == h->kind_listed))
+            continue;
+        if (it->kind == h->kind_listed && given)
             continue;
         if (!found || it->end > sign->end || (it->end == sign->end && !against))
             *sign = (struct rn_sign){ i, it->end, it->concept, against };
@@ -369,6 +385,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
         s->page_for = s->before_for;
         s->page_against = s->before_against;
         s->borne = s->before_borne;
+        s->sure = s->before_sure;
         s->ngiven = s->before_given;
         s->nheld = s->before_held;
         for (size_t k = 0; k < s->ntallies; k++)
@@ -378,6 +395,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
     s->before_for = s->page_for;
     s->before_against = s->page_against;
     s->before_borne = s->borne;
+    s->before_sure = s->sure;
     s->before_given = s->ngiven;
     s->before_held = s->nheld;
     for (size_t k = 0; k < s->ntallies; k++) {
@@ -492,6 +510,7 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
                     const struct rn_item *it)
 {
     bool borne = borne_by_ours(c, it);
+    uint32_t family = borne ? it->end : RN_NONE;
     const struct rn_sign *sign;
 
     s->at = first_behind(s, s->at, it->start);
@@ -502,8 +521,10 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
     if (borne)
         note_bearer(s, c, it);
     else
-        borne = borne_again(s, c, it) || borne_before(c, it);
+        family = borne_before(c, it);
+    borne = borne || family != RN_NONE || borne_again(s, c, it);
     s->borne += borne && is_post(c, it);
+    s->sure += family != RN_NONE && is_post(c, it) && !shared_name(c, family);
     count_own(s, c, it, borne);
     if (borne || !needs_sign(c, it))
         return true;

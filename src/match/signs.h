@@ -14,7 +14,8 @@
  * Signs of the kind `sign-abroad` are the names of one country, its places and
  * organs. A page that has many of one such concept and next to none of ours,
  * nor a bearer, is that country's: of all its words no more than honorifics
- * stand.
+ * stand. A bearer whose family name a neighbour's people have too ("Lý Cường",
+ * the list `shared-surnames`) does not hold it where no name of ours stands.
  *
  * A bearer is known by a Vietnamese family name behind the title, by one before
  * a title that names its body ("Nguyen Van A, Director of the Department of
@@ -57,8 +58,9 @@ struct rn_signs {
     size_t at; /* the first that ends behind the reading asked for last */
     size_t page_for, page_against; /* of the page's segments so far */
     size_t borne;                  /* titles of it that one of ours bears */
+    size_t sure;      /* those of them whose family name is ours alone */
     uint32_t segment; /* the last one, and what was counted before it */
-    size_t before_for, before_against, before_borne, before_given;
+    size_t before_for, before_against, before_borne, before_given, before_sure;
     struct rn_tally tally[RN_TALLIES_MAX];
     size_t ntallies;
     uint32_t given[RN_BEARERS_MAX]; /* spellings of our bearers' last names */

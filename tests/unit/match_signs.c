@@ -68,7 +68,10 @@ static const struct rn_memory_file lexicon[] = {
                       "  surnames:\n"
                       "    - Ma\n"
                       "    - Trần\n"
-                      "    - Lê\n"),
+                      "    - Lê\n"
+                      "    - Lý\n"
+                      "  shared-surnames:\n"
+                      "    - Lý\n"),
 };
 
 BENCH_FIXTURE(lexicon)
@@ -191,6 +194,20 @@ static const struct {
       "Council" },
     { "honorifics are everybody's",
       "đồng chí Lee và Hội đồng.\n\nnước Bắc, nước Bắc, nước Bắc.", "Comrade" },
+    { "or one whose family name they have too",
+      "Hội đồng họp với Trưởng ban Lý An.\n\nnước Bắc, nước Bắc, nước Bắc.",
+      "" },
+    { "but not where we are named",
+      "Hội đồng họp với Trưởng ban Lý An.\n\nnước Bắc, nước Bắc, nước Bắc, "
+      "nước Bắc, bên ta.",
+      "Council Head" },
+    { "nor where one of ours acts beside him",
+      "Hội đồng họp với Trưởng ban Lý An, Trưởng ban Trần An.\n\nnước Bắc, "
+      "nước Bắc, nước Bắc.",
+      "Council Head Head" },
+    { "so too a title behind his name",
+      "Lý Văn An, Trưởng ban Nội các, về.\n\nnước Bắc, nước Bắc, nước Bắc.",
+      "" },
     { "who bears an honorific may be theirs",
       "đồng chí Trần An.\n\nHội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc.",
       "Comrade" },
