@@ -120,25 +120,54 @@ static struct item *add_item(struct parser *p, struct branch *b,
 
 /* ---- literal text ---------------------------------------------------- */
 
+/* Bytes of the apostrophe at byte `i` of the form, or 0. */
+static size_t apostrophe(const struct parser *p, size_t i)
+{
+    static const char *const apostrophes[] = { "'", "\xe2\x80\x99",
+                                               "\xca\xbc" };
+
+    for (size_t k = 0; k < sizeof apostrophes / sizeof *apostrophes; k++) {
+        size_t len = strlen(apostrophes[k]);
+        if (p->form.len - i >= len &&
+            !memcmp(p->form.ptr + i, apostrophes[k], len))
+            return len;
+    }
+    return 0;
+}
+
+/* Move over blanks before an 's: no text has them, so "{org} 's {post}" means
+ * the same as without. */
+static void skip_to_possessive(struct parser *p)
+{
+    size_t i = p->pos, len;
+
+    while (i < p->form.len && p->form.ptr[i] == ' ')
+        i++;
+    len = i > p->pos ? apostrophe(p, i) : 0;
+    if (len && i + len < p->form.len && p->form.ptr[i + len] == 's' &&
+        (i + len + 1 == p->form.len || p->form.ptr[i + len + 1] == ' ' ||
+         special(p->form.ptr[i + len + 1])))
+        p->pos = i;
+}
+
 /* Copy a run of literal text without its escapes; *out is its length. An
  * apostrophe at its start gets a letter before it, so that the 's behind a
  * slot or a bracket is the one token that it is in text. */
 static bool read_run(struct parser *p, size_t *out)
 {
-    static const char *const apostrophes[] = { "'", "\xe2\x80\x99",
-                                               "\xca\xbc" };
     size_t n = 0;
 
-    for (size_t i = 0; i < sizeof apostrophes / sizeof *apostrophes; i++) {
-        size_t len = strlen(apostrophes[i]);
-        if (p->form.len - p->pos >= len &&
-            !memcmp(p->form.ptr + p->pos, apostrophes[i], len)) {
-            p->run[n] = 'x';
-            p->at[n++] = (uint32_t)p->pos;
-        }
+    skip_to_possessive(p);
+    if (apostrophe(p, p->pos)) {
+        p->run[n] = 'x';
+        p->at[n++] = (uint32_t)p->pos;
     }
     while (p->pos < p->form.len) {
         char c = p->form.ptr[p->pos];
+        if (c == ' ') {
+            skip_to_possessive(p);
+            c = p->form.ptr[p->pos];
+        }
         if (c == '\\') {
             char e = p->pos + 1 < p->form.len ? p->form.ptr[p->pos + 1] : '\0';
             if (!special(e) && e != '=')
@@ -188,8 +217,7 @@ static bool parse_run(struct parser *p, struct branch *b)
 
     if (!read_run(p, &n))
         return false;
-    prefix =
-        p->run[0] == 'x' && n > 1 && p->at[1] == start && p->at[0] == start;
+    prefix = n > 1 && p->at[0] == p->at[1];
     if (rn_text_tokenize_form(p->text, rn_span_of(p->run, n), &p->tokens) !=
         RENORM_OK)
         return nomem(p);

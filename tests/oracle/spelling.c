@@ -157,8 +157,7 @@ static struct paths sequence(const char **s, const char *end)
         size_t len;
         switch (c) {
         case ' ':
-            ++*s;
-            behind_word = false;
+            ++*s; /* before 's as well it means nothing */
             continue;
         case '{':
             close = memchr(*s, '}', (size_t)(end - *s));
