@@ -353,7 +353,8 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
     if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
         (flags[-1] & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE)) ||
         !(flags[-1] & RN_TOK_WORD) || !(flags[-1] & RN_TOK_UPPER) ||
-        !(flags[-2] & (RN_TOK_WORD | RN_TOK_NUMBER)))
+        !((flags[-2] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
+          rn_is_mark(c, it->start - 2, ',')))
         return false;
     name = unlisted_first(c, it); /* "Sam | Pun Border Gate" */
     if (!name)

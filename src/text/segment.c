@@ -178,12 +178,13 @@ static struct block block_from(const struct join *j, size_t i)
             w = columns(j, b.end); /* a first line may be shorter */
         if (!wide(w))
             break;
-        min = w < min ? w : min;
+        if (!ends_sentence(j, b.end - 1)) /* else a paragraph's last line */
+            min = w < min ? w : min;
         max = w > max ? w : max;
         small += begins_small(j, b.end);
     }
-    b.wrapped =
-        b.end - i >= 3 && max - min <= WRAP_VARY && small * 2 >= b.end - i - 1;
+    b.wrapped = b.end - i >= 3 && max - min <= WRAP_VARY &&
+                small * 5 >= (b.end - i - 1) * 2;
     return b;
 }
 

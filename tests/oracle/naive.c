@@ -832,8 +832,9 @@ static bool begun_before(const struct naive *n, const struct n_item *before,
         first = it->kid[0];
     return it->by->root >= N_EN && i >= 2 && !n->t[i].glued && !n->t[i].hard &&
            n_is(n, first, "body") && n->t[i - 1].word && n->t[i - 1].upper &&
-           !n->t[i - 1].hard && !n->t[i - 2].mark && !n_joins(n, i - 1) &&
-           !(before && before->end == i);
+           !n->t[i - 1].hard &&
+           (!n->t[i - 2].mark || !strcmp(n->t[i - 2].key, ",")) &&
+           !n_joins(n, i - 1) && !(before && before->end == i);
 }
 
 static void read_segment(struct naive *n, const char *text, size_t from,

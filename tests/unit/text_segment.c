@@ -58,6 +58,12 @@ static const struct {
     { "wrapped, last line begins with a capital", W2 "\n" W4 "\nLai Châu họp.",
       "3" },
     { "mostly capitals are no paragraph", W1 "\n" W2 "\n" H3 "\n" H1, "211" },
+    { "two in five lines go on small",
+      W1 "\n" W2 "\n" W3 "\n" W3 "\n" W4 "\nLai Châu", "6" },
+    { "a paragraph's last line may be shorter",
+      W1 "\n" W2 "\nngành cùng đại diện các huyện.\n" W1 "\n" W3 "\n" W4
+         "\nban",
+      "34" },
     { "lines of unlike widths are none",
       "đã diễn ra hội nghị tổng kết công tác năm của các cơ quan\n" W2
       " và các huyện, xã\n" W4 "\nBan",
