@@ -330,23 +330,28 @@ static bool add(struct rn_signs *s, struct rn_sign sign, bool abroad)
     return true;
 }
 
+/* Whether a person's given name begins at token `i`, behind such a family name
+ * as a neighbour's people have too: "Vương | Kỳ Sơn". */
+static bool given_name(const struct rn_chart *c, uint32_t i)
+{
+    return i > c->first && rn_surname_at(c, i - 1) && shared_name(c, i - 1);
+}
+
 /* The longest sign that begins at token `i`; false where none does. A longer
- * one for wins, so that "Lào Cai" is no Laos. Behind a family name that a
- * neighbour's people have too a place is the given name: "Vương | Kỳ Sơn". */
+ * one for wins, so that "Lào Cai" is no Laos. */
 static bool sign_at(const struct rn_chart *c, uint32_t i, struct rn_sign *sign)
 {
     const struct rn_image_header *h = c->im->head;
     uint32_t n;
     const struct rn_item *it = rn_cell(c, i, &n);
-    bool found = false, given = i > c->first && rn_surname_at(c, i - 1) &&
-                                shared_name(c, i - 1);
+    bool found = false;
 
     for (; n; n--, it++) {
         bool against = rn_image_against(c->im, it->kind);
         if ((it->flags & RN_ITEM_DEAD) ||
             !(against || it->kind == h->kind_for || it->kind == h->kind_listed))
             continue;
-        if (it->kind == h->kind_listed && given)
+        if (it->kind == h->kind_listed && given_name(c, i))
             continue;
         if (!found || it->end > sign->end || (it->end == sign->end && !against))
             *sign = (struct rn_sign){ i, it->end, it->concept, against };
