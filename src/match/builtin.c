@@ -377,6 +377,13 @@ static bool not_name(const struct rn_chart *c, uint32_t i)
            (c->route.label[i] == RN_ROUTE_VI || !rn_key_at(c, i, "ban"));
 }
 
+/* Whether a person's name of three words or more stands behind a place of one:
+ * "thành phố Huế | Trần Thị Thu". */
+static bool person_beyond(const struct rn_chart *c, uint32_t i, uint32_t run)
+{
+    return run > 3 && rn_surname_at(c, i + 1) && !rn_surname_at(c, i + 2);
+}
+
 static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run, most, checked = 0;
@@ -393,6 +400,8 @@ static void names(struct rn_chart *c, uint32_t i)
     if (!run || (run > 2 && ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) ||
                              middle_name(c, i + 1))))
         return; /* a person's name */
+    if (person_beyond(c, i, run))
+        most = 1;
     for (uint32_t n = 1; n <= most; n++) {
         if (!asked_for(c, asks, i, n) ||
             (n == 1 && c->tok->end[i] - c->tok->start[i] < NAME_LETTERS_MIN))
