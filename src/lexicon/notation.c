@@ -530,6 +530,13 @@ static bool walk(struct parser *p, struct draft *d,
     return true;
 }
 
+/* Whether a word has no small letters: an abbreviation is read in capitals
+ * alone, "TTYT". */
+static uint16_t caps_of(const struct rn_elem *e)
+{
+    return e->flags & RN_TOK_ALLCAPS;
+}
+
 /* Equal for what matches the same: keys, kinds and labels, bindings; with
  * "=" the capitals too. */
 static uint64_t hash_path(const struct draft *d, bool exact)
@@ -541,7 +548,8 @@ static uint64_t hash_path(const struct draft *d, bool exact)
         bool word = e->type == RN_ELEM_WORD;
         struct rn_span a = word ? e->key : e->kind;
         struct rn_span b = word && exact ? e->text : e->label;
-        h = rn_hash_mix(h ^ rn_hash(a.ptr, a.len), RN_HASH_K0 + e->type);
+        h = rn_hash_mix(h ^ rn_hash(a.ptr, a.len) ^ caps_of(e),
+                        RN_HASH_K0 + e->type);
         h = rn_hash_mix(h ^ rn_hash(b.ptr, b.len), RN_HASH_K1);
     }
     for (size_t i = 0; i < d->nbinds; i++) {
@@ -563,7 +571,8 @@ static bool same_path(const struct rn_path *p, const struct draft *d,
         if (a->type != b->type || !rn_span_eq(a->key, b->key) ||
             !rn_span_eq(a->kind, b->kind) || !rn_span_eq(a->label, b->label))
             return false;
-        if (exact && !rn_span_eq(a->text, b->text))
+        if (caps_of(a) != caps_of(b) ||
+            (exact && !rn_span_eq(a->text, b->text)))
             return false;
     }
     for (size_t i = 0; i < p->nbinds; i++)

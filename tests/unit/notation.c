@@ -80,6 +80,8 @@ static const struct {
     { "a blank before 's", "{org} 's {post}", "{org} 's {post}" },
     { "a blank before 's in a run", "Party  's (a|b)",
       "Party 's a / Party 's b" },
+    { "an abbreviation beside its word", "(COVID|Covid|covid) a",
+      "COVID a / Covid a" },
     { "'s behind an option", "People['s] Committee",
       "People 's Committee / People Committee" },
     { "'s with a curly apostrophe", "{org}\xe2\x80\x99s x",
