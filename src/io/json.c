@@ -193,22 +193,17 @@ size_t rn_json_unit(const char *p, size_t avail, char out[4], size_t *len)
 
 void rn_json_decode(struct rn_span raw, struct rn_buf *out)
 {
-    size_t at = 0;
+    const char *p = raw.ptr, *end = raw.ptr + raw.len, *slash;
 
-    while (at < raw.len) {
-        const char *p = raw.ptr + at;
-        const char *slash = memchr(p, '\\', raw.len - at);
-        size_t plain = slash ? (size_t)(slash - p) : raw.len - at;
+    while ((slash = memchr(p, '\\', (size_t)(end - p)))) {
         char unit[4];
         size_t len;
 
-        rn_buf_put(out, p, plain);
-        at += plain;
-        if (!slash)
-            break;
-        at += rn_json_unit(slash, raw.len - at, unit, &len);
+        rn_buf_put(out, p, (size_t)(slash - p));
+        p = slash + rn_json_unit(slash, (size_t)(end - slash), unit, &len);
         rn_buf_put(out, unit, len);
     }
+    rn_buf_put(out, p, (size_t)(end - p));
 }
 
 void rn_json_encode(struct rn_span text, struct rn_buf *out)

@@ -348,8 +348,9 @@ static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
 
     if (!((tail->flags | next->flags) & RN_ITEM_PLAIN))
         return same_code(c, tail, next);
-    if (!(tail->flags & RN_ITEM_PLAIN) || !(next->flags & RN_ITEM_PLAIN) ||
-        (next->flags & RN_ITEM_BARE_YEAR) || next->end - next->start > 1 ||
+    /* what has a code is several tokens */
+    if (!(tail->flags & RN_ITEM_PLAIN) || next->end - next->start > 1 ||
+        (next->flags & RN_ITEM_BARE_YEAR) ||
         rn_token_keylen(c->tok, next->start) > 3)
         return false;
     if (plural || sign)

@@ -343,6 +343,43 @@ START_TEST(bad_path_row)
 }
 END_TEST
 
+/* ---- what stands behind ------------------------------------------------- */
+
+/* A string is decoded up to its end, whatever the record goes on with. */
+START_TEST(decoding_ends)
+{
+    static const char raw[] = "a\\ud83d\\ude00";
+    struct rn_buf out;
+
+    rn_buf_init(&out);
+    rn_json_decode(rn_span_of(raw, 1), &out);
+    ck_assert_str_eq(out.ptr, "a");
+    rn_buf_clear(&out);
+    rn_json_decode(rn_span_of(raw, 7), &out); /* one half of the pair */
+    ck_assert_str_eq(out.ptr, "a\xed\xa0\xbd");
+    rn_buf_clear(&out);
+    rn_json_decode(rn_span_of(raw, 13), &out);
+    ck_assert_str_eq(out.ptr, "a\xf0\x9f\x98\x80");
+    rn_buf_release(&out);
+}
+END_TEST
+
+/* So is a number, cut anywhere. */
+START_TEST(numbers_end)
+{
+    static const char number[] = "-12.25e+30";
+    /* where it may end: behind a figure */
+    static const bool whole[] = { false, false, true,  true, false, true,
+                                  true,  false, false, true, true };
+    renorm_record_error error;
+
+    for (size_t len = 0; len < sizeof number; len++)
+        ck_assert_uint_eq(
+            rn_json_number_end(rn_span_of(number, len), 0, &error),
+            whole[len] ? len : SIZE_MAX);
+}
+END_TEST
+
 /* ---- edits -------------------------------------------------------------- */
 
 /* One edit of the field `a`: bytes start … end of the decoded string. */
@@ -726,6 +763,8 @@ int main(void)
     tcase_add_test(t, size_has_a_bound);
     tcase_add_loop_test(t, chosen_row, 0, ROWS(chosen));
     tcase_add_loop_test(t, bad_path_row, 0, ROWS(bad_paths));
+    tcase_add_test(t, decoding_ends);
+    tcase_add_test(t, numbers_end);
     tcase_add_loop_test(t, edit_row, 0, ROWS(edits));
     tcase_add_test(t, edits_of_several_strings);
     tcase_add_loop_test(t, add_row, 0, ROWS(adds));

@@ -113,6 +113,29 @@ START_TEST(row)
 }
 END_TEST
 
+/* Words in parentheses behind names, however many, are no abbreviations: one
+ * that comes then is learned. */
+START_TEST(remarks_teach_nothing)
+{
+    struct rn_buf page;
+    bool again;
+
+    rn_buf_init(&page);
+    for (int i = 0; i < 2 * RN_DEFINED_MAX; i++)
+        rn_buf_puts(&page, "Cục Rừng (cũ, mới), Cục Rừng (AB, CD).\n");
+    rn_buf_puts(&page, "Cục Rừng (CR), rồi CR họp.\n");
+    bench_page(b, rn_buf_span(&page), RN_ROUTE_VI);
+    for (uint32_t s = 0; s < b->tok.nsegments; s++) {
+        ck_assert_int_eq(rn_chart_segment(&b->chart, s), RENORM_OK);
+        ck_assert_int_eq(rn_select(&b->chart, &b->sel), RENORM_OK);
+        ck_assert_int_eq(rn_defined_learn(&b->chart, &b->sel, &again),
+                         RENORM_OK);
+    }
+    ck_assert(again);
+    rn_buf_release(&page);
+}
+END_TEST
+
 /* ---- bounds ------------------------------------------------------------- */
 
 /* Steps to read `n` times the text. */
@@ -205,6 +228,7 @@ int main(void)
 
     tcase_add_unchecked_fixture(t, setup, teardown);
     tcase_set_timeout(t, 30);
+    tcase_add_test(t, remarks_teach_nothing);
     tcase_add_loop_test(t, row, 0, ROWS(rows));
     tcase_add_loop_test(t, linear, 0, ROWS(hurts));
     tcase_add_test(t, derivation);

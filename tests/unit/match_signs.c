@@ -46,6 +46,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - {form: NNN, yields-to: north}\n"),
     YAML("vi/x.yaml", "abroad:\n"
                       "  - bên họ\n"
+                      "  - bên nào\n"
                       "cabinet:\n"
                       "  - Nội các\n"
                       "comrade:\n"
@@ -58,6 +59,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"{head} {body}\"\n"
                       "home:\n"
                       "  - bên ta\n"
+                      "  - bên nào\n"
                       "north:\n"
                       "  - nước Bắc\n"
                       "office:\n"
@@ -110,6 +112,7 @@ static const struct {
     { "no sign at all", "Nội các họp", "Cabinet" },
     { "a sign for", "Nội các họp với bên ta", "Cabinet" },
     { "a sign against", "Nội các họp với bên họ", "" },
+    { "a name that both have", "Nội các họp với bên nào", "Cabinet" },
     { "what needs no sign", "Hội đồng họp với bên họ", "Council" },
     { "in another line", "Nội các họp.\n\nĐó là bên họ.", "" },
     { "in a line before", "Đó là bên họ.\n\nNội các họp.", "" },

@@ -243,6 +243,10 @@ static const struct row type_rows_vi[] = {
     { "without a code", "Nghị quyết số 80/2015/QH13",
       "Nghị quyết số 80/2015/QH13 = Resolution No. 80/2015/QH13" },
     { "a bare number", "Nghị quyết 57", "Nghị quyết 57 = Resolution No. 57" },
+    { "a single figure", "Nghị quyết 5", "Nghị quyết 5 = Resolution No. 5" },
+    { "in small letters", "nghị quyết 57",
+      "nghị quyết 57 = Resolution No. 57" },
+    { "one figure behind small letters counts", "nghị quyết 5 người", "" },
     { "a bare year is no number", "Nghị quyết 2020 đã", "" },
     { "a year behind its word is", "Nghị quyết số 2020",
       "Nghị quyết số 2020 = Resolution No. 2020" },
@@ -272,6 +276,11 @@ static const struct row type_rows_en[] = {
       "Directive 05-HD/TU", "" },
     { "small letters", "Directive No. 9/nq-cp",
       "Directive No. 9/nq-cp = Resolution No. 9/NQ-CP" },
+    { "a list of numbers", "Resolutions No. 66 and 68",
+      "Resolutions No. 66 = Resolution No. 66; 68 = Resolution No. 68" },
+    { "behind a code a plain number is none of the list",
+      "Resolutions No. 66-NQ/TW and 68",
+      "Resolutions No. 66-NQ/TW = Resolution No. 66-NQ/TW" },
 };
 
 START_TEST(types_en)
@@ -302,6 +311,9 @@ static const struct row list_rows[] = {
       "UBND thành phố Hải Phòng = Hai Phong City People's Committee" },
     { "the whole of a title", "Trưởng HĐND và UBND tỉnh Lai Châu",
       "Trưởng HĐND = Head of the Lai Chau Provincial People's Council; "
+      "UBND tỉnh Lai Châu = Lai Chau Provincial People's Committee" },
+    { "side by side is no list", "HĐND UBND tỉnh Lai Châu",
+      "HĐND = People's Council; "
       "UBND tỉnh Lai Châu = Lai Chau Provincial People's Committee" },
     { "a word between ends the list", "HĐND họp, UBND tỉnh Lai Châu",
       "HĐND = People's Council; "
