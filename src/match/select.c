@@ -365,23 +365,34 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
     return !behind_place(c, it->start, name);
 }
 
-/* Whether a stranger's name stands at token `next`: a capitalised word that
- * nothing reads and that has not the shape of a syllable of our names. */
-static bool stranger_at(struct rn_chart *c, uint32_t next)
+/* Whether a capitalised word that nothing reads stands at token `i` and has not
+ * the shape of a syllable of our names. */
+static bool strange_word(struct rn_chart *c, uint32_t i)
 {
-    const unsigned other = RN_WORD_SURNAME | RN_WORD_MONTH_MASK
-                                                 << RN_WORD_MONTH_SHIFT;
+    const unsigned other = RN_WORD_SURNAME | RN_WORD_NOT_NAME |
+                           RN_WORD_MONTH_MASK << RN_WORD_MONTH_SHIFT;
     const unsigned no_name = RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED |
                              RN_TOK_LINE | RN_TOK_ALLCAPS | RN_TOK_VIETNAMESE;
 
-    if (next >= c->last || !(c->tok->flags[next] & RN_TOK_WORD) ||
-        !(c->tok->flags[next] & RN_TOK_UPPER) ||
-        (c->tok->flags[next] & no_name) || (rn_word_bits_at(c, next) & other))
-        return false;
-    return best_at(c, next) == RN_NONE && !rn_is_syllable(c, next);
+    return i < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
+           (c->tok->flags[i] & RN_TOK_UPPER) && !(c->tok->flags[i] & no_name) &&
+           !(rn_word_bits_at(c, i) & other) && best_at(c, i) == RN_NONE &&
+           !rn_is_syllable(c, i);
 }
 
-/* Whether the reading is a title of ours that a stranger may have as well. */
+/* Whether a stranger's name stands at token `i`, known by its first word or,
+ * where that is no family name of ours, by its second: "Liu | Xiangrong". */
+static bool stranger_at(struct rn_chart *c, uint32_t i)
+{
+    i = rn_name_behind(c, i);
+    return strange_word(c, i) ||
+           (i < c->last && (c->tok->flags[i] & RN_TOK_UPPER) &&
+            !(c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_VIETNAMESE)) &&
+            !(rn_word_bits_at(c, i) & (RN_WORD_SURNAME | RN_WORD_NOT_NAME)) &&
+            best_at(c, i) == RN_NONE && strange_word(c, i + 1));
+}
+
+/* Whether the reading is a lone title of ours that a stranger may have too. */
 static bool common_title(const struct rn_chart *c, const struct rn_item *it)
 {
     return !it->nkids &&
@@ -400,7 +411,7 @@ static bool strangers(struct rn_chart *c, const struct rn_item *it)
         return false;
     if (stranger_at(c, next))
         return true;
-    if (!(rn_word_bits_at(c, next) & RN_WORD_JOINS) || next + 1 >= c->last ||
+    if (next + 1 >= c->last || !(rn_word_bits_at(c, next) & RN_WORD_JOINS) ||
         (it->start > c->first &&
          (rn_word_bits_at(c, it->start - 1) & RN_WORD_THE)))
         return false;

@@ -71,12 +71,32 @@ static bool is_post(const struct rn_chart *c, const struct rn_item *it)
            it->kind != c->im->head->kind_honorific;
 }
 
-/* Whether a title's bearer, a Vietnamese by the family name, stands behind. */
-static bool borne_by_ours(const struct rn_chart *c, const struct rn_item *it)
+uint32_t rn_name_behind(const struct rn_chart *c, uint32_t i)
 {
-    return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
-           rn_surname_at(c, it->end) &&
-           !(c->tok->flags[it->end] & RN_TOK_HARD) && !initials(c, it->end);
+    uint32_t n, kind = c->im->head->kind_honorific;
+    uint32_t at = i + rn_is_mark(c, i, ','), end = at;
+    const struct rn_item *it = at < c->last ? rn_cell(c, at, &n) : NULL;
+
+    for (; it && n; n--, it++)
+        if (it->kind == kind && !(it->flags & RN_ITEM_DEAD) && it->end > end)
+            end = it->end;
+    return end > at ? end : i;
+}
+
+/* The token where a title's bearer, a Vietnamese by the family name, stands
+ * behind, or RN_NONE. */
+static uint32_t borne_by_ours(const struct rn_chart *c,
+                              const struct rn_item *it)
+{
+    uint32_t name;
+
+    if (c->im->kinds[it->kind].emit != c->im->head->kind_title)
+        return RN_NONE;
+    name = rn_name_behind(c, it->end);
+    return rn_surname_at(c, name) && !(c->tok->flags[name] & RN_TOK_HARD) &&
+                   !initials(c, name)
+               ? name
+               : RN_NONE;
 }
 
 /* The family name of one of ours behind whom a title that names its body
@@ -123,13 +143,13 @@ static uint32_t last_name(const struct rn_chart *c, uint32_t i)
     return last;
 }
 
-/* Remember the last name of the bearer behind the title. */
+/* Remember the last name of the bearer whose family name stands at `name`. */
 static void note_bearer(struct rn_signs *s, const struct rn_chart *c,
-                        const struct rn_item *it)
+                        uint32_t name)
 {
-    uint32_t last = last_name(c, it->end);
+    uint32_t last = last_name(c, name);
 
-    if (last > it->end && s->ngiven < RN_BEARERS_MAX)
+    if (last > name && s->ngiven < RN_BEARERS_MAX)
         s->given[s->ngiven++] = c->tok->spelling[last];
 }
 
@@ -186,11 +206,22 @@ static bool named_at(const struct rn_chart *c, uint32_t i)
     return rn_surname_at(c, i) && capital(c, i + 1);
 }
 
+/* Behind a dash and how a person is called, both of which may lack: "President
+ * of the Union | - Mme. Tran Thi An". */
+static uint32_t called_at(const struct rn_chart *c, uint32_t i)
+{
+    i += rn_is_mark(c, i, '-');
+    return capital(c, i) && rn_token_key(c->tok, i).len <= 3 &&
+                   rn_is_mark(c, i + 1, '.')
+               ? i + 2
+               : i;
+}
+
 /* The token of the last name of who bears the title, or RN_NONE: "President of
  * the Union (VWU) | Tran Thi An", "Tran Thi An, Member of …, | President". */
 static uint32_t bearer_of(const struct rn_chart *c, const struct rn_item *it)
 {
-    uint32_t i = rn_behind_paren(c, it->end);
+    uint32_t i = called_at(c, rn_behind_paren(c, it->end));
 
     if (capital(c, i) && named_at(c, i))
         return last_name(c, i);
@@ -285,7 +316,8 @@ bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it)
         uint32_t name = c->tok->spelling[last_name(c, it->end)];
         if (known_bearer(c, sign, name))
             return true;
-        if (borne_by_ours(c, it) || known_bearer(c, it->concept, name))
+        if (borne_by_ours(c, it) != RN_NONE ||
+            known_bearer(c, it->concept, name))
             return false;
     }
     return k < c->nyields && c->yields[k].yields;
@@ -514,8 +546,8 @@ static bool needs_sign(const struct rn_chart *c, const struct rn_item *it)
 bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
                     const struct rn_item *it)
 {
-    bool borne = borne_by_ours(c, it);
-    uint32_t family = borne ? it->end : RN_NONE;
+    uint32_t family = borne_by_ours(c, it);
+    bool borne = family != RN_NONE;
     const struct rn_sign *sign;
 
     s->at = first_behind(s, s->at, it->start);
@@ -524,7 +556,7 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
     if (beside(s, c, it))
         return false;
     if (borne)
-        note_bearer(s, c, it);
+        note_bearer(s, c, family);
     else
         family = borne_before(c, it);
     borne = borne || family != RN_NONE || borne_again(s, c, it);

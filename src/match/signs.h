@@ -76,6 +76,11 @@ struct rn_signs {
 
 void rn_signs_release(struct rn_signs *s);
 
+/* The token behind the honorifics that begin at token `i`, with a comma before
+ * them or none: "Minister of Defense, General | Tran Van An". `i` where none
+ * do. */
+uint32_t rn_name_behind(const struct rn_chart *c, uint32_t i);
+
 /* Begin a page: forget the one before. `foreign` is whether this one was read
  * already and rn_signs_against found it so. */
 void rn_signs_page(struct rn_signs *s, bool foreign);
