@@ -395,6 +395,9 @@ static void names(struct rn_chart *c, uint32_t i)
     if (!asks)
         return;
     run = run_length(c, i);
+    /* "Huyện ủy | Kế hoạch năm 2025": a common word of two syllables */
+    if (run == 1 && rn_phrase_at(c, i, false) == 2)
+        return;
     /* in a longer run a person's name begins behind the second */
     most = run > NAME_SYLLABLES_MAX ? 2 : run;
     if (!run || (run > 2 && ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) ||

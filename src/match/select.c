@@ -191,6 +191,21 @@ static bool outer_place(const struct rn_chart *c, uint32_t i)
     return false;
 }
 
+/* Whether the word for a document stands at `i`, which sentences set behind the
+ * whole name of a body: "trình Ban Chấp hành Đảng bộ tỉnh | Đề án". English
+ * names hold such words ("Law | Committee"). */
+static bool document_at(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n, kind = c->im->head->kind_type;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (!rn_root_english(it->root) && kind != RN_NONE &&
+            rn_item_is(c, it, kind))
+            return true;
+    return false;
+}
+
 /* Whether a capitalised word stands at `i` that begins neither a mention of its
  * own nor a person's name nor a date: a name that ends before it was not read
  * to its end. Behind "of" stands no person, but a school of that name. */
@@ -269,7 +284,9 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
     if (c->im->accepts[it->accept].open || next >= c->last)
         return false;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
-        return true;
+        return !(it->nkids ||
+                 rn_item_is(c, it, c->im->head->kind_committee)) ||
+               !document_at(c, next);
     if (title && !english && !rn_item_is(c, it, c->im->head->kind_honorific) &&
         (unread_letters(c, next) ||
          (rn_class_of_root[it->root] == RN_ROUTE_VI && unread_office(c, next))))
