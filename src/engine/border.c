@@ -13,6 +13,9 @@ enum {
     /* Tokens within which a piece that ends at the edit may begin. */
     PIECE_MAX = 6,
 
+    /* Figures of a number that may be read as an ordinal. */
+    ORDINAL_MAX = 3,
+
     /* Words between two names that a form may join. */
     BETWEEN_MAX = 2
 };
@@ -40,11 +43,14 @@ static bool is_piece(const struct rn_chart *c, const struct rn_item *it)
 }
 
 /* Whether an English form may begin with the word at token `i`, an article or
- * "of" aside: "deputy | Secretary of the …". */
+ * "of" aside: "deputy | Secretary of the …"; or with the number there, which
+ * counted before: "3 | Congress". */
 static bool begins_english(const struct rn_chart *c, uint32_t i)
 {
     uint32_t word = rn_word_at(c, i);
 
+    if (c->tok->flags[i] & RN_TOK_NUMBER)
+        return rn_token_keylen(c->tok, i) <= ORDINAL_MAX;
     return word != RN_NONE &&
            !(rn_word_bits_at(c, i) & (RN_WORD_OF | RN_WORD_THE)) &&
            (c->im->words[word].starts & RN_ROOTS_ENGLISH);

@@ -246,11 +246,21 @@ uint32_t rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening)
     uint32_t second = has(c, i + 1, RN_TOK_HARD) || i + 1 >= c->last
                           ? RN_NONE
                           : rn_word_at(c, i + 1);
+    uint32_t from = 0, to = im->nphrases;
 
-    for (uint32_t k = 0; k < im->nphrases && first != RN_NONE; k++) {
+    if (first == RN_NONE)
+        return 0;
+    while (from < to) { /* they are in order */
+        uint32_t mid = from + (to - from) / 2;
+        if (im->phrases[mid].first < first)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    for (uint32_t k = from; k < im->nphrases && im->phrases[k].first == first;
+         k++) {
         const struct rn_iphrase *p = &im->phrases[k];
-        if (p->first == first &&
-            (p->second == RN_NONE || p->second == second) &&
+        if ((p->second == RN_NONE || p->second == second) &&
             (p->opens || !opening))
             return p->second == RN_NONE ? 1 : 2;
     }
@@ -395,9 +405,6 @@ static void names(struct rn_chart *c, uint32_t i)
     if (!asks)
         return;
     run = run_length(c, i);
-    /* "Huyện ủy | Kế hoạch năm 2025": a common word of two syllables */
-    if (run == 1 && rn_phrase_at(c, i, false) == 2)
-        return;
     /* in a longer run a person's name begins behind the second */
     most = run > NAME_SYLLABLES_MAX ? 2 : run;
     if (!run || (run > 2 && ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) ||
@@ -412,6 +419,9 @@ static void names(struct rn_chart *c, uint32_t i)
         while (checked < n)
             if (!syllable_at(c, i + checked++))
                 return;
+        /* "Huyện ủy | Kế hoạch năm 2025": a common word of two syllables */
+        if (run == 1 && rn_phrase_at(c, i, false) == 2)
+            return;
         rn_builtin_found(c, RN_B_NAME, i, i + n, 0);
     }
 }

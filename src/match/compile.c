@@ -645,6 +645,17 @@ static void put_phrase(struct rn_compiler *c, bool opens)
     rn_compiler_put(c, RN_SEC_PHRASES, &p, sizeof p);
 }
 
+static int phrase_order(const void *a, const void *b)
+{
+    const struct rn_iphrase *p = a, *q = b;
+
+    if (p->first != q->first)
+        return p->first < q->first ? -1 : 1;
+    if (p->second != q->second)
+        return p->second < q->second ? -1 : 1;
+    return p->opens > q->opens ? -1 : p->opens < q->opens;
+}
+
 /* Word lists; surnames count without marks as well. */
 static renorm_status put_lists(struct rn_compiler *c)
 {
@@ -674,6 +685,10 @@ static renorm_status put_lists(struct rn_compiler *c)
             }
         }
     }
+    if (c->sec[RN_SEC_PHRASES].len)
+        qsort(c->sec[RN_SEC_PHRASES].ptr,
+              c->sec[RN_SEC_PHRASES].len / sizeof(struct rn_iphrase),
+              sizeof(struct rn_iphrase), phrase_order);
     return RENORM_OK;
 }
 

@@ -284,8 +284,7 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
     if (c->im->accepts[it->accept].open || next >= c->last)
         return false;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
-        return !(it->nkids ||
-                 rn_item_is(c, it, c->im->head->kind_committee)) ||
+        return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||
                !document_at(c, next);
     if (title && !english && !rn_item_is(c, it, c->im->head->kind_honorific) &&
         (unread_letters(c, next) ||

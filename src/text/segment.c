@@ -1,13 +1,15 @@
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "text/private.h"
 
-/* Columns of a hard-wrapped line, and by how much such lines differ at most. */
-enum { WRAP_MIN = 30, WRAP_MAX = 100, WRAP_VARY = 25 };
+/* Columns of a hard-wrapped line, and of one that has grown since, its names
+ * written anew. */
+enum { WRAP_MIN = 30, WRAP_MAX = 100, WRAP_GROWN = 200 };
 
 /* Bytes. A line of WRAP_MAX columns with two combining marks a letter is no
  * longer. */
-enum { WRAP_BYTES = WRAP_MAX * 6 };
+enum { WRAP_BYTES = WRAP_GROWN * 6 };
 
 /* Bytes of a first line that is shorter than the others. */
 enum { FIRST_BYTES = 24 };
@@ -61,31 +63,49 @@ static bool caps(const struct join *j, size_t i)
     return bytes >= 2;
 }
 
-/* Columns of a line: characters that are no combining marks (U+0300 to U+036F),
- * so that a line has the same in NFC and NFD. Not counted beyond WRAP_MAX + 1;
- * 0 for a line of few bytes. */
+/* How many of eight bytes begin a character. */
+static size_t leads8(const unsigned char *p)
+{
+    const uint64_t ones = UINT64_MAX / 255;
+    uint64_t x = rn_load64(p);
+
+    return 8 - ((((x >> 7) & ~(x >> 6)) & ones) * ones >> 56);
+}
+
+/* Columns of bytes: characters that are no combining marks (U+0300 to U+036F),
+ * so that a line has the same in NFC and NFD. Not counted far beyond
+ * WRAP_GROWN. */
+static size_t width(const unsigned char *p, size_t len)
+{
+    const unsigned char *end = p + len;
+    bool marks = memchr(p, 0xcc, len) || memchr(p, 0xcd, len);
+    size_t n = 0;
+
+    while (!marks && end - p >= 8 && n <= WRAP_GROWN) {
+        n += leads8(p);
+        p += 8;
+    }
+    for (; p < end && n <= WRAP_GROWN; p++)
+        n += (*p & 0xc0) != 0x80 && *p != 0xcc &&
+             !(*p == 0xcd && p + 1 < end && p[1] < 0xb0);
+    return n;
+}
+
+/* Columns of a line; 0 for one of few bytes. */
 static size_t columns(const struct join *j, size_t i)
 {
     const struct rn_text_line *l = &j->lines[i];
-    size_t n = 0;
+    size_t len = l->end - l->start;
 
-    if (l->end - l->start > WRAP_BYTES)
-        return WRAP_MAX + 1;
-    if (l->end - l->start < WRAP_MIN)
-        return 0;
-    for (uint32_t k = l->start; k < l->end && n <= WRAP_MAX; k++) {
-        unsigned char c = j->page[k];
-        bool mark =
-            c == 0xcc || (c == 0xcd && k + 1 < l->end && j->page[k + 1] < 0xb0);
-        n += (c & 0xc0) != 0x80 && !mark;
-    }
-    return n;
+    if (len > WRAP_BYTES)
+        return WRAP_GROWN + 1;
+    return len < WRAP_MIN ? 0 : width(j->page + l->start, len);
 }
 
 /* Whether a line of so many columns may be a wrapped one. */
 static bool wide(size_t w)
 {
-    return w >= WRAP_MIN && w <= WRAP_MAX;
+    return w >= WRAP_MIN && w <= WRAP_GROWN;
 }
 
 /* Bytes of blanks before the first token. */
@@ -106,7 +126,9 @@ static bool item(const struct join *j, size_t line)
     c = j->page[j->t->start[k + 1]];
     if (c != ')' && c != '.')
         return false;
-    if (len <= 2) /* one letter, "đ" among them; or a short Roman number */
+    if (len <= 2 ||
+        (j->t->flags[k] & RN_TOK_NUMBER)) /* one letter, "đ" among them; or a
+                                             short Roman number */
         return true;
     for (uint32_t i = at; i < at + len; i++)
         if (!memchr("ivxIVX", j->page[i], 6))
@@ -114,21 +136,48 @@ static bool item(const struct join *j, size_t line)
     return true;
 }
 
-/* Whether line i + 1 may continue line i: it has tokens, begins with a letter
- * that numbers no item, is indented no more, and both or none are in capitals.
- */
-static bool continues(const struct join *j, size_t i)
+/* Whether the line begins with what never begins one: a mark that closes, or
+ * parentheses behind one blank. So begins what is left of a line whose name was
+ * written anew on the line before. */
+static bool rest(const struct join *j, size_t i)
 {
-    const struct rn_text_line *next = &j->lines[i + 1];
+    uint32_t k = j->lines[i].first;
 
-    return !empty(next) && (j->t->flags[next->first] & RN_TOK_WORD) &&
-           !item(j, i + 1) && indent(j, i + 1) <= indent(j, i) &&
-           caps(j, i) == caps(j, i + 1);
+    return mark(j->t, k, ',') || mark(j->t, k, ';') || mark(j->t, k, ')') ||
+           (mark(j->t, k, '(') && indent(j, i) == 1);
 }
 
 static bool begins_small(const struct join *j, size_t i)
 {
-    return !(j->t->flags[j->lines[i].first] & RN_TOK_UPPER);
+    uint16_t flags = j->t->flags[j->lines[i].first];
+
+    return ((flags & RN_TOK_WORD) && !(flags & RN_TOK_UPPER)) || rest(j, i);
+}
+
+/* Whether the line begins with a word, a number, a quotation or parentheses: no
+ * dash or bullet of a list. */
+static bool begins_text(const struct join *j, size_t i)
+{
+    uint32_t k = j->lines[i].first;
+    const unsigned char *p = j->page + j->t->start[k];
+
+    return (j->t->flags[k] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
+           mark(j->t, k, '(') || mark(j->t, k, '"') ||
+           (j->t->end[k] - j->t->start[k] == 3 &&
+            (!memcmp(p, "\xe2\x80\x9c", 3) || !memcmp(p, "\xe2\x80\x98", 3)));
+}
+
+/* Whether line i + 1 may continue line i: it has tokens, begins with no mark of
+ * a list and no number of an item, is indented no more, and both or none are in
+ * capitals. */
+static bool continues(const struct join *j, size_t i)
+{
+    const struct rn_text_line *next = &j->lines[i + 1];
+
+    return !empty(next) &&
+           (rest(j, i + 1) || (begins_text(j, i + 1) && !item(j, i + 1) &&
+                               indent(j, i + 1) <= indent(j, i))) &&
+           caps(j, i) == caps(j, i + 1);
 }
 
 /* Whether the line ends a sentence, or goes on with a list: nothing of a name
@@ -160,31 +209,47 @@ struct block {
                      not */
 };
 
+/* Columns of the first word of a line, marks at it included. */
+static size_t first_word(const struct join *j, size_t i)
+{
+    const struct rn_text_line *l = &j->lines[i];
+    uint32_t at = j->t->start[l->first], end = at;
+
+    while (end < l->end && j->page[end] > ' ')
+        end++;
+    return width(j->page + at, end - at);
+}
+
 /* The lines from `i` on that may be a hard-wrapped block: all but the last of
- * them WRAP_MIN to WRAP_MAX columns wide, each able to continue the one before.
- * The first may be shorter where the next goes on small.
+ * them wide, each able to continue the one before. The first may be shorter
+ * where the next goes on small. It is wrapped where two in five lines begin
+ * small, or where no line has room for the next one's first word: of three
+ * lines without a small beginning that may be chance.
  */
 static struct block block_from(const struct join *j, size_t i)
 {
     struct block b = { i + 1, false };
-    size_t min = SIZE_MAX, max = 0, small = 0;
+    size_t max = 0, small = 0, full = SIZE_MAX;
 
     for (; b.end < j->n && !empty(&j->lines[b.end]); b.end++) {
-        size_t w = columns(j, b.end - 1);
+        size_t w = columns(j, b.end - 1), next;
         if (!continues(j, b.end - 1))
             break;
         if (w < WRAP_MIN && b.end == i + 1 && begins_small(j, b.end) &&
             j->lines[i].end - j->lines[i].start >= FIRST_BYTES)
             w = columns(j, b.end); /* a first line may be shorter */
-        if (!wide(w))
+        if (!wide(w) && !rest(j, b.end))
             break;
-        if (!ends_sentence(j, b.end - 1)) /* else a paragraph's last line */
-            min = w < min ? w : min;
+        next = w + 1 + first_word(j, b.end);
+        if (next <= max && ends_sentence(j, b.end - 1))
+            break; /* a paragraph's last line */
         max = w > max ? w : max;
+        full = next < full ? next : full;
         small += begins_small(j, b.end);
     }
-    b.wrapped = b.end - i >= 3 && max - min <= WRAP_VARY &&
-                small * 5 >= (b.end - i - 1) * 2;
+    b.wrapped = b.end - i >= 3 &&
+                (small * 5 >= (b.end - i - 1) * 2 ||
+                 (full > max && max <= WRAP_MAX && (small || b.end - i >= 4)));
     return b;
 }
 
@@ -198,14 +263,19 @@ static size_t wrapped_end(const struct join *j, size_t i, struct block b)
 }
 
 /* Whether the line before `i` ends with the word that stands before a number,
- * and line `i` begins with the number: "Nghị quyết số | 01/NQ-CP". */
+ * and line `i` begins with the number: "Nghị quyết số | 01/NQ-CP", "Resolution
+ * No. | 57". */
 static bool number_goes_on(const struct join *j, size_t i)
 {
-    const struct rn_text_line *l = &j->lines[i - 1];
+    uint32_t k = j->lines[i - 1].last - 1;
 
-    return i < j->n && !empty(&j->lines[i]) &&
-           (j->t->flags[j->lines[i].first] & RN_TOK_NUMBER) &&
-           rn_span_is(rn_token_key(j->t, l->last - 1), "sô2");
+    if (i >= j->n || empty(&j->lines[i]) ||
+        !(j->t->flags[j->lines[i].first] & RN_TOK_NUMBER))
+        return false;
+    if (mark(j->t, k, '.') && k > j->lines[i - 1].first)
+        return rn_span_is(rn_token_key(j->t, k - 1), "no");
+    return rn_span_is(rn_token_key(j->t, k), "sô2") ||
+           rn_span_is(rn_token_key(j->t, k), "no");
 }
 
 /* ---- segments ----------------------------------------------------------- */

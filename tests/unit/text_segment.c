@@ -64,10 +64,24 @@ static const struct {
       W1 "\n" W2 "\nngành cùng đại diện các huyện.\n" W1 "\n" W3 "\n" W4
          "\nban",
       "34" },
-    { "lines of unlike widths are none",
+    { "lines of unlike widths, for names were written anew",
       "đã diễn ra hội nghị tổng kết công tác năm của các cơ quan\n" W2
       " và các huyện, xã\n" W4 "\nBan",
-      "31" },
+      "4" },
+    { "full lines with capitals",
+      H1
+      "\nBan Tổ chức Tỉnh ủy, Ban Nội chính Tỉnh ủy và Ban Dân vận cùng\n"
+      "Văn phòng Tỉnh ủy, Văn phòng Hội đồng nhân dân, Văn phòng Ủy ban\nĐảng "
+      "bộ",
+      "4" },
+    { "lines with room for the next word",
+      H1 "\nBan Tổ chức Tỉnh ủy Lai Châu\n" H2
+         "\nTin ngắn trong ngày của các huyện\n" H3,
+      "11111" },
+    { "what is left of a line", W2 W2 "\n, Tỉnh đoàn\n (CDC) họp", "3" },
+    { "next line begins with a number, in a block",
+      W1 "\n" W2 "\n15 " W4 "\nban", "4" },
+    { "an item's number does not", W1 "\n" W2 "\n15. " W4 "\nban", "22" },
     { "a blank line parts paragraphs", W1 "\n" W2 "\n\n" W4 "\nban.", "22" },
     { "two lines, the second with a capital", W2 "\nLai Châu họp.", "11" },
     { "headlines", H1 "\n" H2 "\n" H3 "\n", "111" },
@@ -87,11 +101,12 @@ static const struct {
       "3" },
     { "a short first line, then a capital",
       "Dự họp có Sở Y tế Lai Châu và\n" W1 "\nban", "12" },
-    { "lines too wide are not wrapped", W1 W2 "\nđã họp", "11" },
+    { "lines too wide are not wrapped", W1 W2 W4 "\nđã họp", "11" },
     { "next line begins with a number", W2 "\n15 người", "11" },
     { "a number behind its word", "theo Nghị quyết số\n57 và\n15 người", "21" },
     { "a number behind its word, then a block", "Quyết định SỐ\n12 " W2 "\nban",
       "3" },
+    { "a number behind No.", "the Resolution No.\n57 and\n15 men", "21" },
     { "a number behind another word", "theo con sơ\n57", "11" },
     { "next line begins with a dash", W2 "\n- người", "11" },
     { "next line begins with a quote", W2 "\n“người", "11" },
@@ -146,13 +161,13 @@ START_TEST(segments_of_normal_forms)
 }
 END_TEST
 
-/* 29, 30, 100 and 101 columns before a line that goes on small. */
+/* 29, 30, 200 and 201 columns before a line that goes on small. */
 START_TEST(columns_of_wrapped_lines)
 {
     static const struct {
         size_t columns;
         bool joined;
-    } widths[] = { { 29, false }, { 30, true }, { 100, true }, { 101, false } };
+    } widths[] = { { 29, false }, { 30, true }, { 200, true }, { 201, false } };
 
     for (size_t i = 0; i < 8; i++) {
         size_t columns = widths[i / 2].columns;
