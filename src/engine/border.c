@@ -50,7 +50,8 @@ static bool begins_english(const struct rn_chart *c, uint32_t i)
     uint32_t word = rn_word_at(c, i);
 
     if (c->tok->flags[i] & RN_TOK_NUMBER)
-        return rn_token_keylen(c->tok, i) <= ORDINAL_MAX;
+        return !((c->tok->flags[i] | c->tok->flags[i + 1]) & RN_TOK_GLUED) &&
+               rn_token_keylen(c->tok, i) <= ORDINAL_MAX;
     return word != RN_NONE &&
            !(rn_word_bits_at(c, i) & (RN_WORD_OF | RN_WORD_THE)) &&
            (c->im->words[word].starts & RN_ROOTS_ENGLISH);
