@@ -104,9 +104,9 @@ static void canon_text(struct canon *k, size_t op)
                                              .flags = c->tokens.flags[i] };
     }
     canon_from(k, op + 1);
-    if (slot_next && k->n > before && words &&
-        rn_span_is(k->elems[before + words - 1].text, "the")) {
-        k->n = before + words - 1;
+    if (slot_next && words && k->n == before + words &&
+        rn_span_is(k->elems[k->n - 1].text, "the")) {
+        k->n--;
         canon_from(k, op + 1);
     }
     k->n = before;

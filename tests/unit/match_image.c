@@ -196,6 +196,41 @@ START_TEST(the_same_path_twice)
 }
 END_TEST
 
+/* ---- long names -----------------------------------------------------------
+ */
+
+/* A name of more words than are looked for is compiled, and no part of it is
+ * taken for all of it. */
+START_TEST(a_long_name)
+{
+    static char canon[4096];
+    struct rn_memory_file given[] = {
+        { .path = "canon/x.yaml" },
+        YAML("vi/x.yaml", "long:\n  - \"Dài {body}\"\n"),
+    };
+    struct bench *other;
+    size_t len =
+        (size_t)snprintf(canon, sizeof canon,
+                         "kinds:\n"
+                         "  title: {emit: yes}\n"
+                         "  body: {emit: yes}\n"
+                         "long: {kind: title, form: none, name: \"Head");
+
+    for (int i = 0; i < 600; i++)
+        len += (size_t)snprintf(canon + len, sizeof canon - len, " of");
+    len += (size_t)snprintf(canon + len, sizeof canon - len,
+                            " the {body}\"}\n"
+                            "office: {kind: body, name: Office}\n");
+    given[0].text = rn_span_of(canon, len);
+    other = bench_new(given, 2);
+    ck_assert_str_eq(bench_en(other, "the Head of of of the Office"),
+                     "Office = Office");
+    ck_assert_ptr_nonnull(
+        strstr(bench_vi(other, "Dài Office"), " of of the Office"));
+    bench_free(other);
+}
+END_TEST
+
 /* ---- words that fall upon each other ------------------------------------- */
 
 enum { CLASH = 150 };
@@ -560,6 +595,7 @@ int main(void)
     tcase_add_test(t, a_document);
     tcase_add_test(t, the_page_is_read);
     tcase_add_loop_test(t, the_same_path_twice, 0, ROWS(twice));
+    tcase_add_test(t, a_long_name);
     tcase_add_test(t, hostile_words);
     tcase_add_test(t, truncated);
     tcase_add_loop_test(t, one_too_far, 0, ROWS(fields));
