@@ -206,6 +206,14 @@ static bool document_at(const struct rn_chart *c, uint32_t i)
     return false;
 }
 
+/* Whether an English or Malay word stands at `i` that begins no name:
+ * "Inspects", "Melawat". */
+static bool headline_verb(const struct rn_chart *c, uint32_t i)
+{
+    return (rn_word_bits_at(c, i) & RN_WORD_NOT_NAME) &&
+           (c->tok->flags[i] & RN_TOK_ASCII);
+}
+
 /* Whether a capitalised word stands at `i` that begins neither a mention of its
  * own nor a person's name nor a date: a name that ends before it was not read
  * to its end. Behind "of" stands no person, but a school of that name. */
@@ -218,7 +226,7 @@ static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
 
     if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
         (flags & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED | RN_TOK_LINE)) ||
-        (rn_word_bits_at(c, i) & other))
+        (rn_word_bits_at(c, i) & other) || (!of && headline_verb(c, i)))
         return false;
     best = best_at(c, i);
     return best == RN_NONE ? !opens(c, i) && !outer_place(c, i)
