@@ -203,20 +203,17 @@ static void dates(struct rn_chart *c, uint32_t i)
 {
     static const char joints[] = { '/', '-', '.' };
 
-    if (i + 2 >= c->last)
-        return;
     if (rn_month_at(c, i) && digits(c, i + 1)) { /* May 19, 2024 */
         uint32_t y = rn_is_mark(c, i + 2, ',') ? i + 3 : i + 2;
-        if (y < c->last)
-            found_date(c, i, y + 1, i + 1, rn_month_at(c, i), y);
+        found_date(c, i, y + 1, i + 1, rn_month_at(c, i), y);
     }
-    if (!digits(c, i) || i + 2 >= c->last)
+    if (!digits(c, i))
         return;
-    if (rn_month_at(c, i + 1)) { /* 19 Mei 2024 */
+    if (has(c, i + 1, RN_TOK_WORD) && rn_month_at(c, i + 1)) { /* 19 Mei 2024 */
         found_date(c, i, i + 3, i, rn_month_at(c, i + 1), i + 2);
         return;
     }
-    if (i + 4 >= c->last || !digits(c, i + 2) || digits(c, i + 2) > 2)
+    if (!digits(c, i + 2) || digits(c, i + 2) > 2)
         return;
     /* 19 tháng 5 năm 2024 */
     if ((rn_key_at(c, i + 1, "thang2") && rn_key_at(c, i + 3, "năm")) ||

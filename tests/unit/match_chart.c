@@ -24,6 +24,7 @@ static const struct rn_memory_file lexicon[] = {
         "pair: {kind: title, name: \"{first} to {second}\", form: none}\n"
         "part-of: {kind: body, name: \"{part} of the {body}\"}\n"
         "seven: {kind: count, name: Seven, form: none}\n"
+        "short: {kind: body, name: Short}\n"
         "twin-a: {kind: body, name: Twin A}\n"
         "twin-b: {kind: body, name: Twin B}\n"
         "twin-of: {kind: title, name: \"Keeper of {body}\"}\n"),
@@ -47,6 +48,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"{part} {body}\"\n"
                       "seven:\n"
                       "  - \"7\"\n"
+                      "short:\n"
+                      "  - NGN\n"
                       "twin-a:\n"
                       "  - Sinh đôi\n"
                       "twin-b:\n"
@@ -89,6 +92,12 @@ static const struct {
       "" },
     { "a web address holds nothing", TEXT("xem http://a.vn/Cục Rừng họp"), "" },
     { "what is ignored claims its words", TEXT("cơ sở Cục Rừng họp"), "" },
+    { "a short abbreviation", TEXT("Cục Rừng và NGN họp"),
+      "Cục Rừng = Bureau; NGN = Short" },
+    { "not in small letters", TEXT("Cục Rừng và ngn họp"),
+      "Cục Rừng = Bureau" },
+    { "nor with one capital", TEXT("Cục Rừng và Ngn họp"),
+      "Cục Rừng = Bureau" },
     { "equals: the first id", TEXT("Sinh đôi họp"), "Sinh đôi = Twin A" },
     { "equals in a slot: the first id, too", TEXT("giữ Sinh đôi"),
       "giữ Sinh đôi = Keeper of Twin A" },

@@ -329,6 +329,28 @@ START_TEST(truncated)
 }
 END_TEST
 
+/* No section begins in the header or behind the end, however few its records.
+ */
+START_TEST(sections_lie_within)
+{
+    size_t len = b->image.len;
+    char *bytes = copy_of(len);
+    struct rn_image_header *h = (void *)bytes;
+    struct rn_image im;
+
+    for (int s = 0; s < RN_SEC_COUNT; s++) {
+        uint32_t offset = h->offset[s];
+        h->offset[s] = 0;
+        MUST(open_bytes(bytes, len, &im) != RENORM_OK);
+        h->offset[s] = (uint32_t)(len / RN_IMAGE_ALIGN + 1) * RN_IMAGE_ALIGN;
+        MUST(open_bytes(bytes, len, &im) != RENORM_OK);
+        h->offset[s] = offset;
+    }
+    MUST(open_bytes(bytes, len, &im) == RENORM_OK);
+    free(bytes);
+}
+END_TEST
+
 /* ---- one too far --------------------------------------------------------- */
 
 /* A field of the records of a section, or of the header, and the section that
@@ -598,6 +620,7 @@ int main(void)
     tcase_add_test(t, a_long_name);
     tcase_add_test(t, hostile_words);
     tcase_add_test(t, truncated);
+    tcase_add_test(t, sections_lie_within);
     tcase_add_loop_test(t, one_too_far, 0, ROWS(fields));
     tcase_add_test(t, a_root_too_far);
     tcase_add_test(t, room_that_is_not_used);

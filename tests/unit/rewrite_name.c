@@ -40,6 +40,7 @@ static const struct rn_memory_file lexicon[] = {
          "finance: {kind: field, name: Finance}\n"
          "front: {kind: org, name: Fatherland Front, article: none}\n"
          "hall: {kind: org, name: \"Hall of the[ {nameless} {area}] Sea\"}\n"
+         "house: {kind: org, name: \"the {front} House\"}\n"
          "head:\n"
          "  kind: post\n"
          "  name: Head\n"
@@ -123,6 +124,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - Nội vụ\n"
                       "hospital:\n"
                       "  - \"Bệnh viện {front}\"\n"
+                      "house:\n"
+                      "  - \"Lầu {front}\"\n"
                       "locals:\n"
                       "  - \"{area} nhà\"\n"
                       "minister:\n"
@@ -215,6 +218,8 @@ static const struct row vi_rows[] = {
     { "the article of a name that begins with one that takes none",
       "Trưởng Bệnh viện Mặt trận",
       "Trưởng Bệnh viện Mặt trận = Head of the Fatherland Front Hospital" },
+    { "no article at the beginning", "Lầu Mặt trận",
+      "Lầu Mặt trận = Fatherland Front House" },
     { "no article in an option", "Nghị quyết của Mặt trận",
       "Nghị quyết của Mặt trận = Resolution of Fatherland Front" },
 };
