@@ -78,8 +78,7 @@ static void ordinals(struct rn_chart *c, uint32_t i)
         found_figure(c, i);
     if (rn_word_bits_at(c, i) & RN_WORD_KE) { /* ke-15, ke 15, ke-XV */
         uint32_t j = rn_is_mark(c, i + 1, '-') ? i + 2 : i + 1;
-        if (j < c->last && near(c, j) && (j == i + 1 || near(c, i + 1)) &&
-            rn_figure(c, j))
+        if (near(c, j) && (j == i + 1 || near(c, i + 1)) && rn_figure(c, j))
             rn_builtin_found(c, RN_B_ORDINAL, i, j + 1, 0);
     }
 }
@@ -133,7 +132,7 @@ static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
         bool slash = rn_is_mark(c, j, '/'), dash = rn_is_mark(c, j, '-');
         uint32_t next = 0;
         if (!(slash || dash || dot_joins(c, j, *code)) || !near(c, j) ||
-            j + 1 >= c->last || !near(c, j + 1))
+            !near(c, j + 1))
             return j;
         if (*code != c->last && digits(c, j + 1) && digits(c, j + 1) <= 4)
             next = j + 2;
@@ -156,8 +155,8 @@ static void numbers(struct rn_chart *c, uint32_t i)
 
     if (!digits(c, i) || digits(c, i) > 8)
         return;
-    if (rn_is_mark(c, end, '/') && near(c, end) && end + 1 < c->last &&
-        near(c, end + 1) && year_at(c, end + 1))
+    if (rn_is_mark(c, end, '/') && near(c, end) && near(c, end + 1) &&
+        year_at(c, end + 1))
         end += 2;
     end = code_end(c, end, &code);
     if (code == c->last) {

@@ -182,6 +182,13 @@ static const struct row number_rows[] = {
       "1777/Qd-Bgddt <1777/Qd-Bgddt>" },
     { "a blank before the slash", "606 /NQ-CP", "606/NQ-CP <606 /NQ-CP>" },
     { "two departments", "88/KH-VH&TT", "88/KH-VH&TT <88/KH-VH&TT>" },
+    { "a blank before the ampersand ends it", "88/KH-VH &TT",
+      "88/KH-VH <88/KH-VH>" },
+    { "so does one behind it", "88/KH-VH& TT", "88/KH-VH <88/KH-VH>" },
+    { "a blank before two departments", "88/KH- VH&TT",
+      "88/KH-VH&TT <88/KH- VH&TT>" },
+    { "a year of the next line", "12/\n2020 họp", "12 <12>" },
+    { "a code of the next line", "12/\nQĐ họp", "12 <12>" },
     { "a long issuer", "12-HD/BTCTW", "12-HD/BTCTW <12-HD/BTCTW>" },
     { "bare", "số 57", "57 <57>" },
     { "bare at the end of a clause", "số 66, số 68", "66 <66>" },
@@ -293,6 +300,9 @@ static const struct row name_rows[] = {
     { "the level behind three", "ở Tan Phu Dong Commune",
       "Tan Phu Dong <Tan Phu Dong>" },
     { "another word behind", "ở Ea Knuec Office", "" },
+    { "behind an English level, among capitals", "COMMUNE KRONG NANG",
+      "Krong Nang <KRONG NANG>" },
+    { "with marks it is another word there", "COMMUNE KRÔNG NĂNG", "" },
 };
 
 START_TEST(names)

@@ -151,6 +151,7 @@ static const struct {
       "Head Comrade" },
     { "and a comma", "Trưởng ban, đồng chí Trần An, bên họ", "Head Comrade" },
     { "behind a comma alone he is another", "Trưởng ban, Trần An, bên họ", "" },
+    { "at the end of its line", "Trưởng ban MA\n\nBaby, bên họ", "Head" },
     { "initials are no family name", "Trưởng ban MA Baby, bên họ", "" },
     { "who acts, theirs the page is",
       "Trưởng ban Trần An đến.\n\nNội các họp.\n\nbên họ, bên họ.",

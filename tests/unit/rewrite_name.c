@@ -39,6 +39,7 @@ static const struct rn_memory_file lexicon[] = {
          "  list: number\n"
          "finance: {kind: field, name: Finance}\n"
          "front: {kind: org, name: Fatherland Front, article: none}\n"
+         "gate: {kind: org, name: \"[{area} ]Gate\"}\n"
          "hall: {kind: org, name: \"Hall of the[ {nameless} {area}] Sea\"}\n"
          "house: {kind: org, name: \"the {front} House\"}\n"
          "head:\n"
@@ -112,6 +113,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - Tài chính\n"
                       "front:\n"
                       "  - Mặt trận\n"
+                      "gate:\n"
+                      "  - \"Cổng {listed:area}\"\n"
                       "guild:\n"
                       "  - \"Phường hội [{level}]\"\n"
                       "hall:\n"
@@ -311,6 +314,9 @@ static const struct row list_rows[] = {
     { "who has an area keeps it", "HĐND tỉnh, UBND thành phố",
       "HĐND tỉnh = Provincial People's Council; "
       "UBND thành phố = City People's Committee" },
+    { "who has a place keeps it", "Cổng Hải Phòng, UBND thành phố Hồ Chí Minh",
+      "Cổng Hải Phòng = Hai Phong Gate; UBND thành phố Hồ Chí Minh = Ho "
+      "Chi Minh City People's Committee" },
     { "another level is no area of its", "Tỉnh ủy, UBND thành phố Hải Phòng",
       "Tỉnh ủy = Provincial Party Committee; "
       "UBND thành phố Hải Phòng = Hai Phong City People's Committee" },
@@ -326,6 +332,9 @@ static const struct row list_rows[] = {
     { "fields", "Bộ trưởng Y tế, Tài chính và Nội vụ",
       "Bộ trưởng Y tế = Minister of Health; Tài chính = Minister of Finance; "
       "Nội vụ = Minister of Home Affairs" },
+    { "an abbreviation within the first", "Sở (ST) Y tế, Nội vụ",
+      "Sở (ST) Y tế = Department of Health; "
+      "Nội vụ = Department of Home Affairs" },
     { "fields of departments", "Sở Y tế, Nội vụ",
       "Sở Y tế = Department of Health; Nội vụ = Department of Home Affairs" },
     { "the area behind the last field is that of all",
