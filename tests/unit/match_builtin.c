@@ -136,6 +136,7 @@ static const struct row ordinal_rows[] = {
     { "Malay, a blank", "ke 15", "15th <ke 15>" },
     { "Malay, Roman", "ke-XV", "15th <ke-XV>" },
     { "Malay, capital", "Ke-5", "5th <Ke-5>" },
+    { "Malay, on the next line", "ke\n15 orang", "" },
     { "Malay, an en dash", "ke–15", "15th <ke–15>" },
     { "nothing is the zeroth", "lần 0", "" },
     { "four digits are no ordinal", "lần 1500", "" },
