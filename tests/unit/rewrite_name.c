@@ -342,6 +342,9 @@ static const struct row list_rows[] = {
       "Sở Y tế = Lai Chau Department of Health; Nội vụ tỉnh Lai Châu = Lai "
       "Chau "
       "Department of Home Affairs" },
+    { "be it a place that nobody listed", "Sở Y tế, Nội vụ tỉnh Krông Năng",
+      "Sở Y tế = Krong Nang Department of Health; Nội vụ tỉnh Krông Năng = "
+      "Krong Nang Department of Home Affairs" },
     { "also where something longer begins with it that is no area",
       "Sở Y tế, Nội vụ tỉnh Lai Châu nhà",
       "Sở Y tế = Lai Chau Department of Health; Nội vụ tỉnh Lai Châu = Lai "
