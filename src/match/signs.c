@@ -21,6 +21,9 @@ void rn_signs_release(struct rn_signs *s)
     *s = (struct rn_signs){ 0 };
 }
 
+/* Signs against that make a segment of a foreign page theirs. */
+enum { THEIRS_MIN = 2 };
+
 /* Whether the page, read once, speaks of another country and nothing of us. Who
  * has a family name that a neighbour's people have too may be theirs, where no
  * name of ours stands. */
@@ -429,6 +432,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
             s->tally[k].n = s->tally[k].before;
     }
     s->segment = c->segment;
+    s->segment_asked = false;
     s->before_for = s->page_for;
     s->before_against = s->page_against;
     s->before_borne = s->borne;
@@ -511,6 +515,31 @@ static const struct rn_sign *nearest(struct rn_signs *s,
     return best;
 }
 
+/* Whether the segment speaks of another country and of none of us: it has
+ * several signs against, none for, and names no one who may be ours. */
+static bool spoken_of_them(const struct rn_signs *s, const struct rn_chart *c)
+{
+    for (size_t k = 0; k < s->n; k++)
+        if (!s->v[k].against)
+            return false;
+    if (s->n < THEIRS_MIN)
+        return false;
+    for (uint32_t i = c->first; i < c->last; i++)
+        if (named_at(c, i))
+            return false;
+    return true;
+}
+
+/* The same, found out once a segment. */
+static bool their_segment(struct rn_signs *s, const struct rn_chart *c)
+{
+    if (!s->segment_asked) {
+        s->segment_asked = true;
+        s->segment_theirs = spoken_of_them(s, c);
+    }
+    return s->segment_theirs;
+}
+
 /* Whether a reading is long enough to be of ours on a page where another
  * country is named more often than we are: a single word ("Congress",
  * "Director", "VFF") is not, nor a title whose bearer is none of ours. */
@@ -569,5 +598,6 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
     if (sign && !sign->against)
         return true;
     s->asked = true;
-    return !s->foreign || (!s->theirs && told_apart(c, it));
+    return !s->foreign ||
+           (!s->theirs && told_apart(c, it) && !their_segment(s, c));
 }

@@ -8,8 +8,10 @@
  * against outnumber those for in its page, unless the nearest sign of its
  * segment is for it or a Vietnamese family name follows. Where such names do,
  * the page may be ours all the same ("the Prime Minister left Beijing"): each
- * bearer weighs against several signs, and names of more than a word stand.
- * A name that is made of such posts and bodies alone hangs on signs as they do.
+ * bearer weighs against several signs, and names of more than a word stand,
+ * save in a segment that has several signs against, none for and none of our
+ * people. A name that is made of such posts and bodies alone hangs on signs as
+ * they do.
  *
  * Signs of the kind `sign-abroad` are the names of one country, its places and
  * organs. A page that has many of one such concept and next to none of ours,
@@ -60,6 +62,7 @@ struct rn_signs {
     size_t borne;                  /* titles of it that one of ours bears */
     size_t sure;      /* those of them whose family name is ours alone */
     uint32_t segment; /* the last one, and what was counted before it */
+    bool segment_asked, segment_theirs; /* it speaks of others and none of us */
     size_t before_for, before_against, before_borne, before_given, before_sure;
     struct rn_tally tally[RN_TALLIES_MAX];
     size_t ntallies;
