@@ -158,6 +158,8 @@ static const struct {
       "Head Cabinet" },
     { "a title with its body behind one of ours",
       "Trần An, Trưởng ban Nội các, về.\n\nbên họ.", "Head of the Cabinet" },
+    { "behind a family name alone", "Ông Trần, Trưởng ban Nội các.\n\nbên họ.",
+      "" },
     { "behind a dash", "Trần An - Trưởng ban Nội các.\n\nbên họ.",
       "Head of the Cabinet" },
     { "behind a stranger", "An Lee, Trưởng ban Nội các, về.\n\nbên họ.", "" },
