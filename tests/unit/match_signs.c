@@ -321,6 +321,8 @@ static const struct {
     { "a name yields to a sign against", "HHH met bên họ with us", "" },
     { "or to one of another country", "NNN met nước Bắc with us", "" },
     { "but not of a third", "NNN met nước Nam with us", "House" },
+    { "two names of one body yield each to its own",
+      "HHH and NNN met nước Bắc with us", "House" },
     { "but not where it stands in full", "HHH met bên họ with the House",
       "House House" },
     { "or nothing speaks against it", "HHH met with us", "House" },
