@@ -342,8 +342,19 @@ static bool letter_follows(const struct scan *s, size_t at)
     return false;
 }
 
-/* Whether English 's stands at s->at, behind a letter or behind what stands in
- * parentheses, "(NA)'s": `n` bytes of apostrophe. */
+/* Whether the last two tokens are a letter and its stop: "N.A." */
+static bool behind_initial(const struct scan *s)
+{
+    const struct rn_tokens *t = s->t;
+
+    return s->base[s->at - 1] == '.' && t->n > 1 &&
+           (t->flags[t->n - 1] & RN_TOK_GLUED) &&
+           (t->flags[t->n - 2] & RN_TOK_WORD) &&
+           t->end[t->n - 2] - t->start[t->n - 2] == 1;
+}
+
+/* Whether English 's stands at s->at, behind a letter, an initial's stop or
+ * what stands in parentheses, "(NA)'s": `n` bytes of apostrophe. */
 static bool possessive(const struct scan *s, size_t n)
 {
     const struct rn_tokens *t = s->t;
@@ -351,7 +362,7 @@ static bool possessive(const struct scan *s, size_t n)
 
     return (s->pending & RN_TOK_GLUED) &&
            ((t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
-            s->base[s->at - 1] == ')') &&
+            s->base[s->at - 1] == ')' || behind_initial(s)) &&
            at < s->len && (s->base[at] | 0x20) == 's' &&
            !letter_follows(s, at + 1);
 }

@@ -46,6 +46,8 @@ static const struct {
     { "'s, other shapes", "a‘s b´s c`s", "a 's b 's c 's" },
     { "'S in capitals", "PARTY'S", "party 's" },
     { "'s behind parentheses", "Assembly (NA)'s", "assembly ( na ) 's" },
+    { "'s behind initials", "the N.A.'s vote", "the n . a . 's vote" },
+    { "no 's behind a stop", "He came.'s", "he came . ' s" },
     { "'s before a mark", "Party's.", "party 's ." },
     { "'s at a line end", "Party's\nCommittee", "party 's // committee" },
     { "apostrophe behind s", "Veterans' Association",
