@@ -215,44 +215,79 @@ static bool has_small(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
-/* The area that leads the last whole of an English name, "of the | provincial |
- * People's Council", with its level written small as no canonical name has it:
- * what a first run wrote is not shared by a second. An area of RN_NONE where
- * none leads. */
-static struct closing leading_area(const struct rn_chart *c, uint32_t item)
+/* The area of the last whole of an English or Malay name, "of the | provincial
+ * | People's Council"; an area of RN_NONE where it has none. */
+static struct closing own_area(const struct rn_chart *c, uint32_t item)
 {
     const struct rn_item *it = &c->items[item];
     uint32_t whole, area;
 
     while ((whole = last_whole(c, item)) != RN_NONE)
         item = whole;
-    if (rn_root_english(it->root)) {
+    if (rn_class_of_root[it->root] != RN_ROUTE_VI) {
         it = &c->items[item];
         area = rn_item_slot(c, it, c->im->head->label_area);
-        if (area != RN_NONE && c->items[area].start == it->start &&
-            has_small(c, &c->items[area]))
+        if (area != RN_NONE && area_use(c, it) != AREA_NONE)
             return (struct closing){ area, it->concept, false };
     }
     return (struct closing){ RN_NONE, RN_NONE, false };
 }
 
+/* Whether the area leads its English whole, with its level written small as no
+ * canonical name has it. */
+static bool leads_small(const struct rn_chart *c, const struct closing *own,
+                        uint32_t item)
+{
+    uint32_t whole;
+
+    if (!rn_root_english(c->items[item].root))
+        return false;
+    while ((whole = last_whole(c, item)) != RN_NONE)
+        item = whole;
+    return c->items[own->area].start == c->items[item].start &&
+           has_small(c, &c->items[own->area]);
+}
+
+/* Whether the list that begins with mention `a` is joined by a word of its
+ * language: "A, B | and | C". */
+static bool says_and(const struct rn_chart *c, const struct rn_selection *s,
+                     size_t a)
+{
+    unsigned word = rn_root_english(c->items[s->v[a].item].root)
+                        ? RN_WORD_JOINS_EN
+                        : RN_WORD_JOINS_MS;
+
+    for (; a + 1 < s->n && joined(c, s->v[a].end, s->v[a + 1].start); a++)
+        for (uint32_t i = s->v[a].end; i < s->v[a + 1].start; i++)
+            if ((rn_word_bits_at(c, i) & RN_WORD_JOINS) == word)
+                return true;
+    return false;
+}
+
 /* "the provincial Party Committee, People's Council and People's Committee":
- * from the list's start to its end. A member that has an area keeps it. */
+ * from the list's start to its end. A member that has an area keeps it. Names
+ * that a first run wrote in another language's list are not shared by a second
+ * one: those have neither a small level nor a word of theirs between them. */
 static void share_leading(struct rn_chart *c, struct rn_selection *s)
 {
     struct closing lead = { RN_NONE, RN_NONE, false };
 
     for (size_t a = 0; a < s->n; a++) {
         struct rn_found *x = &s->v[a];
-        struct closing own = leading_area(c, x->item);
+        struct closing own = own_area(c, x->item);
         uint32_t changed = RN_NONE;
         if (lead.area != RN_NONE && own.area == RN_NONE &&
             x->kind != c->im->head->kind_title &&
             joined(c, x[-1].end, x->start) &&
-            closing_area(c, x->item).area == RN_NONE)
+            closing_area(c, x->item).area == RN_NONE &&
+            !(c->items[x->item].concept == lead.like &&
+              !c->items[x->item].nkids))
             changed = with_area(c, x->item, &lead);
         if (changed != RN_NONE)
             x->item = changed;
+        else if (own.area != RN_NONE && !leads_small(c, &own, x->item) &&
+                 !says_and(c, s, a))
+            lead = (struct closing){ RN_NONE, RN_NONE, false };
         else
             lead = own;
     }
