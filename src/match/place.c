@@ -184,6 +184,15 @@ static bool case_fits(const struct rn_walk *w, uint32_t accept)
     return true;
 }
 
+/* Whether token `i` is U+2014, which joins no words: "the Government—which". */
+static bool em_dash(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t at = c->tok->start[i];
+
+    return c->tok->end[i] - at == 3 &&
+           !memcmp(c->page.ptr + at, "\xe2\x80\x94", 3);
+}
+
 /* A mention may not begin inside a document's code (1579/QĐ-UBND) nor end
  * before a small word that a dash glues to it (government-attached), or before
  * its last word again, for both are one plural (Menteri-Menteri). */
@@ -205,7 +214,7 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
     }
     if (end + 1 < c->last && (f[end] & RN_TOK_GLUED) &&
         rn_is_mark(c, end, '-') && (f[end + 1] & RN_TOK_GLUED) &&
-        (f[end + 1] & RN_TOK_WORD) &&
+        (f[end + 1] & RN_TOK_WORD) && !em_dash(c, end) &&
         !rn_span_is(rn_token_key(c->tok, end + 1), "nya") &&
         (!(f[end + 1] & RN_TOK_UPPER) ||
          rn_span_eq(rn_token_key(c->tok, end + 1),

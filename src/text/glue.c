@@ -4,7 +4,14 @@
 
 /* Letters. Short words are in every other word; a tail's piece has no second
  * one to vouch for it. */
-enum { PIECE_MIN = 3, LONG_MIN = 5, TAIL_PIECE_MIN = 4 };
+enum {
+    PIECE_MIN = 3,
+    LONG_MIN = 5,
+    TAIL_PIECE_MIN = 4,
+    SHORT_CAPS_MIN = 2, /* an abbreviation: NA, VFF, HCMC */
+    SHORT_CAPS_MAX = 4,
+    BEFORE_OF_MIN = 6
+};
 
 static bool small(char c)
 {
@@ -14,6 +21,14 @@ static bool small(char c)
 /* The end of the piece that begins at `at`. */
 static size_t piece_end(struct rn_span raw, size_t at)
 {
+    size_t caps = at;
+
+    while (caps < raw.len && !small(raw.ptr[caps]))
+        caps++;
+    if (caps < raw.len && caps > at)
+        caps--; /* the last one begins the next piece */
+    if (caps - at >= SHORT_CAPS_MIN)
+        return caps;
     at++;
     while (at < raw.len && small(raw.ptr[at]))
         at++;
@@ -47,6 +62,20 @@ static size_t roman(struct rn_span raw)
     return n + 2 == raw.len || !small(raw.ptr[n + 2]) ? n : 0;
 }
 
+static bool abbreviation(struct rn_span piece)
+{
+    return piece.len >= SHORT_CAPS_MIN && !small(piece.ptr[1]);
+}
+
+/* Whether a piece has as many letters as one must have. */
+static bool enough(struct rn_span piece)
+{
+    if (abbreviation(piece))
+        return piece.len <= SHORT_CAPS_MAX;
+    return piece.len >= PIECE_MIN || rn_span_is(piece, "of") ||
+           rn_span_is(piece, "No");
+}
+
 /* Whether all pieces are known. */
 static bool pieces(struct rn_span raw, struct rn_span key, rn_known_fn *known,
                    const void *arg)
@@ -55,14 +84,36 @@ static bool pieces(struct rn_span raw, struct rn_span key, rn_known_fn *known,
 
     for (size_t at = 0, end; at < raw.len; at = end) {
         end = piece_end(raw, at);
-        if ((end - at < PIECE_MIN &&
-             !rn_span_is(rn_span_of(raw.ptr + at, end - at), "of")) ||
+        if (!enough(rn_span_of(raw.ptr + at, end - at)) ||
             !known(arg, rn_span_of(key.ptr + at, end - at)))
             return false;
         if (end - at > longest)
             longest = end - at;
+        if (abbreviation(rn_span_of(raw.ptr + at, end - at)))
+            longest = LONG_MIN;
     }
     return longest >= LONG_MIN;
+}
+
+/* Where the small word begins that is glued to the end of `raw`, which has no
+ * capital within: "Chairmanof", "ofthe"; or 0. */
+static size_t small_end(struct rn_span raw, struct rn_span key,
+                        rn_known_fn *known, const void *arg)
+{
+    static const char *const before_the[] = { "of",   "in",   "by",   "to",
+                                              "and",  "at",   "for",  "on",
+                                              "from", "with", "under" };
+    size_t n = raw.len - 2;
+
+    if (n >= BEFORE_OF_MIN && !memcmp(raw.ptr + n, "of", 2) &&
+        known(arg, rn_span_of(key.ptr, n)))
+        return n;
+    if (raw.len <= 4 || memcmp(raw.ptr + --n, "the", 3))
+        return 0;
+    for (size_t i = 0; i < sizeof before_the / sizeof *before_the; i++)
+        if (rn_span_is(rn_span_of(raw.ptr, n), before_the[i]))
+            return n;
+    return 0;
 }
 
 unsigned rn_glue_cut(struct rn_span raw, struct rn_span key, rn_known_fn *known,
@@ -87,5 +138,6 @@ unsigned rn_glue_cut(struct rn_span raw, struct rn_span key, rn_known_fn *known,
     if (small(raw.ptr[0]) && tail_at(key, 0) && raw.len - 2 >= TAIL_PIECE_MIN &&
         !known(arg, key) && known(arg, rn_span_of(key.ptr + 2, raw.len - 2)))
         return 2u | RN_CUT_NUMBER;
-    return 0;
+    n = small_end(raw, key, known, arg);
+    return n && !known(arg, key) ? (unsigned)n : 0;
 }

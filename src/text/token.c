@@ -353,6 +353,13 @@ static bool behind_initial(const struct scan *s)
            t->end[t->n - 2] - t->start[t->n - 2] == 1;
 }
 
+/* Whether a capital is glued to the "s" at `at`: People'sCourt. */
+static bool glued_capital(const struct scan *s, size_t at)
+{
+    return s->base[at] == 's' && at + 1 < s->len && s->base[at + 1] >= 'A' &&
+           s->base[at + 1] <= 'Z';
+}
+
 /* Whether English 's stands at s->at, behind a letter, an initial's stop or
  * what stands in parentheses, "(NA)'s": `n` bytes of apostrophe. */
 static bool possessive(const struct scan *s, size_t n)
@@ -364,7 +371,7 @@ static bool possessive(const struct scan *s, size_t n)
            ((t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
             s->base[s->at - 1] == ')' || behind_initial(s)) &&
            at < s->len && (s->base[at] | 0x20) == 's' &&
-           !letter_follows(s, at + 1);
+           (!letter_follows(s, at + 1) || glued_capital(s, at));
 }
 
 /* `n` bytes that no match may cross: no UTF-8, or NUL. */
@@ -461,8 +468,8 @@ static inline unsigned run_length(const unsigned char *p)
 #if defined(__SSE2__)
     const __m128i last = _mm_set1_epi8('z' - 'a');
     __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i at = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)),
-                              _mm_set1_epi8('a'));
+    __m128i at =
+        _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
     __m128i letter = _mm_cmpeq_epi8(_mm_min_epu8(at, last), at);
 
     return (unsigned)__builtin_ctz(

@@ -38,8 +38,7 @@ static void add_token(struct naive *n, size_t *count, const char *text,
 static int spells(const struct n_spelling *s, const struct n_elem *e,
                   const struct n_token *t);
 
-/* Whether some English or Malay form, or a name, has the word. */
-static bool known(const struct naive *n, const char *word, size_t len)
+bool naive_knows(const struct naive *n, const char *word, size_t len)
 {
     struct n_token t = { .start = 0 };
 
@@ -52,51 +51,6 @@ static bool known(const struct naive *n, const char *word, size_t len)
             if (!s->p.e[e].slot && spells(s, &s->p.e[e], &t))
                 return true;
     return false;
-}
-
-static bool is_small(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-/* "7th": the tail of an ordinal; only "th" and what begins with it comes. */
-static bool tail(const char *w, size_t len)
-{
-    static const char *const tails[] = { "th", "st", "nd", "rd" };
-
-    for (size_t t = 0; t < 4 && len >= 2; t++)
-        if ((w[0] | 32) == tails[t][0] && (w[1] | 32) == tails[t][1])
-            return true;
-    return false;
-}
-
-/* Letters of the first piece of a glued word, or all. In these texts no word
- * begins as a Roman number does. */
-static size_t first_piece(const struct naive *n, const char *w, size_t len,
-                          bool behind_number)
-{
-    size_t first = 0, longest = 0;
-
-    if (len < 3 || len > 63 || !n_letter(w[0]))
-        return len;
-    for (first = 1; first < len && is_small(w[first]);)
-        first++;
-    if ((first == 2 || (first == len && is_small(w[0]))) && len >= 6 &&
-        tail(w, len) && (first == 2 || !known(n, w, len)) &&
-        known(n, w + 2, len - 2))
-        return behind_number ? 2 : len;
-    if (first == len || known(n, w, len))
-        return len;
-    for (size_t at = 0, end; at < len; at = end) {
-        for (end = at + 1; end < len && is_small(w[end]);)
-            end++;
-        if (end - at < 3 && memcmp(w + at, "of", 2))
-            return len;
-        if (end - at == 1 || !known(n, w + at, end - at))
-            return len;
-        longest = end - at > longest ? end - at : longest;
-    }
-    return longest >= 5 ? first : len;
 }
 
 /* The tokens of text[from..to). */
@@ -116,7 +70,7 @@ static size_t tokens(struct naive *n, const char *text, size_t from, size_t to)
                             count && behind == i &&
                                 (n_letter(text[i - 1]) ||
                                  n_digit(text[i - 1]) || text[i - 1] == ')'));
-        len = first_piece(
+        len = n_first_piece(
             n, text + i, whole,
             behind == i && count &&
                 (n->t[count - 1].number || n->t[count - 1].capitals));

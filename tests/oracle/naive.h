@@ -109,6 +109,14 @@ void naive_name(const struct naive *n, const struct n_item *item,
 void naive_tree(const struct naive *n, const struct n_item *it, unsigned depth);
 void naive_dump(const struct naive *n);
 
+/* Whether some English or Malay form, or a name, has the word. */
+bool naive_knows(const struct naive *n, const char *word, size_t len);
+
+/* Letters of the first piece of a glued word, or all. In these texts no word
+ * begins as a Roman number does. */
+size_t n_first_piece(const struct naive *n, const char *w, size_t len,
+                     bool behind_number);
+
 /* The concept of a reading; NULL for digits. */
 const struct rn_concept *naive_concept(const struct naive *n,
                                        const struct n_item *a);

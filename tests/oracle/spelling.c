@@ -41,7 +41,9 @@ size_t n_token_len(const char *s, size_t len, bool behind_word)
     size_t k = 1;
 
     if (s[0] == '\'' && behind_word && len > 1 &&
-        (s[1] == 's' || s[1] == 'S') && (len == 2 || !n_letter(s[2])))
+        (s[1] == 's' || s[1] == 'S') &&
+        (len == 2 || !n_letter(s[2]) ||
+         (s[1] == 's' && s[2] >= 'A' && s[2] <= 'Z')))
         return 2;
     if (n_letter(s[0]))
         while (k < len && n_letter(s[k]))

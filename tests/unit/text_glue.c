@@ -8,9 +8,10 @@ static struct reader r;
 static bool known(const void *arg, struct rn_span key)
 {
     static const char *const words[] = {
-        "vice",   "chairwoman", "the",  "party",   "committee", "member",
-        "plenum", "central",    "of",   "health",  "care",      "for",
-        "a",      "an",         "city", "healthy", "standing",  "able",
+        "vice",   "chairwoman", "the",        "party",   "committee", "member",
+        "plenum", "central",    "of",         "health",  "care",      "for",
+        "a",      "an",         "city",       "healthy", "standing",  "able",
+        "na",     "no",         "chairwoman",
     };
 
     ck_assert_ptr_eq(arg, &r);
@@ -46,7 +47,21 @@ static const struct {
     { "the whole is a word", "HealthY", "healthy" },
     { "capitals behind a word stay", "PartyMEMBER PARTYMember",
       "partymember partymember" },
+    { "abbreviations", "NAVice theNA NAChairwoman",
+      "na vice the na na chairwoman" },
+    { "No", "PlenumNo.", "plenum no ." },
     { "no capital", "vicechairwoman", "vicechairwoman" },
+    { "of behind a word", "Committeeof Chairwomanof",
+      "committee of chairwoman of" },
+    { "of behind a short word", "Cityof", "cityof" },
+    { "of behind none", "Waterproof", "waterproof" },
+    { "the behind a small word", "ofthe andthe", "of the and the" },
+    { "the behind another", "Breathe lathe the Loathe",
+      "breathe lathe the loathe" },
+    { "behind 's", "People'sCommittee Party\xe2\x80\x99sCare",
+      "people 's committee party 's care" },
+    { "'s within a word", "Party'sCARE Party'sable",
+      "party 's care party ' sable" },
     { "other letters", "theĐảngParty", "theđangparty4" },
     { "ordinal", "5thplenum", "5 th plenum" },
     { "ordinal and a capital", "13thCentral", "13 th central" },
