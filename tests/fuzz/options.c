@@ -71,7 +71,9 @@ renorm_status cli_keep_find(void *arg, const char *ptr, size_t len,
 
 static void check_config(const struct cli_config *c)
 {
-    MUST((int)c->command < RN_CMD_COUNT);
+    /* `lexicon --help` is of no command alone */
+    MUST((int)c->command < RN_CMD_COUNT ||
+         (c->help && (int)c->command == RN_CMD_COUNT));
     if (c->help || c->version || c->completion || c->table)
         return;
     MUST(c->fields.n);
