@@ -39,14 +39,21 @@ static size_t list_root_slots(const struct rn_image *im,
     return n;
 }
 
-/* Whether an item of the kind may fill the slot. */
-static bool may_fill(const struct rn_image *im, uint32_t kind,
-                     const struct rn_kind_start *slot)
+/* The first kind from `k` on whose items may fill the slot; nkinds where none
+ * may. */
+static uint32_t kind_from(const struct rn_image *im, uint32_t k,
+                          const struct rn_kind_start *slot)
 {
-    return slot->concept != RN_NONE
-               ? im->concepts[slot->concept].kind == kind
-               : rn_image_kind_is(im, kind,
-                                  rn_node_kind(&im->nodes[slot->next]));
+    uint32_t kind;
+
+    if (slot->concept != RN_NONE) {
+        kind = im->concepts[slot->concept].kind;
+        return k <= kind ? kind : im->nkinds;
+    }
+    kind = rn_node_kind(&im->nodes[slot->next]);
+    while (k < im->nkinds && !rn_image_kind_is(im, k, kind))
+        k++;
+    return k;
 }
 
 /* Those that take any item of their kind first, then by concept. */
@@ -59,24 +66,25 @@ static int start_order(const void *pa, const void *pb)
                   : (a->next > b->next) - (a->next < b->next);
 }
 
-/* Add those of the slots that are a form `alone`, or those that one goes on
- * behind. */
+/* Add those of the slots fit[0 … n-1] that are a form `alone`, or those that
+ * one goes on behind. */
 static struct rn_kind_forms add_starts(struct rn_chart *c,
                                        const struct rn_kind_start *slots,
-                                       size_t n, bool alone)
+                                       const uint32_t *fit, size_t n,
+                                       bool alone)
 {
     struct rn_kind_forms forms = { .first = (uint32_t)c->nkind_starts,
                                    .one = (uint32_t)c->nkind_starts };
 
     for (size_t k = 0; k < n; k++) {
-        struct rn_kind_start s = slots[k];
-        if (alone ? !(c->im->nodes[s.next].sign & RN_SIGN_ACCEPTS)
-                  : !(s.on.words | s.on.kinds))
+        const struct rn_kind_start *s = &slots[fit[k]];
+        if (alone ? !(c->im->nodes[s->next].sign & RN_SIGN_ACCEPTS)
+                  : !(s->on.words | s->on.kinds))
             continue;
-        forms.on.words |= s.on.words;
-        forms.on.kinds |= s.on.kinds;
-        forms.one += s.concept == RN_NONE;
-        c->kind_starts[c->nkind_starts++] = s;
+        forms.on.words |= s->on.words;
+        forms.on.kinds |= s->on.kinds;
+        forms.one += s->concept == RN_NONE;
+        c->kind_starts[c->nkind_starts++] = *s;
     }
     forms.last = (uint32_t)c->nkind_starts;
     if (forms.one < forms.last)
@@ -86,23 +94,43 @@ static struct rn_kind_forms add_starts(struct rn_chart *c,
 }
 
 /* The forms of each kind that begin with a slot of it: those that are that slot
- * alone, and those that go on behind it. `slots` has room for twice the `n`
- * that there are. */
-static bool list_kind_starts(struct rn_chart *c, struct rn_kind_start *slots,
-                             size_t n)
+ * alone, and those that go on behind it. A slot of one concept has one kind, so
+ * that the slots are dealt out to the kinds, counted first. */
+static bool list_kind_starts(struct rn_chart *c,
+                             const struct rn_kind_start *slots, size_t n)
 {
-    for (uint32_t k = 0; k < c->im->nkinds; k++) {
-        size_t fit = 0;
-        for (size_t s = 0; s < n; s++)
-            if (may_fill(c->im, k, &slots[s]))
-                slots[n + fit++] = slots[s];
-        if (!rn_grow(&c->kind_starts, &c->kind_starts_cap,
-                     c->nkind_starts + 2 * fit + 1, sizeof *c->kind_starts))
-            return false;
-        c->kind_alone[k] = add_starts(c, slots + n, fit, true);
-        c->kind_on[k] = add_starts(c, slots + n, fit, false);
+    const struct rn_image *im = c->im;
+    size_t *end = rn_calloc(im->nkinds + 1, sizeof *end), all = 0;
+    uint32_t *fit;
+    bool ok;
+
+    if (!end)
+        return false;
+    for (size_t s = 0; s < n; s++)
+        for (uint32_t k = kind_from(im, 0, &slots[s]); k < im->nkinds;
+             k = kind_from(im, k + 1, &slots[s]))
+            end[k]++;
+    for (uint32_t k = 0; k < im->nkinds; k++) {
+        size_t count = end[k];
+        end[k] = all;
+        all += count;
     }
-    return true;
+    fit = rn_malloc((all + 1) * sizeof *fit);
+    ok = fit && rn_grow(&c->kind_starts, &c->kind_starts_cap, 2 * all + 1,
+                        sizeof *c->kind_starts);
+    for (size_t s = 0; s < n && ok; s++)
+        for (uint32_t k = kind_from(im, 0, &slots[s]); k < im->nkinds;
+             k = kind_from(im, k + 1, &slots[s]))
+            fit[end[k]++] = (uint32_t)s;
+    for (uint32_t k = 0, from = 0; k < im->nkinds && ok; k++) {
+        size_t count = end[k] - from;
+        c->kind_alone[k] = add_starts(c, slots, fit + from, count, true);
+        c->kind_on[k] = add_starts(c, slots, fit + from, count, false);
+        from = (uint32_t)end[k];
+    }
+    rn_free(fit);
+    rn_free(end);
+    return ok;
 }
 
 /* What each kind is. */
@@ -122,7 +150,7 @@ bool rn_chart_starts(struct rn_chart *c)
 {
     const struct rn_image *im = c->im;
     size_t n = list_root_slots(im, NULL);
-    struct rn_kind_start *slots = rn_malloc((2 * n + 1) * sizeof *slots);
+    struct rn_kind_start *slots = rn_malloc((n + 1) * sizeof *slots);
     bool ok;
 
     c->kind_alone = rn_malloc((im->nkinds + 1) * sizeof *c->kind_alone);
