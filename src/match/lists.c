@@ -46,6 +46,17 @@ static uint32_t last_whole(const struct rn_chart *c, uint32_t item)
     return RN_NONE;
 }
 
+/* The last whole of the last whole, and so on: an item whose own words end its
+ * name; `item` itself where they do. */
+static uint32_t innermost(const struct rn_chart *c, uint32_t item)
+{
+    uint32_t whole;
+
+    while ((whole = last_whole(c, item)) != RN_NONE)
+        item = whole;
+    return item;
+}
+
 /* How a concept's name speaks of its area at its head: not, by its place alone,
  * wholly. An area further behind ("Party Committee of Provincial Agencies")
  * belongs to that name alone. */
@@ -219,14 +230,9 @@ static bool has_small(const struct rn_chart *c, const struct rn_item *it)
  * | People's Council"; an area of RN_NONE where it has none. */
 static struct closing own_area(const struct rn_chart *c, uint32_t item)
 {
-    const struct rn_item *it = &c->items[item];
-    uint32_t whole, area;
-
-    while ((whole = last_whole(c, item)) != RN_NONE)
-        item = whole;
-    if (rn_class_of_root[it->root] != RN_ROUTE_VI) {
-        it = &c->items[item];
-        area = rn_item_slot(c, it, c->im->head->label_area);
+    if (rn_class_of_root[c->items[item].root] != RN_ROUTE_VI) {
+        const struct rn_item *it = &c->items[innermost(c, item)];
+        uint32_t area = rn_item_slot(c, it, c->im->head->label_area);
         if (area != RN_NONE && area_use(c, it) != AREA_NONE)
             return (struct closing){ area, it->concept, false };
     }
@@ -238,13 +244,8 @@ static struct closing own_area(const struct rn_chart *c, uint32_t item)
 static bool leads_small(const struct rn_chart *c, const struct closing *own,
                         uint32_t item)
 {
-    uint32_t whole;
-
-    if (!rn_root_english(c->items[item].root))
-        return false;
-    while ((whole = last_whole(c, item)) != RN_NONE)
-        item = whole;
-    return c->items[own->area].start == c->items[item].start &&
+    return rn_root_english(c->items[item].root) &&
+           c->items[own->area].start == c->items[innermost(c, item)].start &&
            has_small(c, &c->items[own->area]);
 }
 
@@ -626,14 +627,14 @@ static void area_of_list(struct rn_chart *c, struct rn_selection *s, size_t k,
 {
     struct rn_found *last = &s->v[k + n - 1];
     uint32_t end = k + n < s->n ? s->v[k + n].start : c->last;
-    uint32_t area = area_behind(c, last->end, end), whole = last->item, inner;
+    uint32_t area = area_behind(c, last->end, end);
     struct closing closing;
 
     if (area == RN_NONE || last->tail)
         return;
-    while ((inner = last_whole(c, whole)) != RN_NONE)
-        whole = inner;
-    closing = (struct closing){ area, c->items[whole].concept, false };
+    closing =
+        (struct closing){ area, c->items[innermost(c, last->item)].concept,
+                          false };
     if (closing.like == RN_NONE ||
         with_area(c, last->item, &closing) == RN_NONE)
         return;

@@ -126,9 +126,8 @@ static bool item(const struct join *j, size_t line)
     c = j->page[j->t->start[k + 1]];
     if (c != ')' && c != '.')
         return false;
-    if (len <= 2 ||
-        (j->t->flags[k] & RN_TOK_NUMBER)) /* one letter, "đ" among them; or a
-                                             short Roman number */
+    /* one letter, "đ" among them; or a short Roman number, or figures */
+    if (len <= 2 || (j->t->flags[k] & RN_TOK_NUMBER))
         return true;
     for (uint32_t i = at; i < at + len; i++)
         if (!memchr("ivxIVX", j->page[i], 6))

@@ -4,9 +4,10 @@
  * and the soft hyphens and zero-width marks between them), a run of decimal
  * digits, or one mark (with its combining marks). English 's (any apostrophe
  * right behind a word, a number, an initial's stop or a closing parenthesis, s
- * or S, no letter behind it) is a token of its own, a word with the key "'s". Blanks, line ends
- * and zero-width marks outside words are no tokens. Everything lies in flat
- * arrays indexed by token; nothing is allocated a token.
+ * or S, no letter behind it) is a token of its own, a word with the key "'s".
+ * Blanks, line ends and zero-width marks outside words are no tokens.
+ * Everything lies in flat arrays indexed by token; nothing is allocated a
+ * token.
  *
  * The key of a token is what lexicons are matched with:
  *
