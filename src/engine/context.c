@@ -97,10 +97,9 @@ renorm_status renorm_context_new(const renorm_lexicon *lex,
     rn_buf_init(&ctx->values);
     rn_buf_init(&ctx->numbers);
     rn_buf_init(&ctx->beside);
-    st = rn_chart_init(&ctx->chart, &lex->image);
+    rn_chart_init(&ctx->chart, &lex->image);
     ctx->chart.trace = ctx->options.trace;
-    if (!st)
-        st = rn_text_new(&ctx->text);
+    st = rn_text_new(&ctx->text);
     if (!st)
         rn_text_know(ctx->text, rn_image_knows, &lex->image);
     if (!st)

@@ -5,18 +5,13 @@
 #include "lexicon/model.h"
 #include "match/builtin.h"
 #include "match/signs.h"
-#include "match/starts.h"
 #include "match/walk.h"
 
-renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im)
+void rn_chart_init(struct rn_chart *c, const struct rn_image *im)
 {
     *c = (struct rn_chart){ .im = im };
     rn_defined_init(&c->defined);
     rn_buf_init(&c->scratch);
-    if (rn_chart_starts(c))
-        return RENORM_OK;
-    rn_chart_release(c);
-    return RENORM_E_NOMEM;
 }
 
 void rn_chart_release(struct rn_chart *c)
@@ -28,10 +23,6 @@ void rn_chart_release(struct rn_chart *c)
     rn_free(c->cell);
     rn_free(c->filled);
     rn_free(c->rejects);
-    rn_free(c->kind_starts);
-    rn_free(c->kind_alone);
-    rn_free(c->kind_on);
-    rn_free(c->kinds_of);
     rn_defined_release(&c->defined);
     rn_buf_release(&c->scratch);
     *c = (struct rn_chart){ 0 };
@@ -265,6 +256,8 @@ static bool further(const struct rn_chart *c, const struct rn_item *a,
 
 static inline void offer(struct rn_chart *c, const struct rn_item *it)
 {
+    const struct rn_kind_forms *alone = rn_image_begun(c->im, it->kind, true);
+    const struct rn_kind_forms *on = rn_image_begun(c->im, it->kind, false);
     struct rn_cell *cell = &c->cell[it->start - c->first];
     bool stands = it->flags & RN_ITEM_STANDS;
 
@@ -286,12 +279,12 @@ static inline void offer(struct rn_chart *c, const struct rn_item *it)
     if (cell->n >= RN_CELL_MAX || (c->nitems >= c->items_cap && !more_items(c)))
         return;
     c->items[c->nitems] = *it;
-    if (c->kind_alone[it->kind].first < c->kind_alone[it->kind].last ||
-        rn_onward_meets(c->kind_on[it->kind].on, onward_at(c, it->end)))
+    if (alone->first < alone->last ||
+        rn_onward_meets(on->on, onward_at(c, it->end)))
         c->due[c->ndue++] = (uint32_t)c->nitems;
     c->nitems++;
     cell->n++;
-    cell->kinds |= c->kinds_of[it->kind];
+    cell->kinds |= c->im->kinds[it->kind].is;
     c->kinds |= rn_kind_bit(it->kind);
 }
 
@@ -620,7 +613,7 @@ static void close_start(struct rn_walk *w, const struct rn_kind_start *s,
     const struct rn_inode *n = &c->im->nodes[s->next];
     uint32_t end = c->items[item].end;
 
-    w->root = s->root;
+    w->root = (uint8_t)s->root;
     w->depth = 1;
     w->nlits = 0;
     w->nkids = 1;
@@ -628,7 +621,7 @@ static void close_start(struct rn_walk *w, const struct rn_kind_start *s,
     w->plural = false;
     if (!alone)
         walk_on(w, n, end, false);
-    else if (c->trace || !rn_item_foreign(c, &c->items[item], s->root))
+    else if (c->trace || !rn_item_foreign(c, &c->items[item], w->root))
         finish_all(w, n, end);
 }
 
@@ -638,9 +631,8 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
                        unsigned roots, bool alone)
 {
     uint32_t concept = c->items[item].concept, kind = c->items[item].kind;
-    const struct rn_kind_forms *forms =
-        alone ? &c->kind_alone[kind] : &c->kind_on[kind];
-    const struct rn_kind_start *all = c->kind_starts;
+    const struct rn_kind_forms *forms = rn_image_begun(c->im, kind, alone);
+    const struct rn_kind_start *all = c->im->kind_starts;
     struct rn_onward on = onward_at(c, c->items[item].end);
     uint32_t at = forms->one, end = forms->last;
 

@@ -82,27 +82,6 @@ struct rn_reject {
     const char *reason;
 };
 
-/* What a form may go on with from a node: a bit each of its words
- * (rn_image_word_bit) and of the kinds that its slots take, modulo 64. */
-struct rn_onward {
-    uint64_t words, kinds;
-};
-
-struct rn_kind_start {
-    struct rn_onward on; /* from `next` */
-    uint32_t next;       /* node behind the slot */
-    uint32_t concept;    /* the slot takes this concept alone, or RN_NONE */
-    uint8_t root;
-};
-
-/* The forms that begin with a slot which a kind fills: kind_starts[first …
- * last-1], from `one` on those whose slot takes one concept alone, ordered by
- * it. */
-struct rn_kind_forms {
-    uint32_t first, one, last;
-    struct rn_onward on; /* of all of them */
-};
-
 /* The items that begin at a token: n from `first` on. */
 struct rn_cell {
     uint64_t
@@ -164,19 +143,14 @@ struct rn_chart {
     size_t nknown, known_cap;
     const struct rn_vocab *vocab; /* that it is of, and its epoch */
     uint32_t epoch;
-    struct rn_kind_start *kind_starts;
-    size_t nkind_starts, kind_starts_cap;
-    struct rn_kind_forms *kind_alone; /* a kind: forms that are one slot */
-    struct rn_kind_forms *kind_on;    /* a kind: forms that go on behind it */
-    uint64_t *kinds_of; /* a kind: what it is, a bit each modulo 64 */
-    uint64_t kinds;     /* of the open cell's items, without what they are */
+    uint64_t kinds; /* of the open cell's items, without what they are */
     uint32_t due[RN_CELL_MAX]; /* its items with which forms begin */
     uint32_t ndue;
     struct rn_buf scratch;
     size_t seen_cap, filled_cap, items_cap, kids_cap, cell_cap, rejects_cap;
 };
 
-renorm_status rn_chart_init(struct rn_chart *c, const struct rn_image *im);
+void rn_chart_init(struct rn_chart *c, const struct rn_image *im);
 void rn_chart_release(struct rn_chart *c);
 
 /* Begin a page. Everything is borrowed until the next page. */

@@ -539,6 +539,9 @@ static void put_kinds(struct rn_compiler *c)
             if (m->kinds[a].emit && ik.emit == RN_NONE)
                 ik.emit = a;
         ik.ignore = ignore != RN_NO_INDEX && rn_model_kind_is(m, k, ignore);
+        for (uint32_t a = 0; a < m->nkinds; a++)
+            if (rn_model_kind_is(m, k, a))
+                ik.is |= rn_kind_bit(a);
         rn_compiler_put(c, RN_SEC_KINDS, &ik, sizeof ik);
     }
     for (uint32_t k = 0; k < m->nkinds; k++)

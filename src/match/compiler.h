@@ -1,6 +1,7 @@
 /* match/compiler.h - the compiler's workbench, shared by its files:
  * compile.c (forms, concepts), canon.c (canonical names as forms), documents.c
- * (known documents), freeze.c (trie to image). */
+ * (known documents), freeze.c (trie to image), starts.c (forms that begin with
+ * a slot). */
 #ifndef RN_MATCH_COMPILER_H
 #define RN_MATCH_COMPILER_H
 
@@ -65,6 +66,10 @@ void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
 
 /* Enter the documents that are known by number. */
 renorm_status rn_compiler_put_documents(struct rn_compiler *c);
+
+/* Once the nodes are written: which forms begin with a slot, by the kind that
+ * fills it. */
+bool rn_compiler_put_starts(struct rn_compiler *c);
 
 /* Turn tries and vocabulary into sections, then write the image. */
 renorm_status rn_compiler_freeze(struct rn_compiler *c);

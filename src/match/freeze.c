@@ -252,7 +252,7 @@ renorm_status rn_compiler_freeze(struct rn_compiler *c)
         order_edges(t, &f);
         put_nodes(c, &f, &accepts);
         freeze_starts(c);
-        ok = freeze_roots(c) && freeze_words(c);
+        ok = freeze_roots(c) && freeze_words(c) && rn_compiler_put_starts(c);
     }
     rn_buf_release(&c->sec[RN_SEC_ACCEPTS]);
     c->sec[RN_SEC_ACCEPTS] = accepts;

@@ -121,6 +121,27 @@ static bool tries_ok(const struct rn_image *im)
            im->nodes[n - 1].accepts <= im->head->count[RN_SEC_ACCEPTS];
 }
 
+/* Forms that begin with a slot: of those of a kind the ones of one concept are
+ * looked up, so that they lie in order. */
+static bool begun_ok(const struct rn_image *im)
+{
+    uint32_t n = im->head->count[RN_SEC_KIND_STARTS];
+
+    if (im->head->count[RN_SEC_KIND_FORMS] != 2 * (uint64_t)im->nkinds)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (im->kind_starts[i].next == RN_NONE ||
+            !node_ok(im, im->kind_starts[i].next) ||
+            im->kind_starts[i].root >= RN_ROOT_COUNT)
+            return false;
+    for (uint32_t i = 0; i < 2 * im->nkinds; i++) {
+        const struct rn_kind_forms *f = &im->kind_forms[i];
+        if (f->first > f->one || f->one > f->last || f->last > n)
+            return false;
+    }
+    return true;
+}
+
 static bool head_ok(const struct rn_image *im, uint32_t i)
 {
     const struct rn_ihead *h = &im->heads[i];
@@ -238,6 +259,8 @@ static const uint16_t record_size[RN_SEC_COUNT] = {
     [RN_SEC_ISSUERS] = sizeof(uint32_t),
     [RN_SEC_DOCUMENTS] = sizeof(struct rn_idocument),
     [RN_SEC_PHRASES] = sizeof(struct rn_iphrase),
+    [RN_SEC_KIND_STARTS] = sizeof(struct rn_kind_start),
+    [RN_SEC_KIND_FORMS] = sizeof(struct rn_kind_forms),
 };
 
 size_t rn_image_record_size(enum rn_section s)
@@ -288,6 +311,8 @@ void rn_image_use(struct rn_image *im, struct rn_span bytes)
     im->issuers = AT(RN_SEC_ISSUERS);
     im->documents = AT(RN_SEC_DOCUMENTS);
     im->phrases = AT(RN_SEC_PHRASES);
+    im->kind_starts = AT(RN_SEC_KIND_STARTS);
+    im->kind_forms = AT(RN_SEC_KIND_FORMS);
 #undef AT
     im->nkinds = h->count[RN_SEC_KINDS];
     im->nconcepts = h->count[RN_SEC_CONCEPTS];
@@ -309,8 +334,8 @@ static bool sound(const struct rn_image *im)
     return power_of_two(h->count[RN_SEC_WORD_TABLE]) && n &&
            im->strings[n - 1] == '\0' &&
            h->count[RN_SEC_KIND_IS] == (uint64_t)im->nkinds * im->nkinds &&
-           concepts_ok(im) && words_ok(im) && tries_ok(im) && accepts_ok(im) &&
-           rest_ok(im);
+           concepts_ok(im) && words_ok(im) && tries_ok(im) && begun_ok(im) &&
+           accepts_ok(im) && rest_ok(im);
 }
 
 bool rn_image_knows(const void *image, struct rn_span key)

@@ -58,6 +58,29 @@ struct rn_ikind {
     uint32_t
         emit; /* the kind a mention is emitted under, RN_NONE where it is not */
     uint32_t ignore; /* 1: claims its words, marks nothing */
+    uint64_t is;     /* what it is, itself too: an rn_kind_bit each */
+};
+
+/* What a form may go on with from a node: a bit each of its words
+ * (rn_image_word_bit) and of the kinds that its slots take (rn_slot_bit). */
+struct rn_onward {
+    uint64_t words, kinds;
+};
+
+struct rn_kind_start {
+    struct rn_onward on; /* from `next` */
+    uint32_t next;       /* node behind the slot */
+    uint32_t concept;    /* the slot takes this concept alone, or RN_NONE */
+    uint32_t root;
+    uint32_t unused;
+};
+
+/* The forms that begin with a slot which a kind fills: kind_starts[first …
+ * last-1], from `one` on those whose slot takes one concept alone, ordered by
+ * it. */
+struct rn_kind_forms {
+    uint32_t first, one, last, unused;
+    struct rn_onward on; /* of all of them */
 };
 
 enum rn_iop_type { RN_OP_TEXT, RN_OP_SLOT, RN_OP_OPEN, RN_OP_CLOSE };
@@ -256,6 +279,9 @@ enum rn_section {
     RN_SEC_ISSUERS, /* uint32_t strings */
     RN_SEC_DOCUMENTS,
     RN_SEC_PHRASES,
+    RN_SEC_KIND_STARTS,
+    RN_SEC_KIND_FORMS, /* two a kind: its forms that are one slot, and those
+                          that go on behind it */
     RN_SEC_COUNT
 };
 
@@ -294,6 +320,8 @@ struct rn_image {
     const uint32_t *issuers;
     const struct rn_idocument *documents;
     const struct rn_iphrase *phrases;
+    const struct rn_kind_start *kind_starts;
+    const struct rn_kind_forms *kind_forms;
     uint32_t nkinds, nconcepts, nlabels, nwords, nforms, ncodes, nissuers,
         ndocuments, nphrases;
     uint32_t word_mask;
@@ -403,6 +431,32 @@ static inline uint32_t rn_image_sign(uint32_t word)
 static inline uint64_t rn_image_word_bit(uint32_t word)
 {
     return UINT64_C(1) << (word * 0x9e3779b9u >> 26);
+}
+
+static inline uint64_t rn_kind_bit(uint32_t kind)
+{
+    return UINT64_C(1) << (kind & 63);
+}
+
+/* The bit of what fills a slot. */
+static inline uint64_t rn_slot_bit(const struct rn_image *im, uint32_t kind)
+{
+    return rn_kind_bit(kind & RN_SLOT_CONCEPT
+                           ? im->concepts[kind & ~RN_SLOT_CONCEPT].kind
+                           : kind);
+}
+
+static inline bool rn_onward_meets(struct rn_onward a, struct rn_onward b)
+{
+    return (a.words & b.words) | (a.kinds & b.kinds);
+}
+
+/* The forms that begin with a slot of the kind: those that are it `alone`, or
+ * those that go on behind it. */
+static inline const struct rn_kind_forms *
+rn_image_begun(const struct rn_image *im, uint32_t kind, bool alone)
+{
+    return &im->kind_forms[2 * (size_t)kind + !alone];
 }
 
 /* What the slot before node `n` takes: a kind, or a concept with

@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 #include "lexicon/model.h"
-#include "match/starts.h"
 #include "match/walk.h"
 
 /* Signs for that the bearer of a title is worth: whose officers act on a page

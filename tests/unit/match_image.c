@@ -409,6 +409,9 @@ static const struct {
     FIELD(RN_SEC_CODES, rn_icode, code, RN_SEC_STRINGS, 0),
     FIELD(RN_SEC_CODES, rn_icode, types[0], RN_SEC_CONCEPTS, 0),
     FIELD(RN_SEC_CODES, rn_icode, state, RN_SEC_CONCEPTS, 0),
+    FIELD(RN_SEC_KIND_STARTS, rn_kind_start, next, RN_SEC_NODES, 0),
+    FIELD(RN_SEC_KIND_FORMS, rn_kind_forms, first, RN_SEC_KIND_STARTS, 0),
+    FIELD(RN_SEC_KIND_FORMS, rn_kind_forms, one, RN_SEC_KIND_STARTS, 0),
     FIELD(RN_SEC_DOCUMENTS, rn_idocument, number, RN_SEC_STRINGS, 0),
     FIELD(RN_SEC_DOCUMENTS, rn_idocument, date, RN_SEC_STRINGS, 0),
     FIELD(RN_SEC_DOCUMENTS, rn_idocument, issuer, RN_SEC_STRINGS, 0),
@@ -471,6 +474,8 @@ START_TEST(a_root_too_far)
     const struct rn_image_header *h = b->im.head;
     char *bytes = copy_of(b->image.len);
     struct rn_iword *w = (void *)(bytes + h->offset[RN_SEC_WORDS]);
+    struct rn_kind_start *start =
+        (void *)(bytes + h->offset[RN_SEC_KIND_STARTS]);
     struct rn_image im;
 
     w->starts |= 1u << RN_ROOT_COUNT;
@@ -478,6 +483,38 @@ START_TEST(a_root_too_far)
     w->starts = 0;
     ck_assert_int_eq(open_bytes(bytes, b->image.len, &im), RENORM_OK);
     w->roots |= 1u << RN_ROOT_COUNT;
+    ck_assert_int_ne(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    w->roots = 0;
+    ck_assert_uint_gt(h->count[RN_SEC_KIND_STARTS], 0);
+    start->root = RN_ROOT_COUNT - 1;
+    ck_assert_int_eq(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    start->root = RN_ROOT_COUNT;
+    ck_assert_int_ne(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    free(bytes);
+}
+END_TEST
+
+/* Of each kind there are two runs of starts, and none is longer than what there
+ * is; one may be empty at their end. */
+START_TEST(starts_too_far)
+{
+    const struct rn_image_header *h = b->im.head;
+    char *bytes = copy_of(b->image.len);
+    struct rn_image_header *head = (void *)bytes;
+    struct rn_kind_forms *f = (void *)(bytes + h->offset[RN_SEC_KIND_FORMS]);
+    uint32_t n = h->count[RN_SEC_KIND_STARTS];
+    struct rn_image im;
+
+    *f = (struct rn_kind_forms){ .first = n, .one = n, .last = n };
+    ck_assert_int_eq(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    f->last++;
+    ck_assert_int_ne(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    *f = (struct rn_kind_forms){ .first = 0, .one = 1, .last = 0 };
+    ck_assert_int_ne(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    *f = (struct rn_kind_forms){ .first = 1, .one = 0, .last = 1 };
+    ck_assert_int_ne(open_bytes(bytes, b->image.len, &im), RENORM_OK);
+    *f = (struct rn_kind_forms){ 0 };
+    head->count[RN_SEC_KIND_FORMS] -= 2;
     ck_assert_int_ne(open_bytes(bytes, b->image.len, &im), RENORM_OK);
     free(bytes);
 }
@@ -544,7 +581,7 @@ static void read_with(const struct rn_image *im)
                               .label = b->label };
 
     rn_buf_init(&out);
-    MUST(rn_chart_init(&chart, im) == RENORM_OK);
+    rn_chart_init(&chart, im);
     MUST(rn_chart_page(&chart, rn_span_str(page), &b->tok, route) == RENORM_OK);
     for (uint32_t s = 0; s < b->tok.nsegments; s++) {
         MUST(rn_chart_segment(&chart, s) == RENORM_OK);
@@ -623,6 +660,7 @@ int main(void)
     tcase_add_test(t, sections_lie_within);
     tcase_add_loop_test(t, one_too_far, 0, ROWS(fields));
     tcase_add_test(t, a_root_too_far);
+    tcase_add_test(t, starts_too_far);
     tcase_add_test(t, room_that_is_not_used);
     tcase_add_test(t, a_member_too_far);
     tcase_add_test(t, damaged);
