@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "match/compiler.h"
 #include "match/plural.h"
+#include "match/possessive.h"
 #include "text/numerals.h"
 
 /* ---- records ------------------------------------------------------------- */
@@ -354,6 +355,25 @@ void rn_compiler_add_plurals(struct rn_compiler *c, const struct rn_path *p)
 
 /* ---- forms -------------------------------------------------------------- */
 
+/* Enter an English path, with the other spellings of its possessives. Without
+ * an apostrophe small words are a plural and a verb ("employees trade"). */
+static void add_english(struct rn_compiler *c, const struct rn_target *t,
+                        const struct rn_path *p)
+{
+    rn_compiler_add_path(c, t, p);
+    rn_compiler_add_plurals(c, p);
+    for (int way = 0; way < RN_POSSESSIVES && !c->failed; way++) {
+        struct rn_target as = *t;
+        struct rn_path other;
+        if (!rn_possessive(&c->work, p, (enum rn_possessive)way, &other,
+                           &c->failed))
+            continue;
+        as.exact |= way == RN_POSSESSIVE_NONE;
+        rn_compiler_add_path(c, &as, &other);
+        rn_compiler_add_plurals(c, &other);
+    }
+}
+
 static const enum rn_root roots[] = { RN_ROOT_VI, RN_ROOT_MS, RN_ROOT_EN };
 
 static bool named_kind(const struct rn_model *m, uint32_t concept,
@@ -413,12 +433,12 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
         /* a place is the same word in every language: one path is enough */
         t.root = form->flags & RN_FORM_PLACE ? RN_ROOT_VI : roots[form->lang];
         t.path = (uint16_t)i;
-        rn_compiler_add_path(c, &t, &paths.paths[i]);
         if (t.root == RN_ROOT_EN)
-            rn_compiler_add_plurals(c, &paths.paths[i]);
-        if (form->lang == RENORM_VI) {
+            add_english(c, &t, &paths.paths[i]);
+        else
+            rn_compiler_add_path(c, &t, &paths.paths[i]);
+        if (form->lang == RENORM_VI)
             add_bare(c, &t, &paths.paths[i]);
-        }
     }
     return RENORM_OK;
 }

@@ -281,6 +281,20 @@ static bool ends_in_word(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
+/* Whether what was read ends in a document's number with its code, or behind
+ * "No.", and so is whole: "Plan No. 178/KH-UBND | of the PPC". */
+static bool ends_in_number(const struct rn_chart *c, const struct rn_item *it)
+{
+    for (unsigned k = 0; k < it->nkids; k++) {
+        const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
+        if (kid->kind == RN_B_NUMBER && kid->end == it->end &&
+            (!(kid->flags & RN_ITEM_PLAIN) ||
+             !c->im->accepts[it->accept].direct_number))
+            return true;
+    }
+    return false;
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
@@ -289,7 +303,8 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
     bool title = emit == c->im->head->kind_title;
     bool english = rn_root_english(it->root);
 
-    if (c->im->accepts[it->accept].open || next >= c->last)
+    if (c->im->accepts[it->accept].open || next >= c->last ||
+        ends_in_number(c, it))
         return false;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
         return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||

@@ -1,0 +1,69 @@
+#include "match/possessive.h"
+
+#include "text/text.h"
+
+/* The word with "s" behind it, or without its last letter. */
+static struct rn_span changed(struct rn_arena *a, struct rn_span w, bool longer,
+                              bool *failed)
+{
+    char *s = rn_arena_alloc(a, w.len + 1);
+
+    if (!s) {
+        *failed = true;
+        return w;
+    }
+    memcpy(s, w.ptr, w.len);
+    s[w.len] = 's';
+    return rn_span_of(s, longer ? w.len + 1 : w.len - 1);
+}
+
+/* Whether a word and "'s" stand at `i`, or with `plural` a word in "s" and an
+ * apostrophe. */
+static bool possessive_at(const struct rn_path *p, size_t i, bool plural)
+{
+    const struct rn_elem *e = &p->elems[i];
+
+    if (i + 1 >= p->nelems || e->type != RN_ELEM_WORD ||
+        !(e->flags & RN_TOK_WORD) || !(e->flags & RN_TOK_ASCII) ||
+        e->key.len < 3 || e[1].type != RN_ELEM_WORD)
+        return false;
+    return plural
+               ? e->key.ptr[e->key.len - 1] == 's' && rn_span_is(e[1].key, "'")
+               : rn_span_is(e[1].key, "'s");
+}
+
+bool rn_possessive(struct rn_arena *a, const struct rn_path *p,
+                   enum rn_possessive way, struct rn_path *out, bool *failed)
+{
+    struct rn_elem *e = rn_arena_zalloc(a, p->nelems, sizeof *e);
+    size_t n = 0;
+    bool other = false;
+
+    if (!e) {
+        *failed = true;
+        return false;
+    }
+    for (size_t i = 0; i < p->nelems; i++) {
+        bool one = possessive_at(p, i, false), many = possessive_at(p, i, true);
+        bool before = way == RN_POSSESSIVE_BEFORE;
+        e[n] = p->elems[i];
+        if ((one && !before) || (many && before)) {
+            e[n].key = changed(a, e[n].key, one, failed);
+            e[n].text = changed(a, e[n].text, one, failed);
+        }
+        n++;
+        if (!one && !many)
+            continue;
+        i++;
+        other |= way == RN_POSSESSIVE_NONE || one != before;
+        if (way == RN_POSSESSIVE_NONE)
+            continue;
+        e[n] = p->elems[i];
+        e[n].key = e[n].text = before ? RN_LIT("'s") : RN_LIT("'");
+        n++;
+    }
+    *out = *p;
+    out->elems = e;
+    out->nelems = n;
+    return other && !*failed;
+}
