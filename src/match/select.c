@@ -376,6 +376,20 @@ static bool qualified(const struct rn_chart *c, const struct rn_item *it)
            !rn_surname_at(c, it->end);
 }
 
+/* Whether the word before token `i`, capitalised, shows by its place that it is
+ * part of a name: within a sentence, or anywhere by its capitals: "(PVX | Trade
+ * Union)". Any word has one capital where a sentence begins. */
+static bool capital_means(const struct rn_chart *c, uint32_t i)
+{
+    const uint16_t *flags = &c->tok->flags[i];
+
+    if ((flags[-1] & RN_TOK_ALLCAPS) && !(flags[0] & RN_TOK_ALLCAPS))
+        return rn_token_keylen(c->tok, i - 1) > 1;
+    return i >= c->first + 2 && !(flags[-1] & (RN_TOK_HARD | RN_TOK_LINE)) &&
+           ((flags[-2] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
+            rn_is_mark(c, i - 2, ','));
+}
+
 /* Half a name in front, in English alone, where what qualifies a body stands
  * before it: whether a capitalised word stands there, within a sentence, that
  * nothing reads: "of the Assembly | Department". */
@@ -386,14 +400,12 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
     unsigned own = RN_WORD_JOINS | RN_WORD_NOT_NAME;
     bool name;
 
-    if (it->start < c->first + 2 || !rn_root_english(it->root) ||
+    if (it->start < c->first + 1 || !rn_root_english(it->root) ||
         !qualified(c, it))
         return false;
     if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
-        (flags[-1] & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE)) ||
-        !(flags[-1] & RN_TOK_WORD) || !(flags[-1] & RN_TOK_UPPER) ||
-        !((flags[-2] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
-          rn_is_mark(c, it->start - 2, ',')))
+        (flags[-1] & RN_TOK_KEEP) || !(flags[-1] & RN_TOK_WORD) ||
+        !(flags[-1] & RN_TOK_UPPER) || !capital_means(c, it->start))
         return false;
     name = unlisted_first(c, it); /* "Sam | Pun Border Gate" */
     if (!name)

@@ -773,8 +773,18 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     return unread(n, i, true);
 }
 
-/* Whether an English body, or a title that one begins, stands within a sentence
- * behind a capitalised word that ends no mention. */
+/* Whether the capital of the word before token `i` means something: within a
+ * sentence, or where there are two and more and the word at `i` has not. */
+static bool capital_means(const struct naive *n, size_t i)
+{
+    if (n->t[i - 1].capitals && !n->t[i].capitals)
+        return strlen(n->t[i - 1].key) > 1;
+    return i >= 2 && !n->t[i - 1].hard &&
+           (!n->t[i - 2].mark || !strcmp(n->t[i - 2].key, ","));
+}
+
+/* Whether an English body, or a title that one begins, stands behind a
+ * capitalised word that ends no mention and whose capital means something. */
 static bool begun_before(const struct naive *n, const struct n_item *before,
                          const struct n_item *it)
 {
@@ -784,11 +794,10 @@ static bool begun_before(const struct naive *n, const struct n_item *before,
     if (n_is(n, it, "title") && it->nkids && it->kid[0]->by &&
         it->kid[0]->start == i && it->kid[0]->end > i)
         first = it->kid[0];
-    return it->by->root >= N_EN && i >= 2 && !n->t[i].glued && !n->t[i].hard &&
+    return it->by->root >= N_EN && i >= 1 && !n->t[i].glued && !n->t[i].hard &&
            n_is(n, first, "body") && n->t[i - 1].word && n->t[i - 1].upper &&
-           !n->t[i - 1].hard &&
-           (!n->t[i - 2].mark || !strcmp(n->t[i - 2].key, ",")) &&
-           !n_joins(n, i - 1) && !(before && before->end == i);
+           capital_means(n, i) && !n_joins(n, i - 1) &&
+           !(before && before->end == i);
 }
 
 static void read_segment(struct naive *n, const char *text, size_t from,
