@@ -416,6 +416,15 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
     return !behind_place(c, it->start, name);
 }
 
+/* Whether a capital stands within the word: two glued ones, "NguyenThi". */
+static bool inner_capital(const struct rn_chart *c, uint32_t i)
+{
+    for (uint32_t k = c->tok->start[i] + 1; k < c->tok->end[i]; k++)
+        if (c->page.ptr[k] >= 'A' && c->page.ptr[k] <= 'Z')
+            return true;
+    return false;
+}
+
 /* Whether a capitalised word that nothing reads stands at token `i` and has not
  * the shape of a syllable of our names. */
 static bool strange_word(struct rn_chart *c, uint32_t i)
@@ -428,7 +437,7 @@ static bool strange_word(struct rn_chart *c, uint32_t i)
     return i < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
            (c->tok->flags[i] & RN_TOK_UPPER) && !(c->tok->flags[i] & no_name) &&
            !(rn_word_bits_at(c, i) & other) && best_at(c, i) == RN_NONE &&
-           !rn_is_syllable(c, i);
+           !rn_is_syllable(c, i) && !inner_capital(c, i);
 }
 
 /* Whether a stranger's name stands at token `i`, known by its first word or,
@@ -443,32 +452,95 @@ static bool stranger_at(struct rn_chart *c, uint32_t i)
             best_at(c, i) == RN_NONE && strange_word(c, i + 1));
 }
 
-/* Whether the reading is a lone title of ours that a stranger may have too. */
-static bool common_title(const struct rn_chart *c, const struct rn_item *it)
+/* Titles in a row that one person may bear. */
+enum { TITLES_MAX = 6 };
+
+/* Whether the kind is a level or a place. */
+static bool tells_where(const struct rn_image *im, uint32_t kind)
 {
-    return !it->nkids &&
-           c->im->kinds[it->kind].emit == c->im->head->kind_title &&
-           (c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN);
+    const struct rn_image_header *h = im->head;
+
+    return (h->kind_level != RN_NONE &&
+            rn_image_kind_is(im, kind, h->kind_level)) ||
+           (h->kind_place != RN_NONE &&
+            rn_image_kind_is(im, kind, h->kind_place));
+}
+
+/* Whether a level or a place is part of the reading, spelled or bound. */
+static bool placed(const struct rn_chart *c, const struct rn_item *it)
+{
+    if (tells_where(c->im, it->kind))
+        return true;
+    if (it->accept != RN_NONE) {
+        const struct rn_iaccept *a = &c->im->accepts[it->accept];
+        for (uint32_t k = 0; k < a->nbinds; k++) {
+            uint32_t bound = c->im->binds[a->binds + k].concept;
+            if (tells_where(c->im, c->im->concepts[bound].kind))
+                return true;
+        }
+    }
+    for (uint32_t k = 0; k < it->nkids; k++)
+        if (placed(c, &c->items[c->kids[it->kids + k]]))
+            return true;
+    return false;
+}
+
+/* Whether the reading is a title of ours that a stranger may have too: one that
+ * needs a sign, or any without level and place where the page speaks of others.
+ */
+static bool common_title(const struct rn_chart *c, const struct rn_signs *signs,
+                         const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+           !rn_item_is(c, it, c->im->head->kind_honorific) &&
+           (rn_signs_needed(c, it) || (signs->page_against && !placed(c, it)));
+}
+
+/* The token behind what joins a title that begins at `start` and ends at `end`
+ * to another of the same bearer, or `end`: a comma, "kiêm" or both, and, unless
+ * an article parts them, "and". */
+static uint32_t behind_joiner(const struct rn_chart *c, uint32_t start,
+                              uint32_t end)
+{
+    uint32_t comma = end + rn_is_mark(c, end, ',');
+
+    if (end + 1 >= c->last)
+        return end;
+    if (comma > end || rn_key_at(c, comma, "kiêm"))
+        return comma + rn_key_at(c, comma, "kiêm");
+    return (rn_word_bits_at(c, end) & RN_WORD_JOINS) &&
+                   !(start > c->first &&
+                     (rn_word_bits_at(c, start - 1) & RN_WORD_THE))
+               ? end + 1
+               : end;
 }
 
 /* Whether a title of ours stands before a stranger's name, "President | Obama",
- * or before another that does, with nothing but a joiner between: "Party
- * General Secretary | and President Thongloun". An article parts them. */
-static bool strangers(struct rn_chart *c, const struct rn_item *it)
+ * or before others that do, or that are another country's, with nothing but a
+ * joiner between: "Party General Secretary | and President Thongloun". */
+static bool strangers(struct rn_chart *c, const struct rn_signs *signs,
+                      const struct rn_item *it)
 {
-    uint32_t next = it->end, other;
-
-    if (!common_title(c, it))
+    if (!common_title(c, signs, it) || rn_signs_named_before(c, it) != RN_NONE)
         return false;
-    if (stranger_at(c, next))
-        return true;
-    if (next + 1 >= c->last || !(rn_word_bits_at(c, next) & RN_WORD_JOINS) ||
-        (it->start > c->first &&
-         (rn_word_bits_at(c, it->start - 1) & RN_WORD_THE)))
-        return false;
-    other = best_at(c, next + 1);
-    return other != RN_NONE && common_title(c, &c->items[other]) &&
-           stranger_at(c, c->items[other].end);
+    for (unsigned k = 0; k < TITLES_MAX; k++) {
+        uint32_t next, other;
+        if (stranger_at(c, it->end))
+            return true;
+        next = behind_joiner(c, it->start, it->end);
+        other = next > it->end ? best_at(c, next) : RN_NONE;
+        if (other == RN_NONE)
+            return false;
+        if (rn_is_mark(c, it->end, ',') &&
+            (ignores(c, &c->items[other]) ||
+             common_title(c, signs, &c->items[other])) &&
+            rn_signs_touch(signs, next, c->items[other].end))
+            return true;
+        it = &c->items[other];
+        if (!common_title(c, signs, it))
+            return false;
+    }
+    return false;
 }
 
 /* ---- selection ---------------------------------------------------------- */
@@ -492,9 +564,11 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
         why = "its name goes on beyond what was read";
     else if (began_before(c, s, it))
         why = "its name began before what was read";
-    else if (strangers(c, it))
+    else if (strangers(c, &s->signs, it)) {
         why = "a stranger's name stands behind it";
-    else
+        if (rn_class_of_root[it->root] == RN_ROUTE_VI)
+            return why; /* the shape of its words tells in a headline too */
+    } else
         return NULL;
     if (*caps < 0)
         *caps = headline(c);

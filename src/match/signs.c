@@ -101,10 +101,8 @@ static uint32_t borne_by_ours(const struct rn_chart *c,
                : RN_NONE;
 }
 
-/* The family name of one of ours behind whom a title that names its body
- * stands, or RN_NONE: "Nguyen Van A, | Director of the Department of Health".
- */
-static uint32_t borne_before(const struct rn_chart *c, const struct rn_item *it)
+uint32_t rn_signs_named_before(const struct rn_chart *c,
+                               const struct rn_item *it)
 {
     uint32_t i = it->start, named = 0;
 
@@ -466,8 +464,8 @@ static size_t first_behind(struct rn_signs *s, size_t at, uint32_t token)
     return at;
 }
 
-/* Whether a sign against stands right before or behind; behind also "of [the]"
- * and one. */
+/* Whether a sign against stands right before or behind, behind also "of [the]"
+ * and one, or begins in the reading and ends beyond it: "Quốc hội | Đức". */
 static bool beside(struct rn_signs *s, const struct rn_chart *c,
                    const struct rn_item *it)
 {
@@ -482,8 +480,10 @@ static bool beside(struct rn_signs *s, const struct rn_chart *c,
     if (behind > it->end && (rn_word_bits_at(c, behind) & RN_WORD_THE))
         behind++;
     k = first_behind(s, k, behind);
-    return k < s->n && s->v[k].against && s->v[k].start == behind &&
-           !(c->tok->flags[behind] & RN_TOK_HARD);
+    return k < s->n && s->v[k].against &&
+           ((s->v[k].start == behind &&
+             !(c->tok->flags[behind] & RN_TOK_HARD)) ||
+            (s->v[k].start >= it->start && s->v[k].start < it->end));
 }
 
 /* Tokens between a sign and the reading. */
@@ -553,9 +553,7 @@ static bool told_apart(const struct rn_chart *c, const struct rn_item *it)
            (title && (c->tok->flags[it->start] & RN_TOK_ALLCAPS));
 }
 
-/* Whether the reading hangs on signs: its concept does, or it is made of such
- * posts and bodies alone ("Secretary of the Council of Ministers"). */
-static bool needs_sign(const struct rn_chart *c, const struct rn_item *it)
+bool rn_signs_needed(const struct rn_chart *c, const struct rn_item *it)
 {
     bool some = false;
 
@@ -564,11 +562,19 @@ static bool needs_sign(const struct rn_chart *c, const struct rn_item *it)
         return true;
     for (uint32_t k = 0; k < it->nkids; k++) {
         const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
-        if (c->im->kinds[kid->kind].emit == RN_NONE || !needs_sign(c, kid))
+        if (c->im->kinds[kid->kind].emit == RN_NONE || !rn_signs_needed(c, kid))
             return false;
         some = true;
     }
     return some;
+}
+
+bool rn_signs_touch(const struct rn_signs *s, uint32_t start, uint32_t end)
+{
+    for (size_t k = s->at; k < s->n && s->v[k].start <= end; k++)
+        if (s->v[k].against && s->v[k].start >= start)
+            return true;
+    return false;
 }
 
 bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
@@ -586,12 +592,12 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
     if (borne)
         note_bearer(s, c, family);
     else
-        family = borne_before(c, it);
+        family = rn_signs_named_before(c, it);
     borne = borne || family != RN_NONE || borne_again(s, c, it);
     s->borne += borne && is_post(c, it);
     s->sure += family != RN_NONE && is_post(c, it) && !shared_name(c, family);
     count_own(s, c, it, borne);
-    if (borne || !needs_sign(c, it))
+    if (borne || !rn_signs_needed(c, it))
         return true;
     sign = nearest(s, it);
     if (sign && !sign->against)

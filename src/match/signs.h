@@ -104,6 +104,19 @@ bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it);
 /* The signs of the chart's segment. */
 renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c);
 
+/* Whether the reading hangs on signs: its concept does, or it is made of such
+ * posts and bodies alone ("Secretary of the Council of Ministers"). */
+bool rn_signs_needed(const struct rn_chart *c, const struct rn_item *it);
+
+/* The family name of one of ours behind whom a title that names its body
+ * stands, or RN_NONE: "Nguyen Van A, | Director of the Department of Health".
+ */
+uint32_t rn_signs_named_before(const struct rn_chart *c,
+                               const struct rn_item *it);
+
+/* Whether a sign against begins in tokens start … end-1 or right behind. */
+bool rn_signs_touch(const struct rn_signs *s, uint32_t start, uint32_t end);
+
 /* Whether the signs let the reading be a mention. Readings are asked for from
  * left to right, each sign then is passed once. */
 bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,

@@ -12,6 +12,8 @@ static const struct rn_memory_file lexicon[] = {
                          "  sign-other:\n"
                          "  captain: title\n"
                          "  honorific: title\n"
+                         "  level:\n"
+                         "  place:\n"
                          "abroad: {kind: sign-against, name: Abroad}\n"
                          "cabinet: {kind: body, name: Cabinet, sign: needed}\n"
                          "council: {kind: body, name: Council}\n"
@@ -20,13 +22,18 @@ static const struct rn_memory_file lexicon[] = {
                          "Captain}\n"
                          "captain-alone: {kind: captain, name: Captain}\n"
                          "captain-of-club: {kind: sign-other, name: none}\n"
+                         "hall: {kind: body, name: Hall}\n"
                          "head: {kind: title, name: Head, sign: needed}\n"
                          "head-of: {kind: title, name: \"{head} of the "
                          "{body}\"}\n"
+                         "head-at: {kind: title, name: \"{head} of the "
+                         "{body} {place}\"}\n"
                          "home: {kind: sign-for, name: Home}\n"
                          "house: {kind: body, name: House}\n"
+                         "low: {kind: level, name: Low}\n"
                          "north: {kind: sign-abroad, name: North}\n"
                          "office: {kind: body, name: Office, sign: needed}\n"
+                         "shore: {kind: place, name: Bo}\n"
                          "south: {kind: sign-abroad, name: South}\n"),
     YAML("en/x.yaml", "cabinet:\n"
                       "  - …\n"
@@ -47,16 +54,21 @@ static const struct rn_memory_file lexicon[] = {
     YAML("vi/x.yaml", "abroad:\n"
                       "  - bên họ\n"
                       "  - bên nào\n"
+                      "  - các nọ\n"
                       "cabinet:\n"
                       "  - Nội các\n"
                       "comrade:\n"
                       "  - đồng chí\n"
                       "council:\n"
                       "  - Hội đồng\n"
+                      "hall:\n"
+                      "  - \"Huyện đường{level=low}\"\n"
                       "head:\n"
                       "  - {form: Trưởng ban, alone: capital}\n"
                       "head-of:\n"
                       "  - \"{head} {body}\"\n"
+                      "head-at:\n"
+                      "  - \"{head} {body} {place}\"\n"
                       "home:\n"
                       "  - bên ta\n"
                       "  - bên nào\n"
@@ -64,6 +76,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - nước Bắc\n"
                       "office:\n"
                       "  - {form: Phòng, alone: capital}\n"
+                      "shore:\n"
+                      "  - Bờ\n"
                       "south:\n"
                       "  - nước Nam\n"
                       "words:\n"
@@ -138,6 +152,8 @@ static const struct {
     { "right beside one against", "bên ta, bên ta, Nội các bên họ.", "" },
     { "right behind one against", "bên ta, bên ta, bên họ Nội các.", "" },
     { "what needs no sign, beside one", "bên ta, bên ta, Hội đồng bên họ.",
+      "" },
+    { "one against begins in it and ends beyond", "bên ta, bên ta, Nội các nọ.",
       "" },
     { "a word between", "bên ta, bên ta, Nội các với bên họ, bên ta.",
       "Cabinet" },
@@ -233,6 +249,36 @@ static const struct {
     { "who bears an honorific may be theirs",
       "đồng chí Trần An.\n\nHội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc.",
       "Comrade" },
+    { "titles in a row before a stranger's name",
+      "bên ta, Trưởng ban Nội các, Trưởng ban Obama.", "" },
+    { "and before his honorific", "bên ta, Trưởng ban Nội các, đồng chí Obama.",
+      "Comrade" },
+    { "with another word between",
+      "bên ta, Trưởng ban Nội các kiêm Trưởng ban, kiêm Trưởng ban Obama.",
+      "" },
+    { "but not before one of ours",
+      "bên ta, Trưởng ban Nội các, Trưởng ban Trần An đến.",
+      "Head of the Cabinet Head" },
+    { "nor behind one",
+      "bên ta, Trần An, Trưởng ban Nội các, Trưởng ban Obama.",
+      "Head of the Cabinet" },
+    { "nor before two names that are glued",
+      "bên ta, Trưởng ban Nội các TrầnAn.", "Head of the Cabinet" },
+    { "titles in a row that a sign ends",
+      "bên ta, bên ta, Trưởng ban Nội các, Trưởng ban Hội đồng bên họ.", "" },
+    { "parted by a word",
+      "bên ta, bên ta, Trưởng ban Nội các với Trưởng ban Hội đồng bên họ.",
+      "Head of the Cabinet" },
+    { "what needs no sign, before a stranger",
+      "bên ta, bên ta, Trưởng ban Hội đồng Obama.", "Head of the Council" },
+    { "and where the page speaks of them",
+      "bên ta, bên họ, bên ta.\n\nTrưởng ban Hội đồng Obama.", "" },
+    { "save with a place",
+      "bên ta, bên họ, bên ta.\n\nTrưởng ban Hội đồng Bờ Obama.",
+      "Head of the Council Bo" },
+    { "or a level that its form says",
+      "bên ta, bên họ, bên ta.\n\nTrưởng ban Huyện đường Obama.",
+      "Head of the Hall" },
     { "right beside its name", "bên ta, bên ta, Hội đồng nước Bắc.", "" },
 };
 
