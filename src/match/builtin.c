@@ -85,7 +85,7 @@ static void ordinals(struct rn_chart *c, uint32_t i)
 
 /* ---- numbers of documents ----------------------------------------------- */
 
-/*     number = digits [ "/" year ] { joint part } .
+/*     number = digits [ "/" year ] [ blank part "/" part ] { joint part } .
  *     joint  = [ blank ] ( "-" | "/" ) [ blank ] | "." (between capitals) .
  *     part   = letters [ digits ] { "&" letters }
  *            | digits (behind a part of letters) . */
@@ -123,11 +123,24 @@ static bool dot_joins(const struct rn_chart *c, uint32_t dot, uint32_t code)
            has(c, dot - 1, RN_TOK_ALLCAPS) && has(c, dot + 1, RN_TOK_ALLCAPS);
 }
 
+/* Whether a code stands at `j`, behind digits, whose dash was left out: "57
+ * NQ/TW". */
+static bool lost_dash(const struct rn_chart *c, uint32_t j)
+{
+    return has(c, j, RN_TOK_UPPER) && !has(c, j, RN_TOK_GLUED) && near(c, j) &&
+           part_end(c, j) == j + 1 && rn_is_mark(c, j + 1, '/') &&
+           has(c, j + 1, RN_TOK_GLUED) && has(c, j + 2, RN_TOK_ALLCAPS) &&
+           has(c, j + 2, RN_TOK_GLUED);
+}
+
 /* Behind the letters and joints of a number whose digits end before `j`; *code
  * is its first part of letters, or c->last. */
 static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
 {
     *code = c->last;
+    if (lost_dash(c, j)) {
+        *code = j++;
+    }
     for (;;) {
         bool slash = rn_is_mark(c, j, '/'), dash = rn_is_mark(c, j, '-');
         uint32_t next = 0;

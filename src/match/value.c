@@ -101,7 +101,8 @@ static void put_ordinal(const struct rn_chart *c, const struct rn_item *it,
     rn_ordinal_text(n ? n : rn_figure(c, it->end - 1), out);
 }
 
-/* Joints are closed; a code that a machine made small is in capitals again. */
+/* Joints are closed, and the dash between digits and letters stands again; a
+ * code that a machine made small is in capitals again. */
 static void put_number(const struct rn_chart *c, const struct rn_item *it,
                        struct rn_buf *out)
 {
@@ -116,6 +117,8 @@ static void put_number(const struct rn_chart *c, const struct rn_item *it,
             rn_buf_put_span(out, rn_token_key(c->tok, k));
         else
             rn_text_ascii(raw(c, k), out);
+        if (k + 1 == code && code < it->end && (flags[k] & RN_TOK_NUMBER))
+            rn_buf_putc(out, '-');
     }
     if (code < it->end && !(flags[code] & RN_TOK_UPPER))
         for (size_t k = from; k < out->len; k++)
