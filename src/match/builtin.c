@@ -47,12 +47,13 @@ static bool year_at(const struct rn_chart *c, uint32_t i)
 
 /* ---- ordinals ----------------------------------------------------------- */
 
-/* 15th */
+/* 15th, and "15 th", for a copy lost that it stood higher */
 static bool suffix_at(const struct rn_chart *c, uint32_t i)
 {
     struct rn_span k;
 
-    if (!has(c, i, RN_TOK_WORD) || !has(c, i, RN_TOK_GLUED))
+    if (!has(c, i, RN_TOK_WORD) ||
+        (!has(c, i, RN_TOK_GLUED) && !(near(c, i) && digits(c, i - 1))))
         return false;
     k = rn_token_key(c->tok, i);
     return rn_span_is(k, "th") || rn_span_is(k, "st") || rn_span_is(k, "nd") ||

@@ -428,7 +428,9 @@ uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos)
         if (t->flags[i] & RN_TOK_WORD) {
             if (!(t->flags[i] & RN_TOK_ALLCAPS))
                 return pos;
-            word = word || t->end[i] - t->start[i] > 1;
+            word = word || t->end[i] - t->start[i] > 1 || /* "(C03)" */
+                   ((t->flags[i + 1] & RN_TOK_NUMBER) &&
+                    (t->flags[i + 1] & RN_TOK_GLUED));
         }
     }
     return pos;

@@ -321,6 +321,30 @@ static bool listed(const struct rn_chart *c, const struct abbr *a)
     return false;
 }
 
+/* The whole before the parentheses at `open`, whose English part stands behind
+ * them, "Bar Federation (BF) | Standing Committee"; else the item, RN_NONE
+ * where neither is a body that the abbreviation stands for. */
+static uint32_t whole_before(struct rn_chart *c, const struct abbr *a,
+                             uint32_t item)
+{
+    const struct rn_item *it = &c->items[item];
+    uint32_t n, from = it->start;
+    const struct rn_item *w = rn_cell(c, from, &n);
+
+    if (!emits(c, item, c->im->head->kind_body) ||
+        !spelled(c, a, from, a->open))
+        return RN_NONE;
+    if (!rn_root_english(it->root) ||
+        (rn_word_bits_at(c, a->close + 1) & RN_WORD_OF))
+        return item;
+    for (; n; n--, w++) /* a longer one of its kind may have taken its place */
+        if (w->end == a->open && (w->flags & RN_ITEM_STANDS) &&
+            w->concept != it->concept &&
+            c->im->kinds[w->kind].emit == c->im->head->kind_body)
+            return (uint32_t)(w - c->items);
+    return item;
+}
+
 /* "Trung tâm Kiểm soát bệnh tật (TTKSBT) tỉnh Lai Châu": the innermost body
  * that the parentheses lie in. */
 static void read_within(struct rn_chart *c, const struct rn_found *f)
@@ -340,8 +364,8 @@ static void read_within(struct rn_chart *c, const struct rn_found *f)
             }
             item = kid == RN_NONE ? item : kid;
         } while (kid != RN_NONE);
-        if (emits(c, item, c->im->head->kind_body) &&
-            spelled(c, &a, c->items[item].start, i))
+        item = whole_before(c, &a, item);
+        if (item != RN_NONE)
             define(c, &a, item);
     }
 }

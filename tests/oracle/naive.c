@@ -574,7 +574,7 @@ static void read_digits(struct naive *n, size_t i, struct n_item **found)
         it->number = value;
         it->nodes = 1;
     }
-    if (i + 1 < n->last && t[1].glued &&
+    if (i + 1 < n->last && t[1].start - t[0].end <= 1 && !t[1].hard &&
         (!strcmp(t[1].key, "th") || !strcmp(t[1].key, "st") ||
          !strcmp(t[1].key, "nd") || !strcmp(t[1].key, "rd")))
         it->end++; /* the ordinal's */

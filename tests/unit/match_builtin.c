@@ -128,7 +128,7 @@ static const struct row ordinal_rows[] = {
     { "digits", "lần 15", "15th <15>" },
     { "English", "the 15th", "15th <15th>" },
     { "English, first", "the 21st", "21st <21st>" },
-    { "a suffix behind a blank", "the 15 th", "15th <15>" },
+    { "a suffix behind a blank", "the 15 th", "15th <15 th>" },
     { "Roman", "lần XV", "15th <XV>" },
     { "Roman, one letter", "lần V", "5th <V>" },
     { "small letters are no number", "lần xv", "" },
