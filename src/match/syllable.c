@@ -18,10 +18,10 @@ static const struct part onsets[] = {
     P("kl"),  P("kb"),  P("kd"),  P("kn"),  P("kp"),  P("kt"), P("br"), P("bl"),
     P("pl"),  P("pr"),  P("hr"),  P("hm"),  P("hl"),  P("dr"), P("dl"), P("mr"),
     P("ml"),  P("mn"),  P("gr"),  P("gl"),  P("rm"),  P("ry"), P("sr"), P("yr"),
-    P("bh"),  P("dh"),  P("jr"),  P("km"),  P("pn"),  P("px"), P("ak"), P("al"),
-    P("b"),   P("c"),   P("d"),   P("g"),   P("h"),   P("k"),  P("l"),  P("m"),
-    P("n"),   P("p"),   P("q"),   P("r"),   P("s"),   P("t"),  P("v"),  P("x"),
-    P("j"),   P("y"),   P("")
+    P("rv"),  P("rs"),  P("rb"),  P("rt"),  P("jl"),  P("bh"), P("dh"), P("jr"),
+    P("km"),  P("pn"),  P("px"),  P("ak"),  P("al"),  P("b"),  P("c"),  P("d"),
+    P("g"),   P("h"),   P("k"),   P("l"),   P("m"),   P("n"),  P("p"),  P("q"),
+    P("r"),   P("s"),   P("t"),   P("v"),   P("x"),   P("j"),  P("y"),  P("")
 };
 
 static const struct part nuclei[] = {

@@ -401,9 +401,10 @@ START_TEST(plurals)
 END_TEST
 
 static const char *const syllables[] = {
-    "a",      "an",     "nguyen", "nghia", "bac",  "hoa",   "thuy",  "khuong",
-    "quynh",  "giang",  "ea",     "krong", "dak",  "nang",  "knuec", "mil",
-    "phuong", "truong", "y",      "cu",    "xuan", "huyen", "gia",   "uyen",
+    "a",      "an",    "nguyen", "nghia",  "bac",   "hoa", "thuy",
+    "khuong", "quynh", "giang",  "ea",     "krong", "dak", "nang",
+    "knuec",  "mil",   "phuong", "truong", "y",     "cu",  "xuan",
+    "huyen",  "gia",   "uyen",   "rve",    "rbol",  "jloi"
 };
 
 START_TEST(is_syllable)
