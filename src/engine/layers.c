@@ -10,7 +10,7 @@
 
 void rn_engine_shipped(struct rn_compiled *out)
 {
-    rn_compiled_use(out, rn_span_of((const char *)rn_shipped, rn_shipped_size));
+    rn_compiled_use(out, rn_span_of(rn_shipped, rn_shipped_size));
 }
 
 /* ---- files --------------------------------------------------------------- */

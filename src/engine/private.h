@@ -20,7 +20,7 @@ struct renorm_lexicon {
 };
 
 /* The shipped lexicon (match/compiled.h). Generated. */
-extern const uint64_t rn_shipped[];
+extern const char rn_shipped[]; /* aligned to RN_IMAGE_ALIGN */
 extern const size_t rn_shipped_size; /* bytes */
 
 void rn_engine_shipped(struct rn_compiled *out);
