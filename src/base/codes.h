@@ -103,6 +103,9 @@ enum rn_code {
      * are no such case where a blank or a small English word is between them,
      * for the second one is not written there. */
     RN_E_PAIR_UNSTABLE = 406,
+    /* A form adds nothing. All that it matches other forms of its concept and
+     * language match as well, with the same slots, labels and keys. */
+    RN_E_FORM_COVERED = 407,
     /* A file that is no compiled lexicon, or one that is damaged, truncated
      * or of a renorm or a machine that writes others. */
     RN_E_IMAGE = 501,

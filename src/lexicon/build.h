@@ -210,6 +210,13 @@ struct rn_bare {
     bool common; /* nothing but ordinary syllables */
 };
 
+/* A path for finding forms that add nothing: equal ones do the same. */
+struct rn_covered {
+    uint64_t same;       /* hash of all that counts */
+    uint32_t form, path; /* path of the form */
+    bool slots;
+};
+
 /* Hashes of keys, and of the same without marks. */
 struct rn_stripped {
     uint64_t *keys, *bare; /* 0: free */
@@ -232,6 +239,8 @@ struct rn_checker {
     size_t nshapes, shapes_cap;
     uint32_t *shape_slots;
     size_t nshape_slots, shape_slots_cap;
+    struct rn_covered *covered; /* lint: every path of every form */
+    size_t ncovered, covered_cap;
     struct rn_bare *bare; /* every path of every form */
     size_t nbare, bare_cap;
     struct rn_stripped stripped;
@@ -278,6 +287,11 @@ bool rn_rivals(const struct rn_checker *c, const struct rn_form *a,
 void rn_note_shapes(struct rn_checker *c, uint32_t form,
                     const struct rn_form_paths *paths);
 void rn_lint_rivals(struct rn_checker *c);
+
+/* Lint: put down the paths of a form; report the forms that add nothing. */
+void rn_note_covered(struct rn_checker *c, uint32_t form,
+                     const struct rn_form_paths *paths);
+void rn_lint_covered(struct rn_checker *c);
 
 /* Put down the paths of a form without their marks; find those that are unsafe
  * so (RN_FORM_BARE_UNSAFE), and note them when linting. */

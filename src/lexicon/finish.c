@@ -662,6 +662,7 @@ renorm_status rn_model_finish(struct rn_model *m, struct rn_text *text,
     rn_free(c.units);
     rn_free(c.shapes);
     rn_free(c.shape_slots);
+    rn_free(c.covered);
     rn_free(c.bare);
     rn_free(c.stripped.keys);
     rn_free(c.stripped.bare);

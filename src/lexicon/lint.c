@@ -122,6 +122,7 @@ void rn_lint_form(struct rn_checker *c, uint32_t form,
             break;
         }
     rn_note_shapes(c, form, paths);
+    rn_note_covered(c, form, paths);
 }
 
 /* ---- all together ------------------------------------------------------ */
@@ -256,6 +257,7 @@ void rn_lint(struct rn_checker *c)
     mark_filled(c, filled);
     lint_order(c);
     rn_lint_rivals(c);
+    rn_lint_covered(c);
     lint_slots(c, filled);
     lint_concepts(c, filled);
     lint_lacks(c);
