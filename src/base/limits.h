@@ -60,6 +60,10 @@ enum {
      * their family names alone. */
     RN_BEARERS_MAX = 32,
 
+    /* Of a page: titles whose bare turns are counted. Further ones are taken.
+     */
+    RN_TURNS_MAX = 32,
+
     /* YAML nesting: lexicons need 5; libyaml takes seconds on 60,000 open
        brackets. */
     RN_YAML_DEPTH_MAX = 32,

@@ -326,7 +326,7 @@ static renorm_status read_page(struct page *p)
     bool foreign, yields;
     renorm_status st;
 
-    ctx->chart.nyields = ctx->chart.nbearers = 0;
+    rn_signs_begin(&ctx->found.signs, &ctx->chart);
     st = read_segments(p, false);
     if (st)
         return st;

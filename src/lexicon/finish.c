@@ -410,7 +410,8 @@ static bool is_sign(const struct rn_model *m, uint32_t concept)
     struct rn_span kind = m->kinds[m->concepts[concept].kind].name;
 
     return rn_span_is(kind, "sign-other") || rn_span_is(kind, "sign-against") ||
-           rn_span_is(kind, "sign-abroad");
+           rn_span_is(kind, "sign-abroad") ||
+           rn_span_is(kind, "sign-abroad-kin");
 }
 
 static void check_not_before(struct rn_checker *c, uint32_t form)

@@ -808,6 +808,7 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_for = kind_or_none(c, "sign-for");
     h->kind_against = kind_or_none(c, "sign-against");
     h->kind_abroad = kind_or_none(c, "sign-abroad");
+    h->kind_kin = kind_or_none(c, "sign-abroad-kin");
     h->kind_other = kind_or_none(c, "sign-other");
     h->kind_listed = kind_or_none(c, "listed");
     h->kind_honorific = kind_or_none(c, "honorific");

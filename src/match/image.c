@@ -232,6 +232,7 @@ static bool rest_ok(const struct rn_image *im)
            idx_ok(im, RN_SEC_KINDS, h->kind_for) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_against) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_abroad) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_kin) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_other) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_listed) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_honorific) &&

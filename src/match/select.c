@@ -578,6 +578,45 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
     return why;
 }
 
+/* ---- turns --------------------------------------------------------------- */
+
+/* The lone title that other bodies have too, of the reading itself or of what
+ * it begins with; RN_NONE where there is none. */
+static uint32_t turn_of(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_item *post = it;
+
+    for (uint32_t k = 0; k < it->nkids; k++) {
+        post = &c->items[c->kids[it->kids + k]];
+        if (c->im->kinds[post->kind].emit == c->im->head->kind_title)
+            break;
+    }
+    return post->concept != RN_NONE && !post->nkids &&
+                   c->im->kinds[post->kind].emit == c->im->head->kind_title &&
+                   (c->im->concepts[post->concept].flags & RN_CONCEPT_SIGN)
+               ? post->concept
+               : RN_NONE;
+}
+
+/* Count the title in a reading that was taken, or passed over. */
+static void note_turn(struct rn_chart *c, struct rn_signs *signs,
+                      const struct rn_item *it, bool taken)
+{
+    uint32_t concept = turn_of(c, it);
+
+    if (concept == RN_NONE)
+        return;
+    if (!taken) {
+        if (rn_signs_touch(signs, it->start, it->end) ||
+            (!ignores(c, it) && strangers(c, signs, it)))
+            rn_turns_note(&signs->turns, concept, RN_TURN_THEIRS);
+    } else if (rn_signs_bare(c, it)) {
+        rn_turns_note(&signs->turns, concept, RN_TURN_BARE);
+    } else if (signs->by_ours || !rn_signs_needed(c, it)) {
+        rn_turns_note(&signs->turns, concept, RN_TURN_OURS);
+    }
+}
+
 static bool note_passed(const struct rn_chart *c, struct rn_selection *s,
                         uint32_t item, const char *reason)
 {
@@ -606,6 +645,7 @@ renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
         it = &c->items[k];
         end = it->end;
         why = passed_over(c, s, it, &caps);
+        note_turn(c, &s->signs, it, !why);
         if (why) {
             if (!note_passed(c, s, k, why))
                 return RENORM_E_NOMEM;

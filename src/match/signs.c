@@ -29,12 +29,22 @@ enum { THEIRS_MIN = 2 };
 static bool abroad(const struct rn_signs *s)
 {
     uint32_t most = 0;
+    bool kin = false;
 
     for (size_t k = 0; k < s->ntallies; k++)
-        if (s->tally[k].abroad && s->tally[k].n > most)
+        if (s->tally[k].abroad && s->tally[k].n > most) {
             most = s->tally[k].n;
-    return most >= ABROAD_MIN && !s->sure && !(s->borne && s->page_for) &&
+            kin = s->tally[k].kin;
+        }
+    return most >= ABROAD_MIN && !s->sure &&
+           !(s->borne && (s->page_for || !kin)) &&
            most >= ABROAD_LEAD * s->page_for && 2 * most >= s->page_against;
+}
+
+void rn_signs_begin(struct rn_signs *s, struct rn_chart *c)
+{
+    c->nyields = c->nbearers = s->ngiven = 0;
+    rn_turns_begin(&s->turns);
 }
 
 void rn_signs_page(struct rn_signs *s, bool foreign)
@@ -43,7 +53,7 @@ void rn_signs_page(struct rn_signs *s, bool foreign)
     s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
     s->n = s->at = s->page_for = s->page_against = s->borne = s->sure = 0;
     s->ntallies = 0;
-    s->ngiven = s->nheld = 0;
+    s->nheld = 0;
     s->segment = RN_NONE;
     s->asked = false;
     s->foreign = foreign;
@@ -101,6 +111,60 @@ static uint32_t borne_by_ours(const struct rn_chart *c,
                : RN_NONE;
 }
 
+/* Whether a neighbour's people have the family name too: "Lý Cường". */
+static bool shared_name(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t word = c->seen[i - c->first].word;
+
+    return word != RN_NONE && c->im->words[word].shared;
+}
+
+/* Whether a person's given name begins at token `i`, behind such a family name
+ * as a neighbour's people have too: "Vương | Kỳ Sơn". */
+static bool given_name(const struct rn_chart *c, uint32_t i)
+{
+    return i > c->first && rn_surname_at(c, i - 1) && shared_name(c, i - 1);
+}
+
+/* The longest sign that begins at token `i`; false where none does. A longer
+ * one for wins, so that "Lào Cai" is no Laos. */
+static bool sign_at(const struct rn_chart *c, uint32_t i, struct rn_sign *sign)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+    bool found = false;
+
+    for (; n; n--, it++) {
+        bool against = rn_image_against(c->im, it->kind);
+        if ((it->flags & RN_ITEM_DEAD) ||
+            !(against || it->kind == h->kind_for || it->kind == h->kind_listed))
+            continue;
+        if (it->kind == h->kind_listed && given_name(c, i))
+            continue;
+        if (!found || it->end > sign->end || (it->end == sign->end && !against))
+            *sign = (struct rn_sign){ i, it->end, it->concept, against };
+        found = true;
+    }
+    return found;
+}
+
+/* Whether a sign for us begins at token `i`. */
+static bool begins_for(const struct rn_chart *c, uint32_t i)
+{
+    struct rn_sign sign;
+
+    return sign_at(c, i, &sign) && !sign.against;
+}
+
+/* Whether a sign against begins at token `i`: "Tan Sri" names no Tan. */
+static bool begins_against(const struct rn_chart *c, uint32_t i)
+{
+    struct rn_sign sign;
+
+    return sign_at(c, i, &sign) && sign.against;
+}
+
 uint32_t rn_signs_named_before(const struct rn_chart *c,
                                const struct rn_item *it)
 {
@@ -113,17 +177,10 @@ uint32_t rn_signs_named_before(const struct rn_chart *c,
     for (i--;
          i > c->first && named < 4 && (c->tok->flags[i - 1] & RN_TOK_UPPER);
          i--)
-        if (++named > 1 && (rn_word_bits_at(c, i - 1) & RN_WORD_SURNAME))
+        if (++named > 1 && (rn_word_bits_at(c, i - 1) & RN_WORD_SURNAME) &&
+            !begins_against(c, i - 1))
             return i - 1;
     return RN_NONE;
-}
-
-/* Whether a neighbour's people have the family name too: "Lý Cường". */
-static bool shared_name(const struct rn_chart *c, uint32_t i)
-{
-    uint32_t word = c->seen[i - c->first].word;
-
-    return word != RN_NONE && c->im->words[word].shared;
 }
 
 static bool capital(const struct rn_chart *c, uint32_t i)
@@ -143,13 +200,22 @@ static uint32_t last_name(const struct rn_chart *c, uint32_t i)
     return last;
 }
 
+static bool is_given(const struct rn_signs *s, uint32_t spelling)
+{
+    for (size_t k = 0; k < s->ngiven; k++)
+        if (s->given[k] == spelling)
+            return true;
+    return false;
+}
+
 /* Remember the last name of the bearer whose family name stands at `name`. */
 static void note_bearer(struct rn_signs *s, const struct rn_chart *c,
                         uint32_t name)
 {
     uint32_t last = last_name(c, name);
 
-    if (last > name && s->ngiven < RN_BEARERS_MAX)
+    if (last > name && !is_given(s, c->tok->spelling[last]) &&
+        s->ngiven < RN_BEARERS_MAX)
         s->given[s->ngiven++] = c->tok->spelling[last];
 }
 
@@ -157,36 +223,33 @@ static void note_bearer(struct rn_signs *s, const struct rn_chart *c,
 static bool borne_again(const struct rn_signs *s, const struct rn_chart *c,
                         const struct rn_item *it)
 {
-    if (!s->ngiven || c->im->kinds[it->kind].emit != c->im->head->kind_title ||
-        !capital(c, it->end))
-        return false;
-    for (size_t k = 0; k < s->ngiven; k++)
-        if (s->given[k] == c->tok->spelling[it->end])
-            return true;
-    return false;
+    return s->ngiven &&
+           c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+           capital(c, it->end) && is_given(s, c->tok->spelling[it->end]);
 }
 
 /* ---- giving way --------------------------------------------------------- */
 
 /* Count what stands at tokens start … end-1, unless it is within another of its
- * concept: "Vietnam Women's Union President" is one. Of further concepts, on a
- * page of very many, the number is not kept. */
-static void count(struct rn_signs *s, uint32_t concept, uint32_t start,
-                  uint32_t end, bool abroad)
+ * concept: "Vietnam Women's Union President" is one. NULL where nothing was
+ * counted: of further concepts, on a page of very many, the number is not kept.
+ */
+static struct rn_tally *count(struct rn_signs *s, uint32_t concept,
+                              uint32_t start, uint32_t end)
 {
     size_t k = 0;
 
     while (k < s->ntallies && s->tally[k].concept != concept)
         k++;
     if (k == RN_TALLIES_MAX)
-        return;
+        return NULL;
     if (k == s->ntallies)
-        s->tally[s->ntallies++] =
-            (struct rn_tally){ .concept = concept, .abroad = abroad };
+        s->tally[s->ntallies++] = (struct rn_tally){ .concept = concept };
     if (start < s->tally[k].end)
-        return;
+        return NULL;
     s->tally[k].n++;
     s->tally[k].end = end;
+    return &s->tally[k];
 }
 
 static uint32_t counted(const struct rn_signs *s, uint32_t concept)
@@ -203,7 +266,7 @@ enum { APPOSITION = 24 };
 /* Whether a person of ours is named at token `i` in full. */
 static bool named_at(const struct rn_chart *c, uint32_t i)
 {
-    return rn_surname_at(c, i) && capital(c, i + 1);
+    return rn_surname_at(c, i) && capital(c, i + 1) && !begins_against(c, i);
 }
 
 /* Behind a dash and how a person is called, both of which may lack: "President
@@ -266,7 +329,7 @@ static void count_others(struct rn_signs *s, struct rn_chart *c, uint32_t i)
     for (; n; n--, it++) {
         if (it->kind != other || (it->flags & RN_ITEM_DEAD))
             continue;
-        count(s, it->concept, it->start, it->end, false);
+        count(s, it->concept, it->start, it->end);
         add_bearer(c, it->concept, bearer_of(c, it));
     }
 }
@@ -284,9 +347,9 @@ static uint32_t mistaken(const struct rn_signs *s, const struct rn_chart *c,
     return n;
 }
 
-bool rn_signs_yielding(const struct rn_signs *s, struct rn_chart *c)
+bool rn_signs_yielding(struct rn_signs *s, struct rn_chart *c)
 {
-    bool some = false;
+    bool some = rn_turns_decide(&s->turns);
 
     for (size_t k = 0; k < c->nyields; k++) {
         struct rn_yield *y = &c->yields[k];
@@ -335,7 +398,7 @@ static void count_own(struct rn_signs *s, struct rn_chart *c,
     if (!(c->im->concepts[it->concept].flags & RN_CONCEPT_YIELDS))
         return;
     if (!yields || borne)
-        count(s, it->concept, it->start, it->end, false);
+        count(s, it->concept, it->start, it->end);
     if (!capital(c, it->end))
         return;
     last = last_name(c, it->end);
@@ -348,55 +411,28 @@ static void count_own(struct rn_signs *s, struct rn_chart *c,
 
 /* ---- for and against ---------------------------------------------------- */
 
-static bool add(struct rn_signs *s, struct rn_sign sign, bool abroad)
+static bool add(struct rn_signs *s, const struct rn_chart *c,
+                struct rn_sign sign)
 {
+    const struct rn_image_header *h = c->im->head;
+    uint32_t kind = c->im->concepts[sign.concept].kind;
+    struct rn_tally *t;
+
     if (!rn_grow(&s->v, &s->cap, s->n + 1, sizeof *s->v))
         return false;
     s->v[s->n++] = sign;
-    if (sign.against) {
-        s->page_against++;
-        count(s, sign.concept, sign.start, sign.end, abroad);
-    } else {
+    if (!sign.against) {
         s->page_for++;
+        return true;
+    }
+    s->page_against++;
+    t = count(s, sign.concept, sign.start, sign.end);
+    if (t && h->kind_abroad != RN_NONE) {
+        t->abroad = rn_image_kind_is(c->im, kind, h->kind_abroad);
+        t->kin = h->kind_kin != RN_NONE &&
+                 rn_image_kind_is(c->im, kind, h->kind_kin);
     }
     return true;
-}
-
-/* Whether a person's given name begins at token `i`, behind such a family name
- * as a neighbour's people have too: "Vương | Kỳ Sơn". */
-static bool given_name(const struct rn_chart *c, uint32_t i)
-{
-    return i > c->first && rn_surname_at(c, i - 1) && shared_name(c, i - 1);
-}
-
-/* The longest sign that begins at token `i`; false where none does. A longer
- * one for wins, so that "Lào Cai" is no Laos. */
-static bool sign_at(const struct rn_chart *c, uint32_t i, struct rn_sign *sign)
-{
-    const struct rn_image_header *h = c->im->head;
-    uint32_t n;
-    const struct rn_item *it = rn_cell(c, i, &n);
-    bool found = false;
-
-    for (; n; n--, it++) {
-        bool against = rn_image_against(c->im, it->kind);
-        if ((it->flags & RN_ITEM_DEAD) ||
-            !(against || it->kind == h->kind_for || it->kind == h->kind_listed))
-            continue;
-        if (it->kind == h->kind_listed && given_name(c, i))
-            continue;
-        if (!found || it->end > sign->end || (it->end == sign->end && !against))
-            *sign = (struct rn_sign){ i, it->end, it->concept, against };
-        found = true;
-    }
-    return found;
-}
-
-/* Whether the sign is another country's name. */
-static bool names_abroad(const struct rn_chart *c, const struct rn_sign *sign)
-{
-    return sign->against &&
-           c->im->concepts[sign->concept].kind == c->im->head->kind_abroad;
 }
 
 /* The bits that cells with signs have among those of their kinds. */
@@ -418,6 +454,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
     uint64_t signs;
 
     s->n = s->at = 0;
+    rn_turns_segment(&s->turns, s->segment == c->segment);
     if (s->segment == c->segment) { /* it is read once more */
         s->page_for = s->before_for;
         s->page_against = s->before_against;
@@ -448,7 +485,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
         count_others(s, c, i);
         if (i < sign.end || !sign_at(c, i, &sign))
             continue;
-        if (!add(s, sign, names_abroad(c, &sign)))
+        if (!add(s, c, sign))
             return RENORM_E_NOMEM;
     }
     return RENORM_OK;
@@ -569,6 +606,16 @@ bool rn_signs_needed(const struct rn_chart *c, const struct rn_item *it)
     return some;
 }
 
+bool rn_signs_bare(const struct rn_chart *c, const struct rn_item *it)
+{
+    if (it->nkids || capital(c, it->end))
+        return false;
+    for (uint32_t i = it->start + 1; i < it->end; i++)
+        if (rn_surname_at(c, i) || begins_for(c, i))
+            return false; /* "President Ho Chi Minh", "of Vietnam" */
+    return true;
+}
+
 bool rn_signs_touch(const struct rn_signs *s, uint32_t start, uint32_t end)
 {
     for (size_t k = s->at; k < s->n && s->v[k].start <= end; k++)
@@ -585,6 +632,7 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
     const struct rn_sign *sign;
 
     s->at = first_behind(s, s->at, it->start);
+    s->by_ours = false;
     if (s->abroad && it->kind != c->im->head->kind_honorific)
         return false;
     if (beside(s, c, it))
@@ -597,7 +645,12 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
     s->borne += borne && is_post(c, it);
     s->sure += family != RN_NONE && is_post(c, it) && !shared_name(c, family);
     count_own(s, c, it, borne);
-    if (borne || !rn_signs_needed(c, it))
+    s->by_ours = borne;
+    if (borne)
+        return true;
+    if (rn_turns_lost(&s->turns, it->concept) && rn_signs_bare(c, it))
+        return false;
+    if (!rn_signs_needed(c, it))
         return true;
     sign = nearest(s, it);
     if (sign && !sign->against)

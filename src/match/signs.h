@@ -17,7 +17,8 @@
  * organs. A page that has many of one such concept and next to none of ours,
  * nor a bearer, is that country's: of all its words no more than honorifics
  * stand. A bearer whose family name a neighbour's people have too ("Lý Cường",
- * the list `shared-surnames`) does not hold it where no name of ours stands.
+ * the list `shared-surnames`) does not hold it where no name of ours stands and
+ * the country is such a neighbour, a sign of the kind `sign-abroad-kin`.
  *
  * A bearer is known by a Vietnamese family name behind the title, by one before
  * a title that names its body ("Nguyen Van A, Director of the Department of
@@ -39,6 +40,7 @@
 #define RN_MATCH_SIGNS_H
 
 #include "match/chart.h"
+#include "match/turns.h"
 
 struct rn_sign {
     uint32_t start, end; /* tokens */
@@ -52,6 +54,7 @@ struct rn_tally {
     uint32_t n, before; /* before the segment */
     uint32_t end;       /* of the last one in the segment, a token */
     bool abroad;        /* it is another country's name */
+    bool kin;           /* whose people have names like ours */
 };
 
 struct rn_signs {
@@ -66,10 +69,14 @@ struct rn_signs {
     size_t before_for, before_against, before_borne, before_given, before_sure;
     struct rn_tally tally[RN_TALLIES_MAX];
     size_t ntallies;
-    uint32_t given[RN_BEARERS_MAX]; /* spellings of our bearers' last names */
+    uint32_t
+        given[RN_BEARERS_MAX]; /* spellings of our bearers' last names; a
+                                  second reading knows those of the first */
     size_t ngiven;
     struct rn_bearer held[RN_BEARERS_MAX]; /* of titles that may give way */
     size_t nheld, before_held;
+    struct rn_turns turns;
+    bool by_ours;   /* one of ours bears the reading asked for last */
     bool asked;     /* the page had to decide for some reading */
     bool foreign;   /* the page was read, and is not ours */
     bool theirs;    /* nor is it by those who bear its titles */
@@ -84,16 +91,20 @@ void rn_signs_release(struct rn_signs *s);
  * do. */
 uint32_t rn_name_behind(const struct rn_chart *c, uint32_t i);
 
-/* Begin a page: forget the one before. `foreign` is whether this one was read
- * already and rn_signs_against found it so. */
+/* Begin a page: forget all of the one before. */
+void rn_signs_begin(struct rn_signs *s, struct rn_chart *c);
+
+/* Begin to read a page. `foreign` is whether this one was read already and
+ * rn_signs_against found it so. */
 void rn_signs_page(struct rn_signs *s, bool foreign);
 
 /* Behind the last segment: whether the page must be read again, as foreign. */
 bool rn_signs_against(const struct rn_signs *s);
 
-/* Behind the last segment: whether some form gives way on the page, which is
- * then to be read again. The chart keeps which. */
-bool rn_signs_yielding(const struct rn_signs *s, struct rn_chart *c);
+/* Behind the last segment of the first reading: whether some form gives way on
+ * the page, or bare titles are theirs; it is then to be read again. The chart
+ * keeps which forms. */
+bool rn_signs_yielding(struct rn_signs *s, struct rn_chart *c);
 
 /* Whether the form that made the reading, one with yields-to, gives way on the
  * page; noted where nobody asked before. Before a family name of ours a title
@@ -107,6 +118,10 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c);
 /* Whether the reading hangs on signs: its concept does, or it is made of such
  * posts and bodies alone ("Secretary of the Council of Ministers"). */
 bool rn_signs_needed(const struct rn_chart *c, const struct rn_item *it);
+
+/* Whether the reading is a title that says nothing of whose it is: it names
+ * neither body nor bearer nor country. */
+bool rn_signs_bare(const struct rn_chart *c, const struct rn_item *it);
 
 /* The family name of one of ours behind whom a title that names its body
  * stands, or RN_NONE: "Nguyen Van A, | Director of the Department of Health".

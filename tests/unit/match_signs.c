@@ -8,6 +8,7 @@ static const struct rn_memory_file lexicon[] = {
                          "  body: {emit: yes}\n"
                          "  sign-against:\n"
                          "  sign-abroad: sign-against\n"
+                         "  sign-abroad-kin: sign-abroad\n"
                          "  sign-for:\n"
                          "  sign-other:\n"
                          "  captain: title\n"
@@ -31,7 +32,7 @@ static const struct rn_memory_file lexicon[] = {
                          "home: {kind: sign-for, name: Home}\n"
                          "house: {kind: body, name: House}\n"
                          "low: {kind: level, name: Low}\n"
-                         "north: {kind: sign-abroad, name: North}\n"
+                         "north: {kind: sign-abroad-kin, name: North}\n"
                          "office: {kind: body, name: Office, sign: needed}\n"
                          "shore: {kind: place, name: Bo}\n"
                          "south: {kind: sign-abroad, name: South}\n"),
@@ -74,6 +75,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - bên nào\n"
                       "north:\n"
                       "  - nước Bắc\n"
+                      "  - Ma Bắc\n"
                       "office:\n"
                       "  - {form: Phòng, alone: capital}\n"
                       "shore:\n"
@@ -112,7 +114,7 @@ static const char *names(const char *page, uint8_t lang)
     bool foreign;
 
     bench_page(b, rn_span_str(page), lang);
-    b->chart.nyields = b->chart.nbearers = 0;
+    rn_signs_begin(&b->sel.signs, &b->chart);
     read_segments(false);
     foreign = rn_signs_against(&b->sel.signs);
     if (rn_signs_yielding(&b->sel.signs, &b->chart) || foreign)
@@ -178,6 +180,8 @@ static const struct {
       "" },
     { "behind a dash", "Trần An - Trưởng ban Nội các.\n\nbên họ.",
       "Head of the Cabinet" },
+    { "behind a sign that begins as one of our names does",
+      "bên ta, Ma Bắc An, Trưởng ban Nội các, rồi.\n\nbên họ, bên họ.", "" },
     { "behind a stranger", "An Lee, Trưởng ban Nội các, về.\n\nbên họ.", "" },
     { "a title alone", "Trần An, Trưởng ban, về.\n\nbên họ.", "" },
     { "by the last name alone",
@@ -188,6 +192,9 @@ static const struct {
       "Trưởng ban Trần Văn An đến.\n\nTrưởng ban Văn, rồi về.\n\nbên họ, bên "
       "họ.",
       "Head" },
+    { "before he was named in full too",
+      "Trưởng ban An, rồi.\n\nTrưởng ban Trần Văn An về.\n\nbên họ, bên họ.",
+      "Head Head" },
     { "a family name says the title, no more",
       "Trưởng ban Trần đến.\n\nTrưởng ban Lee, rồi về.\n\nbên họ, bên họ.",
       "Head" },
@@ -235,6 +242,9 @@ static const struct {
     { "or one whose family name they have too",
       "Hội đồng họp với Trưởng ban Lý An.\n\nnước Bắc, nước Bắc, nước Bắc.",
       "" },
+    { "a country whose people have other names is no matter",
+      "Hội đồng họp với Trưởng ban Lý An.\n\nnước Nam, nước Nam, nước Nam.",
+      "Council Head" },
     { "but not where we are named",
       "Hội đồng họp với Trưởng ban Lý An.\n\nnước Bắc, nước Bắc, nước Bắc, "
       "nước Bắc, bên ta.",
@@ -249,6 +259,25 @@ static const struct {
     { "who bears an honorific may be theirs",
       "đồng chí Trần An.\n\nHội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc.",
       "Comrade" },
+    { "a bare title on a stranger's page",
+      "bên ta, Trưởng ban Obama đến.\n\nbên ta có Trưởng ban, rồi.", "" },
+    { "before he is named too",
+      "bên ta có Trưởng ban, rồi.\n\nbên ta, Trưởng ban Obama đến.", "" },
+    { "a sign tells it as well",
+      "bên ta, Trưởng ban bên họ đến.\n\nbên ta có Trưởng ban, rồi.", "" },
+    { "twice bare", "Trưởng ban Obama đến.\n\nTrưởng ban, rồi Trưởng ban, về.",
+      "" },
+    { "more often bare",
+      "Trưởng ban Obama đến.\n\nTrưởng ban, Trưởng ban, rồi Trưởng ban, về.",
+      "Head Head Head" },
+    { "one of ours bears it too",
+      "Trưởng ban Obama đến.\n\nTrưởng ban Trần An đến.\n\nTrưởng ban, rồi.",
+      "Head Head" },
+    { "or its body is told",
+      "Trưởng ban Obama đến.\n\nTrưởng ban Hội đồng.\n\nTrưởng ban, rồi.",
+      "Head of the Council Head" },
+    { "what goes on with a name is not bare",
+      "Trưởng ban Obama đến.\n\nTrưởng ban Lee, rồi.", "Head" },
     { "titles in a row before a stranger's name",
       "bên ta, Trưởng ban Nội các, Trưởng ban Obama.", "" },
     { "and before his honorific", "bên ta, Trưởng ban Nội các, đồng chí Obama.",
