@@ -341,6 +341,28 @@ static bool asks_behind(const struct rn_chart *c, uint32_t end, bool ascii)
             c->route.label[end] == RN_ROUTE_EN);
 }
 
+/* Whether the token at `i` is a figure as names have them: "Móng Cái | 2". */
+static bool figure_at(const struct rn_chart *c, uint32_t i)
+{
+    return digits(c, i) && digits(c, i) <= 2 && near(c, i) &&
+           rn_token_key(c->tok, i).ptr[0] != '0';
+}
+
+/* Whether a name that a word before it asks for may end with the figure at `i`:
+ * nothing follows that it could count. */
+static bool figure_ends(const struct rn_chart *c, uint32_t i)
+{
+    static const char marks[] = { ',', '.', ';', '(', ')' };
+
+    if (i + 1 >= c->last || has(c, i + 1, RN_TOK_HARD | RN_TOK_LINE) ||
+        (rn_word_bits_at(c, i + 1) & (RN_WORD_JOINS | RN_WORD_BY_NAME)))
+        return true;
+    for (size_t k = 0; k < sizeof marks; k++)
+        if (rn_is_mark(c, i + 1, marks[k]))
+            return !digits(c, i + 2) || !has(c, i + 2, RN_TOK_GLUED);
+    return false;
+}
+
 /* What stands beside the capitalised word at `i` that asks for a name: bit 0
  * for a word before it ("xã"), bit n for one behind n words. Most capitals have
  * nothing of it. */
@@ -351,7 +373,8 @@ static unsigned who_asks(const struct rn_chart *c, uint32_t i)
         i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME);
 
     for (uint32_t n = 1; n <= NAME_SYLLABLES_MAX && i + n < c->last; n++)
-        asks |= (unsigned)asks_behind(c, i + n, ascii) << n;
+        asks |= (unsigned)asks_behind(c, i + n + figure_at(c, i + n), ascii)
+                << n;
     return asks;
 }
 
@@ -433,6 +456,8 @@ static void names(struct rn_chart *c, uint32_t i)
         if (run == 1 && rn_phrase_at(c, i, false) == 2)
             return;
         rn_builtin_found(c, RN_B_NAME, i, i + n, 0);
+        if (figure_at(c, i + n) && ((asks & 1u << n) || figure_ends(c, i + n)))
+            rn_builtin_found(c, RN_B_NAME, i, i + n + 1, 0);
     }
 }
 

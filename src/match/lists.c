@@ -28,6 +28,14 @@ static bool joined(const struct rn_chart *c, uint32_t from, uint32_t to)
     return common != 0;
 }
 
+/* The like where an English article opens the next member: ", and the". */
+static bool joined_the(const struct rn_chart *c, uint32_t from, uint32_t to)
+{
+    return joined(c, from, to) ||
+           (to > from && (rn_word_bits_at(c, to - 1) & RN_WORD_THE) &&
+            joined(c, from, to - 1));
+}
+
 /* ---- areas -------------------------------------------------------------- */
 
 /* The whole that ends an item's name: "Chủ tịch | HĐND". RN_NONE where its own
@@ -311,7 +319,7 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
         struct rn_found *x = &s->v[a - 1], *y = &s->v[a];
         struct closing end;
         uint32_t changed;
-        if (!joined(c, x->end, y->start))
+        if (!joined_the(c, x->end, y->start))
             continue;
         /* two posts of one person: the place is the second one's */
         if (x->kind == c->im->head->kind_title && y->kind == x->kind)
