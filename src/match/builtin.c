@@ -387,20 +387,21 @@ static bool asked_for(const struct rn_chart *c, unsigned asks, uint32_t i,
     return (asks & (1u | 1u << n)) && may_be_english(c, i, i + n);
 }
 
-/* Capitalised words in a row from `i` on, on one line and up to a word of the
- * forms beside which names stand ("Tran De | District") or, among capitals, a
- * verb ("ĐIỆN BÀN ĐÔNG | THĂM"). */
+/* Capitalised words in a row from `i` on, in one column of one line and up to a
+ * word of the forms beside which names stand ("Tran De | District") or, among
+ * capitals, a verb ("ĐIỆN BÀN ĐÔNG | THĂM"). */
 static uint32_t run_length(const struct rn_chart *c, uint32_t i)
 {
     bool caps = c->tok->segments[c->segment].flags & RN_SEG_CAPS;
     uint32_t n = 0;
 
-    while (
-        n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
-        has(c, i + n, RN_TOK_UPPER) &&
-        (n == 0 || (!has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE) &&
-                    !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
-                    !(caps && rn_phrase_at(c, i + n, false)))))
+    while (n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
+           has(c, i + n, RN_TOK_UPPER) &&
+           (n == 0 ||
+            (!has(c, i + n,
+                  RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE) &&
+             !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
+             !(caps && rn_phrase_at(c, i + n, false)))))
         n++;
     return n;
 }
