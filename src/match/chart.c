@@ -352,15 +352,14 @@ static bool take_kids(struct rn_walk *w, struct rn_item *it)
     return true;
 }
 
-/* Whether an honorific that is a common word too ("Major", "Captain") stands
+/* Whether an honorific that is a common word too ("Major", "bác sĩ") stands
  * before a family name of ours that begins no place: it is a rank there. */
 static bool ranks(const struct rn_chart *c, const struct rn_item *it)
 {
     const struct rn_item *next;
     uint32_t n;
 
-    if (!(c->tok->flags[it->start] & RN_TOK_UPPER) || it->end + 1 >= c->last ||
-        !rn_surname_at(c, it->end) ||
+    if (it->end + 1 >= c->last || !rn_surname_at(c, it->end) ||
         !(c->tok->flags[it->end + 1] & RN_TOK_UPPER) ||
         (c->tok->flags[it->end] & (RN_TOK_HARD | RN_TOK_LINE)) ||
         !rn_item_is(c, it, c->im->head->kind_honorific))

@@ -406,23 +406,35 @@ static bool no_number(const struct rn_chart *c, uint32_t type,
            rn_token_keylen(c->tok, number->start) == 1;
 }
 
-/* Whether an English reading begins with its body or place on one line of a
+static bool is_body(const struct rn_chart *c, const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_body;
+}
+
+/* Whether an English reading begins with what ends with its line in a
  * letterhead and goes on on the next, though each line is a name of its own
- * there: a title ("PROVINCIAL PARTY COMMITTEE | SECRETARY"), or anything behind
+ * there: a title ("PROVINCIAL PARTY COMMITTEE | SECRETARY"), a body behind a
+ * body or a place ("MINISTRY OF HEALTH | INSPECTORATE"), or anything behind
  * words with Vietnamese marks ("TỈNH THANH HÓA | PROVINCIAL INSPECTORATE"). */
 static bool over_line(const struct rn_walk *w, uint32_t accept)
 {
     const struct rn_chart *c = w->c;
     const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
+    uint32_t line;
 
     if (!first || !rn_root_english(w->root) || first->start != w->start ||
         first->end >= c->last || !(c->tok->flags[first->end] & RN_TOK_LINE))
         return false;
-    for (uint32_t i = first->start; i < first->end; i++)
+    line = first->end;
+    for (uint32_t i = first->start; i < line; i++)
         if (c->tok->flags[i] & RN_TOK_VIETNAMESE)
             return true;
-    return c->im->kinds[c->im->heads[accept].kind].emit ==
-           c->im->head->kind_title;
+    if (c->im->kinds[c->im->heads[accept].kind].emit == c->im->head->kind_title)
+        return true;
+    if (is_body(c, first))
+        return !(rn_word_bits_at(c, line) & (RN_WORD_OF | RN_WORD_JOINS));
+    return w->nkids > 1 && c->items[w->kid[1]].start == line &&
+           is_body(c, &c->items[w->kid[1]]);
 }
 
 /* Whether a slot takes the verb of a headline in capitals, or words up to one,
