@@ -10,7 +10,7 @@ enum {
     TAIL_PIECE_MIN = 4,
     SHORT_CAPS_MIN = 2, /* an abbreviation: NA, VFF, HCMC */
     SHORT_CAPS_MAX = 4,
-    BEFORE_OF_MIN = 6
+    BEFORE_SMALL_MIN = 6
 };
 
 static bool small(char c)
@@ -100,19 +100,22 @@ static bool pieces(struct rn_span raw, struct rn_span key, rn_known_fn *known,
 static size_t small_end(struct rn_span raw, struct rn_span key,
                         rn_known_fn *known, const void *arg)
 {
-    static const char *const before_the[] = { "of",   "in",   "by",   "to",
-                                              "and",  "at",   "for",  "on",
-                                              "from", "with", "under" };
-    size_t n = raw.len - 2;
+    static const char *const words[] = { "of",   "in",   "by",   "to",
+                                         "and",  "at",   "for",  "on",
+                                         "from", "with", "under" };
+    size_t the = raw.len > 4 && !memcmp(raw.ptr + raw.len - 3, "the", 3)
+                     ? raw.len - 3
+                     : 0;
 
-    if (n >= BEFORE_OF_MIN && !memcmp(raw.ptr + n, "of", 2) &&
-        known(arg, rn_span_of(key.ptr, n)))
-        return n;
-    if (raw.len <= 4 || memcmp(raw.ptr + --n, "the", 3))
-        return 0;
-    for (size_t i = 0; i < sizeof before_the / sizeof *before_the; i++)
-        if (rn_span_is(rn_span_of(raw.ptr, n), before_the[i]))
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct rn_span w = rn_span_str(words[i]);
+        size_t n = raw.len > w.len ? raw.len - w.len : 0;
+        if (n >= BEFORE_SMALL_MIN && !memcmp(raw.ptr + n, w.ptr, w.len) &&
+            known(arg, rn_span_of(key.ptr, n)))
             return n;
+        if (the && rn_span_eq(rn_span_of(raw.ptr, the), w))
+            return the;
+    }
     return 0;
 }
 

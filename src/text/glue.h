@@ -1,7 +1,7 @@
 /* text/glue.h - words that were glued together when a report was copied.
  *
  *   glued  = piece piece { piece }       ViceChairwoman, theParty, NAVice
- *          | word "of" | small "the"     Chairmanof, ofthe
+ *          | word small | small "the"    Chairmanof, ofthe
  *          | roman tail [ piece ]        XIIth, XIIthCentral
  *          | tail piece                  5 | thplenum (behind a number)
  *   piece  = letter { small letter }     a capital begins all but the first
@@ -11,8 +11,8 @@
  * In ASCII alone. Each piece must be a word that somebody knows, of three
  * letters ("of" may be in small ones, "No") and one of five at least or an
  * abbreviation, and the whole must be none: so names of products (YouTube,
- * PayPal) stay whole. A word before "of" has six letters; "small" is "of",
- * "in", "by" and the like. */
+ * PayPal) stay whole. A word before a small one has six letters; "small" is
+ * "of", "in", "by" and the like. */
 #ifndef RN_TEXT_GLUE_H
 #define RN_TEXT_GLUE_H
 

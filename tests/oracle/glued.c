@@ -33,16 +33,20 @@ static size_t piece(const char *w, size_t len)
     return n;
 }
 
-/* Letters before "of" or "the" at the end of a word without capitals within, or
- * all. */
+/* Letters before a small word or "the" at the end of a word without capitals
+ * within, or all. */
 static size_t before_small(const struct naive *n, const char *w, size_t len)
 {
     static const char *const words[] = { "of",   "in",   "by",   "to",
                                          "and",  "at",   "for",  "on",
                                          "from", "with", "under" };
 
-    if (len >= 8 && !memcmp(w + len - 2, "of", 2) && naive_knows(n, w, len - 2))
-        return len - 2;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        size_t small = strlen(words[k]);
+        if (len >= 6 + small && !memcmp(w + len - small, words[k], small) &&
+            naive_knows(n, w, len - small))
+            return len - small;
+    }
     if (len > 4 && !memcmp(w + len - 3, "the", 3))
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
             if (strlen(words[k]) == len - 3 && !memcmp(w, words[k], len - 3))

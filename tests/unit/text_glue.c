@@ -53,6 +53,8 @@ static const struct {
     { "no capital", "vicechairwoman", "vicechairwoman" },
     { "of behind a word", "Committeeof Chairwomanof",
       "committee of chairwoman of" },
+    { "other small words", "Committeefor Chairwomanand",
+      "committee for chairwoman and" },
     { "of behind a short word", "Cityof", "cityof" },
     { "of behind none", "Waterproof", "waterproof" },
     { "the behind a small word", "ofthe andthe", "of the and the" },
