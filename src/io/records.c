@@ -287,8 +287,7 @@ static renorm_status after_value(renorm_records *r, bool *done)
             return bad(r, r->at,
                        l->object ? "a comma or '}' is missing"
                                  : "a comma or ']' is missing");
-        if (r->nlevels == 1 && l->object)
-            r->root_tail = tail;
+        r->root_tail = tail; /* the root is the last that ends */
         r->at++;
         r->nlevels--;
     }

@@ -173,8 +173,8 @@ static bool headline(const struct rn_chart *c)
  * capital: captions often lack their stop ("Sở Y tế | Tham gia đoàn có"). */
 static bool opens(const struct rn_chart *c, uint32_t i)
 {
-    return i + 1 < c->last && !(c->tok->flags[i + 1] & RN_TOK_UPPER) &&
-           rn_phrase_at(c, i, true) == 2;
+    return rn_phrase_at(c, i, true) == 2 &&
+           !(c->tok->flags[i + 1] & RN_TOK_UPPER);
 }
 
 /* Whether a Vietnamese level stands at `i`: behind a name it begins that of the

@@ -435,17 +435,16 @@ static bool add(struct rn_signs *s, const struct rn_chart *c,
     return true;
 }
 
+static uint64_t bit_of(uint32_t kind)
+{
+    return kind == RN_NONE ? 0 : rn_kind_bit(kind);
+}
+
 /* The bits that cells with signs have among those of their kinds. */
 static uint64_t kinds_of_signs(const struct rn_image_header *h)
 {
-    const uint32_t kinds[] = { h->kind_for, h->kind_against, h->kind_other,
-                               h->kind_listed };
-    uint64_t bits = 0;
-
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        if (kinds[k] != RN_NONE)
-            bits |= rn_kind_bit(kinds[k]);
-    return bits;
+    return bit_of(h->kind_for) | bit_of(h->kind_against) |
+           bit_of(h->kind_other) | bit_of(h->kind_listed);
 }
 
 renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)

@@ -246,6 +246,37 @@ START_TEST(damaged)
 }
 END_TEST
 
+/* A name of a file that no NUL ends within the bytes, though one stands behind
+ * them. */
+START_TEST(a_name_without_end)
+{
+    const struct rn_compiled_header *h = (const void *)whole.ptr;
+    struct rn_diags d = { .sink = NULL };
+    struct rn_compiled_file *file;
+    struct rn_compiled c;
+    void *copy = NULL;
+    char *bytes;
+
+    ck_assert(!posix_memalign(&copy, RN_IMAGE_ALIGN, whole.len + 8));
+    bytes = copy;
+    memcpy(bytes, whole.ptr, whole.len);
+    memset(bytes + whole.len, 0, 8);
+    file = (void *)(bytes + h->files);
+    file->path = whole.len - 3;
+    memcpy(bytes + file->path, "a\0b", 3);
+    put_checksum(bytes, whole.len);
+    ck_assert_int_eq(
+        rn_compiled_open(&c, rn_span_of(bytes, whole.len), "x.rnl", &d),
+        RENORM_OK);
+    file->path = whole.len - 1;
+    put_checksum(bytes, whole.len);
+    ck_assert_int_eq(
+        rn_compiled_open(&c, rn_span_of(bytes, whole.len), "x.rnl", &d),
+        RENORM_E_LEXICON);
+    free(copy);
+}
+END_TEST
+
 /* ---- what comes out ------------------------------------------------------ */
 
 static struct rn_compiled open_whole(void)
@@ -326,6 +357,7 @@ int main(void)
     tcase_add_test(t, bytes_behind);
     tcase_add_test(t, any_bit_changed);
     tcase_add_test(t, damaged);
+    tcase_add_test(t, a_name_without_end);
     tcase_add_test(t, the_image_reads);
     tcase_add_test(t, layers_come_back);
     tcase_add_test(t, the_maker);

@@ -189,6 +189,8 @@ static const struct row number_rows[] = {
       "1777/QD-BGDDT <1777/qd-bgddt>" },
     { "mixed letters behind a slash", "1777/Qd-Bgddt",
       "1777/Qd-Bgddt <1777/Qd-Bgddt>" },
+    { "six of them", "1777/qdbgtt", "1777/QDBGTT <1777/qdbgtt>" },
+    { "seven are a word", "1777/qdbgttx", "1777 <1777>" },
     { "a blank before the slash", "606 /NQ-CP", "606/NQ-CP <606 /NQ-CP>" },
     { "two departments", "88/KH-VH&TT", "88/KH-VH&TT <88/KH-VH&TT>" },
     { "a blank before the ampersand ends it", "88/KH-VH &TT",

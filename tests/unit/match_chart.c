@@ -19,6 +19,7 @@ static const struct rn_memory_file lexicon[] = {
         "chief: {kind: title, name: Chief}\n"
         "chief-of: {kind: title, name: \"Chief of the {body}\"}\n"
         "office: {kind: part, name: Office}\n"
+        "long: {kind: body, name: Long}\n"
         "numbered: {kind: title, name: \"Number {int}\", form: none}\n"
         "numbered-by-word: {kind: title, name: \"Count {count}\", form: none}\n"
         "pair: {kind: title, name: \"{first} to {second}\", form: none}\n"
@@ -38,6 +39,9 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"Trưởng {body}\"\n"
                       "office:\n"
                       "  - Văn phòng\n"
+                      "long:\n"
+                      "  - \"[hai lần] dài một hai ba bốn năm sáu bảy tám chín "
+                      "mười một hai ba bốn năm sáu bảy tám chín mười hết\"\n"
                       "numbered:\n"
                       "  - \"rừng {int}\"\n"
                       "numbered-by-word:\n"
@@ -230,6 +234,35 @@ START_TEST(bytes)
 }
 END_TEST
 
+/* And RN_MENTION_TOKENS_MAX tokens, those that are stepped over with them. */
+START_TEST(tokens)
+{
+    static const char *const remarks[] = { "(CR)", "(CR-)", "(CR, CR)" };
+    static const char words[] = "một hai ba bốn năm sáu bảy tám chín mười ";
+
+    for (size_t i = 0; i < ROWS(remarks); i++) {
+        struct rn_buf page;
+        rn_buf_init(&page);
+        rn_buf_puts(&page, "hai lần dài ");
+        rn_buf_puts(&page, remarks[i]);
+        rn_buf_puts(&page, " ");
+        rn_buf_puts(&page, words);
+        rn_buf_puts(&page, words);
+        rn_buf_puts(&page, "hết đến Văn phòng Văn phòng Văn phòng Văn phòng "
+                           "Văn phòng Văn phòng hai lần dài ");
+        rn_buf_puts(&page, words);
+        rn_buf_puts(&page, words);
+        rn_buf_puts(&page, "hết.");
+        bench_mentions(b, rn_buf_span(&page), RN_ROUTE_VI);
+        ck_assert_uint_eq(b->sel.v[0].end - b->sel.v[0].start ==
+                              RN_MENTION_TOKENS_MAX,
+                          i == 0);
+        ck_assert_uint_eq(b->sel.n, i ? 2 : 1);
+        rn_buf_release(&page);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("match_chart");
@@ -242,6 +275,7 @@ int main(void)
     tcase_add_loop_test(t, linear, 0, ROWS(hurts));
     tcase_add_test(t, derivation);
     tcase_add_test(t, bytes);
+    tcase_add_test(t, tokens);
     suite_add_tcase(s, t);
     return unit_run(s);
 }

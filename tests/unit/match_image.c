@@ -189,6 +189,39 @@ static uint32_t accepts_of(const char *more)
     return n;
 }
 
+/* Only a number right behind the slot of its type is a direct one. */
+START_TEST(direct_numbers)
+{
+    static const struct {
+        const char *form;
+        uint8_t direct;
+    } forms[] = { { "{document-type} {number}", 1 },
+                  { "{document-type} số {number}", 0 },
+                  { "{number} {document-type}", 0 },
+                  { "{number}", 0 } };
+
+    for (size_t i = 0; i < ROWS(forms); i++) {
+        char yaml[256];
+        struct rn_memory_file files[ROWS(lexicon)];
+        memcpy(files, lexicon, sizeof lexicon);
+        snprintf(yaml, sizeof yaml,
+                 "document:\n  - \"%s\"\n  - \"{document-type} x {number}\"\n",
+                 forms[i].form);
+        files[2] = (struct rn_memory_file){ "vi/x.yaml", rn_span_str(yaml) };
+        bench_free(b);
+        b = bench_new(files, ROWS(files));
+        for (uint32_t a = 0; a < b->im.head->count[RN_SEC_ACCEPTS]; a++) {
+            const struct rn_iaccept *accept = &b->im.accepts[a];
+            if (accept->form != RN_NONE && accept->concept != RN_NONE &&
+                !strcmp(rn_image_str(&b->im, b->im.forms[accept->form].text),
+                        forms[i].form))
+                ck_assert_msg(accept->direct_number == forms[i].direct, "%s",
+                              forms[i].form);
+        }
+    }
+}
+END_TEST
+
 START_TEST(the_same_path_twice)
 {
     ck_assert_uint_eq(accepts_of(twice[_i].forms),
@@ -654,6 +687,7 @@ int main(void)
     tcase_add_test(t, a_document);
     tcase_add_test(t, the_page_is_read);
     tcase_add_loop_test(t, the_same_path_twice, 0, ROWS(twice));
+    tcase_add_test(t, direct_numbers);
     tcase_add_test(t, a_long_name);
     tcase_add_test(t, hostile_words);
     tcase_add_test(t, truncated);

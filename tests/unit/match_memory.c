@@ -75,6 +75,11 @@ static const char page[] =
     "Đông. Cục rừng, sông và bên họ. Bureau of Rivers, rivers bureau.\nCục "
     "sông (CS) họp với CS và CREK.";
 
+/* A list that is longer than the first array of mentions. */
+static const char long_list[] =
+    "Cục rừng, sông, rừng, sông, rừng, sông, rừng, sông, rừng, sông, rừng, "
+    "sông, rừng, sông, rừng, sông, rừng, sông, rừng, sông.";
+
 /* Whether the last allocation that was to fail did. */
 static bool failed(size_t n)
 {
@@ -130,14 +135,14 @@ START_TEST(compile)
 END_TEST
 
 /* The names on the page: what the engine asks of match/, in its order. */
-static renorm_status names(struct rn_chart *c, struct rn_selection *sel,
-                           struct rn_tokens *tok, const struct bench *b,
-                           struct rn_buf *out)
+static renorm_status names(const char *text, struct rn_chart *c,
+                           struct rn_selection *sel, struct rn_tokens *tok,
+                           const struct bench *b, struct rn_buf *out)
 {
     struct rn_route route = { .votes = bench_votes,
                               .vote = b->vote,
                               .label = b->label };
-    renorm_status st = rn_chart_page(c, rn_span_str(page), tok, route);
+    renorm_status st = rn_chart_page(c, rn_span_str(text), tok, route);
 
     rn_signs_page(&sel->signs, false);
     for (uint32_t s = 0; s < tok->nsegments && !st; s++) {
@@ -157,23 +162,19 @@ static renorm_status names(struct rn_chart *c, struct rn_selection *sel,
     return st;
 }
 
-START_TEST(read)
+/* Whatever fails, all names come out or a status says so. */
+static void read_all(const char *text, const char *found, bool alone)
 {
     struct bench *b = bench_new(lexicon, ROWS(lexicon));
     struct rn_buf whole;
     size_t failures = 0;
     bool more = true;
 
-    bench_page(b, rn_span_str(page), RN_ROUTE_VI);
+    bench_page(b, rn_span_str(text), RN_ROUTE_VI);
     rn_buf_init(&whole);
-    ck_assert_int_eq(names(&b->chart, &b->sel, &b->tok, b, &whole), RENORM_OK);
-    ck_assert_str_eq(
-        whole.ptr,
-        "Head of the Ea Kar Bureau of Forests; Cabinet; Ea Kar Bureau of "
-        "Forests; Head of the Ea Kar Bureau of Forests; Decree No. "
-        "12/2024/ND-CP; Bureau of Forests; Bureau of Rivers; Bureau of Rivers; "
-        "Bureau of Rivers; Bureau of Rivers; Bureau of Rivers; Ea Kar Bureau "
-        "of Forests; ");
+    ck_assert_int_eq(names(text, &b->chart, &b->sel, &b->tok, b, &whole),
+                     RENORM_OK);
+    ck_assert_str_eq(whole.ptr, found);
     for (size_t n = 0; more; n++) {
         struct rn_selection sel;
         struct rn_chart chart;
@@ -181,9 +182,9 @@ START_TEST(read)
         renorm_status st;
         rn_selection_init(&sel);
         rn_buf_init(&out);
-        begin(n, _i);
+        begin(n, alone);
         rn_chart_init(&chart, &b->im);
-        st = names(&chart, &sel, &b->tok, b, &out);
+        st = names(text, &chart, &sel, &b->tok, b, &out);
         more = failed(n);
         failures += st != RENORM_OK || out.failed;
         if (st)
@@ -195,7 +196,7 @@ START_TEST(read)
             rn_buf_clear(&out);
             out.failed = false;
             if (chart.im)
-                ck_assert_int_eq(names(&chart, &sel, &b->tok, b, &out),
+                ck_assert_int_eq(names(text, &chart, &sel, &b->tok, b, &out),
                                  RENORM_OK);
             ck_assert(!chart.im || !strcmp(out.ptr, whole.ptr));
         }
@@ -207,6 +208,29 @@ START_TEST(read)
     rn_buf_release(&whole);
     bench_free(b);
 }
+
+START_TEST(read)
+{
+    read_all(page,
+             "Head of the Ea Kar Bureau of Forests; Cabinet; Ea Kar Bureau of "
+             "Forests; Head of the Ea Kar Bureau of Forests; Decree No. "
+             "12/2024/ND-CP; Bureau of Forests; Bureau of Rivers; Bureau of "
+             "Rivers; Bureau of Rivers; Bureau of Rivers; Bureau of Rivers; Ea "
+             "Kar Bureau of Forests; ",
+             _i);
+}
+END_TEST
+
+START_TEST(read_long_list)
+{
+    struct rn_buf found;
+
+    rn_buf_init(&found);
+    for (int i = 0; i < 10; i++)
+        rn_buf_puts(&found, "Bureau of Forests; Bureau of Rivers; ");
+    read_all(long_list, found.ptr, _i);
+    rn_buf_release(&found);
+}
 END_TEST
 
 int main(void)
@@ -216,6 +240,7 @@ int main(void)
 
     tcase_add_loop_test(t, compile, 0, 2);
     tcase_add_loop_test(t, read, 0, 2);
+    tcase_add_loop_test(t, read_long_list, 0, 2);
     tcase_set_timeout(t, 60);
     suite_add_tcase(s, t);
     return unit_run(s);

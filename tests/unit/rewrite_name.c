@@ -26,6 +26,7 @@ static const struct rn_memory_file lexicon[] = {
          "congress:\n"
          "  kind: org\n"
          "  name: \"{ordinal} [{area} ]Congress\"\n"
+         "  list: ordinal\n"
          "council: {kind: org, name: \"[{area} ]People's Council\"}\n"
          "decision: {kind: document-type, name: Decision}\n"
          "department:\n"
@@ -99,6 +100,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"UBND [{area}]\"\n"
                       "congress:\n"
                       "  - \"Đại hội [{area}] lần thứ {ordinal}\"\n"
+                      "  - \"Đại hội \\\\(lần thứ {ordinal}[\\\\)]\"\n"
                       "council:\n"
                       "  - \"HĐND [{area}]\"\n"
                       "decision:\n"
@@ -364,6 +366,16 @@ static const struct row list_rows[] = {
       "Nghị quyết 66 = Resolution No. 66; 68 = Resolution No. 68" },
     { "numbers with codes do not repeat", "Nghị quyết 66-NQ/TW và 68",
       "Nghị quyết 66-NQ/TW = Resolution No. 66-NQ/TW" },
+    { "each behind its word", "Nghị quyết số 66, số 68",
+      "Nghị quyết số 66 = Resolution No. 66; số 68 = Resolution No. 68" },
+    { "but not over bytes that are no text", "Nghị quyết số 66, số \xff 68",
+      "Nghị quyết số 66 = Resolution No. 66" },
+    { "a parenthesis that the last one closes",
+      "HĐND: Đại hội (lần thứ XI, XII), UBND",
+      "HĐND = People's Council; Đại hội (lần thứ XI = 11th Congress; XII = "
+      "12th Congress; UBND = People's Committee" },
+    { "and one that nothing closes", "HĐND: Đại hội (lần thứ XI, XII và UBND",
+      "HĐND = People's Council; UBND = People's Committee" },
     { "a year ends the list", "Nghị quyết 66, 2020",
       "Nghị quyết 66 = Resolution No. 66" },
 };
