@@ -450,6 +450,9 @@ static uint32_t member_at(struct rn_chart *c, const struct rn_found *f,
 
     if (at >= end)
         return RN_NONE;
+    for (uint32_t i = token + 1; i <= at; i++)
+        if (c->tok->flags[i] & RN_TOK_HARD)
+            return RN_NONE;
     cell = &c->cell[at - c->first];
     for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
         const struct rn_item *it = &c->items[k];

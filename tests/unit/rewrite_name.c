@@ -370,6 +370,8 @@ static const struct row list_rows[] = {
       "Nghị quyết số 66 = Resolution No. 66; số 68 = Resolution No. 68" },
     { "but not over bytes that are no text", "Nghị quyết số 66, số \xff 68",
       "Nghị quyết số 66 = Resolution No. 66" },
+    { "nor behind the dot of the sign", "Nghị quyết số 66, no. \xff 68",
+      "Nghị quyết số 66 = Resolution No. 66" },
     { "a parenthesis that the last one closes",
       "HĐND: Đại hội (lần thứ XI, XII), UBND",
       "HĐND = People's Council; Đại hội (lần thứ XI = 11th Congress; XII = "
