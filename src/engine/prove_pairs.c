@@ -1,5 +1,6 @@
 /* Names side by side: which can a form join? */
 #include "base/hash.h"
+#include "base/mem.h"
 #include "engine/prove.h"
 
 enum {
@@ -16,6 +17,21 @@ struct edge {
     uint32_t form;
     const struct rn_path *path;
     size_t left, right;
+};
+
+/* A name by the hash of its first word, or of its last. */
+struct by_word {
+    uint64_t word;
+    uint32_t name;
+};
+
+/* Which names may stand on a side, in their order: where the form has a word
+ * there those of the same word, where it has a slot the first two of each kind
+ * (with and without what is optional in them). */
+struct sides {
+    struct by_word *first, *last;
+    uint32_t *few;
+    size_t nfew;
 };
 
 /* Words that stand between names in running text. */
@@ -76,22 +92,52 @@ static bool begins(const struct rn_model *m, const struct edge *e,
     return true;
 }
 
-/* The names for one side: all whose words fit, or of each kind the first two
- * (with and without what is optional in them). */
-static size_t side(struct rn_prover *p, const struct edge *e, bool left,
+static uint64_t word_hash(struct rn_span key)
+{
+    return rn_hash(key.ptr, key.len);
+}
+
+static int compare_words(const void *a, const void *b)
+{
+    const struct by_word *x = a, *y = b;
+
+    if (x->word != y->word)
+        return x->word < y->word ? -1 : 1;
+    return (x->name > y->name) - (x->name < y->name);
+}
+
+/* The first of the sorted names with the word, or with a later one. */
+static size_t first_of(const struct by_word *v, size_t n, uint64_t word)
+{
+    size_t low = 0;
+
+    while (low < n) {
+        size_t mid = low + (n - low) / 2;
+        if (v[mid].word < word)
+            low = mid + 1;
+        else
+            n = mid;
+    }
+    return low;
+}
+
+/* The names for one side. */
+static size_t side(const struct rn_prover *p, const struct sides *s,
+                   const struct edge *e, bool left,
                    const struct rn_proved **out)
 {
     const struct rn_elem *at = &e->path->elems[left ? e->left : e->right];
-    size_t n = 0;
+    const struct by_word *v = left ? s->last : s->first;
+    bool slot = at->type == RN_ELEM_SLOT;
+    uint64_t word = word_hash(at->key);
+    size_t n = 0, i = slot ? 0 : first_of(v, p->nnames, word);
 
-    for (size_t i = 0; i < p->nnames && n < SIDE_MAX; i++) {
-        const struct rn_proved *name = &p->names[i];
-        unsigned same = 0;
-        if (!(left ? ends : begins)(p->m, e, name))
-            continue;
-        for (size_t k = 0; k < n && at->type == RN_ELEM_SLOT; k++)
-            same += out[k]->kind == name->kind;
-        if (same < 2)
+    for (; n < SIDE_MAX; i++) {
+        const struct rn_proved *name;
+        if (slot ? i == s->nfew : i == p->nnames || v[i].word != word)
+            break;
+        name = &p->names[slot ? s->few[i] : v[i].name];
+        if ((left ? ends : begins)(p->m, e, name))
             out[n++] = name;
     }
     return n;
@@ -159,11 +205,12 @@ static renorm_status try_pair(struct rn_prover *p, const struct edge *e,
     return st;
 }
 
-static renorm_status try_edge(struct rn_prover *p, const struct edge *e)
+static renorm_status try_edge(struct rn_prover *p, const struct sides *s,
+                              const struct edge *e)
 {
     const struct rn_proved *lefts[SIDE_MAX], *rights[SIDE_MAX];
-    size_t nleft = side(p, e, true, lefts);
-    size_t nright = nleft ? side(p, e, false, rights) : 0;
+    size_t nleft = side(p, s, e, true, lefts);
+    size_t nright = nleft ? side(p, s, e, false, rights) : 0;
     renorm_status st = RENORM_OK;
 
     for (size_t i = 0; i < nleft; i++)
@@ -185,8 +232,8 @@ static uint64_t edge_hash(const struct edge *e)
     return h;
 }
 
-static renorm_status try_path(struct rn_prover *p, uint32_t form,
-                              const struct rn_path *path)
+static renorm_status try_path(struct rn_prover *p, const struct sides *s,
+                              uint32_t form, const struct rn_path *path)
 {
     renorm_status st = RENORM_OK;
 
@@ -196,14 +243,41 @@ static renorm_status try_path(struct rn_prover *p, uint32_t form,
              right++) {
             struct edge e = { form, path, left, right };
             if (rn_prove_new(p, rn_hash_mix(edge_hash(&e), right)))
-                st = try_edge(p, &e);
+                st = try_edge(p, s, &e);
             if (!is_between(&path->elems[right]))
                 break;
         }
     return p->failed ? RENORM_E_NOMEM : st;
 }
 
-renorm_status rn_prove_pairs(struct rn_prover *p)
+static bool sort_sides(const struct rn_prover *p, struct sides *s)
+{
+    uint8_t *of_kind = rn_calloc(p->m->nkinds + 1, 1);
+
+    s->first = rn_calloc(p->nnames + 1, sizeof *s->first);
+    s->last = rn_calloc(p->nnames + 1, sizeof *s->last);
+    s->few = rn_calloc(p->nnames + 1, sizeof *s->few);
+    if (!of_kind || !s->first || !s->last || !s->few) {
+        rn_free(of_kind);
+        return false;
+    }
+    for (uint32_t i = 0; i < p->nnames; i++) {
+        const struct rn_proved *name = &p->names[i];
+        s->first[i] = (struct by_word){ word_hash(name->words[0].key), i };
+        s->last[i] =
+            (struct by_word){ word_hash(name->words[name->nwords - 1].key), i };
+        if (of_kind[name->kind] < 2) {
+            of_kind[name->kind]++;
+            s->few[s->nfew++] = i;
+        }
+    }
+    rn_free(of_kind);
+    qsort(s->first, p->nnames, sizeof *s->first, compare_words);
+    qsort(s->last, p->nnames, sizeof *s->last, compare_words);
+    return true;
+}
+
+static renorm_status try_forms(struct rn_prover *p, const struct sides *s)
 {
     renorm_status st = RENORM_OK;
 
@@ -216,7 +290,20 @@ renorm_status rn_prove_pairs(struct rn_prover *p)
         st = rn_form_expand(&p->scratch, p->text, p->m->forms[i].text, &paths,
                             &error);
         for (size_t k = 0; k < paths.npaths && !st; k++)
-            st = try_path(p, i, &paths.paths[k]);
+            st = try_path(p, s, i, &paths.paths[k]);
     }
+    return st;
+}
+
+renorm_status rn_prove_pairs(struct rn_prover *p)
+{
+    struct sides s = { .nfew = 0 };
+    renorm_status st = RENORM_E_NOMEM;
+
+    if (sort_sides(p, &s))
+        st = try_forms(p, &s);
+    rn_free(s.first);
+    rn_free(s.last);
+    rn_free(s.few);
     return st;
 }
