@@ -127,9 +127,12 @@ struct names {
     struct rn_span *base; /* by concept and language; ptr NULL: none yet */
     uint8_t *state;       /* 0 new, 1 being made, 2 made */
     struct host *hosts;   /* by kind or concept and language: what takes it */
-    bool *tried;          /* by kind: all its places were tried */
-    bool *sort;           /* a place that stands for its sort */
-    uint32_t *concepts;   /* by kind, of it and below: of_kind[k] … */
+    struct rn_arena host_arena;
+    struct rn_form_paths host_paths; /* of form `host`, in the arena */
+    uint32_t host;                   /* the last that was asked, or none */
+    bool *tried;                     /* by kind: all its places were tried */
+    bool *sort;                      /* a place that stands for its sort */
+    uint32_t *concepts; /* by kind, of it and below: of_kind[k] … */
     uint32_t *of_kind;
 };
 
@@ -314,6 +317,19 @@ static const struct host *host_of(const struct names *n, uint32_t concept,
     return h->form == RN_NO_INDEX ? NULL : h;
 }
 
+/* The path of a host, or NULL. */
+static const struct rn_path *host_path(struct names *n, const struct host *h)
+{
+    if (n->host != h->form) {
+        rn_arena_clear(&n->host_arena);
+        n->host = RN_NO_INDEX;
+        if (!expand(n, &n->host_arena, h->form, &n->host_paths))
+            return NULL;
+        n->host = h->form;
+    }
+    return &n->host_paths.paths[h->path];
+}
+
 /* Try what a path gives, in a mention that takes it if it is none itself. */
 static renorm_status try_one(struct names *n, uint32_t form,
                              const struct rn_buf *made)
@@ -322,8 +338,7 @@ static renorm_status try_one(struct names *n, uint32_t form,
     const struct rn_model *m = p->m;
     const struct rn_form *f = &m->forms[form];
     const struct host *host;
-    struct rn_form_paths paths;
-    struct rn_arena arena;
+    const struct rn_path *path;
     struct rn_buf out;
     renorm_status st = RENORM_OK;
 
@@ -332,14 +347,12 @@ static renorm_status try_one(struct names *n, uint32_t form,
     host = host_of(n, f->concept, f->lang);
     if (!host)
         return RENORM_OK;
-    rn_arena_init(&arena);
     rn_buf_init(&out);
-    if (expand(n, &arena, host->form, &paths) &&
-        write_path(n, &paths.paths[host->path], (int)f->lang, host->slot,
-                   rn_buf_span(made), 0, &out))
+    path = host_path(n, host);
+    if (path && write_path(n, path, (int)f->lang, host->slot, rn_buf_span(made),
+                           0, &out))
         st = try_text(p, form, rn_buf_span(&out));
     rn_buf_release(&out);
-    rn_arena_release(&arena);
     return st;
 }
 
@@ -590,9 +603,10 @@ static renorm_status try_all(struct names *n)
 static renorm_status prove_names(struct rn_prover *p)
 {
     const struct rn_model *m = p->m;
-    struct names n = { .p = p };
+    struct names n = { .p = p, .host = RN_NO_INDEX };
     renorm_status st = RENORM_E_NOMEM;
 
+    rn_arena_init(&n.host_arena);
     n.base = rn_calloc(m->nconcepts * 3 + 1, sizeof *n.base);
     n.state = rn_calloc(m->nconcepts * 3 + 1, 1);
     n.hosts = rn_calloc((m->nkinds + m->nconcepts) * 3 + 1, sizeof *n.hosts);
@@ -601,6 +615,7 @@ static renorm_status prove_names(struct rn_prover *p)
     if (index_forms(&n) && index_kinds(&n) && n.base && n.state && n.hosts &&
         n.tried && n.sort)
         st = try_all(&n);
+    rn_arena_release(&n.host_arena);
     rn_free(n.base);
     rn_free(n.state);
     rn_free(n.hosts);
