@@ -41,6 +41,15 @@ static bool abroad(const struct rn_signs *s)
            most >= ABROAD_LEAD * s->page_for && 2 * most >= s->page_against;
 }
 
+/* Tokens of a page that is long enough to tell that it does not speak of us. */
+enum { NOBODYS_MIN = 50 };
+
+static bool nobodys(const struct rn_signs *s)
+{
+    return s->anybodys && !s->own && !s->named && !s->page_for && !s->borne &&
+           s->tokens >= NOBODYS_MIN;
+}
+
 void rn_signs_begin(struct rn_signs *s, struct rn_chart *c)
 {
     c->nyields = c->nbearers = s->ngiven = 0;
@@ -50,6 +59,8 @@ void rn_signs_begin(struct rn_signs *s, struct rn_chart *c)
 void rn_signs_page(struct rn_signs *s, bool foreign)
 {
     s->abroad = foreign && abroad(s);
+    s->nobodys = foreign && nobodys(s);
+    s->own = s->named = s->anybodys = false;
     s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
     s->n = s->at = s->page_for = s->page_against = s->borne = s->sure = 0;
     s->ntallies = 0;
@@ -61,8 +72,10 @@ void rn_signs_page(struct rn_signs *s, bool foreign)
 
 bool rn_signs_against(const struct rn_signs *s)
 {
-    return !s->foreign && s->page_against > s->page_for &&
-           (s->asked || abroad(s));
+    if (s->foreign)
+        return false;
+    return nobodys(s) ||
+           (s->page_against > s->page_for && (s->asked || abroad(s)));
 }
 
 /* Whether initials stand at token `i`, two capitals before a name in small
@@ -466,6 +479,9 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
     }
     s->segment = c->segment;
     s->segment_asked = false;
+    s->tokens = c->tok->n;
+    for (uint32_t i = c->first; i < c->last && !s->named && !s->page_for; i++)
+        s->named = named_at(c, i);
     s->before_for = s->page_for;
     s->before_against = s->page_against;
     s->before_borne = s->borne;
@@ -623,6 +639,17 @@ bool rn_signs_touch(const struct rn_signs *s, uint32_t start, uint32_t end)
     return false;
 }
 
+/* Whether the reading, one that needs a sign, is an English or Malay title or
+ * part of a body, as any club has them. */
+static bool anybodys(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_image_header *h = c->im->head;
+
+    return rn_class_of_root[it->root] != RN_ROUTE_VI &&
+           (c->im->kinds[it->kind].emit == h->kind_title ||
+            (h->kind_part != RN_NONE && rn_item_is(c, it, h->kind_part)));
+}
+
 bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
                     const struct rn_item *it)
 {
@@ -649,11 +676,19 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
         return true;
     if (rn_turns_lost(&s->turns, it->concept) && rn_signs_bare(c, it))
         return false;
-    if (!rn_signs_needed(c, it))
+    if (!rn_signs_needed(c, it)) {
+        s->own = s->own || it->kind != c->im->head->kind_honorific;
         return true;
+    }
     sign = nearest(s, it);
     if (sign && !sign->against)
         return true;
+    if (!anybodys(c, it))
+        s->own = true;
+    else if (s->nobodys)
+        return false;
+    else
+        s->anybodys = true;
     s->asked = true;
     return !s->foreign ||
            (!s->theirs && told_apart(c, it) && !their_segment(s, c));

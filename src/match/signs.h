@@ -20,6 +20,11 @@
  * the list `shared-surnames`) does not hold it where no name of ours stands and
  * the country is such a neighbour, a sign of the kind `sign-abroad-kin`.
  *
+ * A page of some length with no sign at all, none of our people and nothing
+ * that we alone have is a club's, a company's or a program's: in English and
+ * Malay its titles and parts ("the Secretary", "the Steering Committee") are
+ * anybody's.
+ *
  * A bearer is known by a Vietnamese family name behind the title, by one before
  * a title that names its body ("Nguyen Van A, Director of the Department of
  * Finance"), or by the last name alone where he was named in full ("President
@@ -77,6 +82,11 @@ struct rn_signs {
     size_t nheld, before_held;
     struct rn_turns turns;
     bool by_ours;   /* one of ours bears the reading asked for last */
+    size_t tokens;  /* of the page */
+    bool own;       /* something stood on it that no one else has */
+    bool named;     /* it names one of ours, with a title or without */
+    bool anybodys;  /* some title or part stood on it that anybody has */
+    bool nobodys;   /* the page was read, and nothing on it is ours */
     bool asked;     /* the page had to decide for some reading */
     bool foreign;   /* the page was read, and is not ours */
     bool theirs;    /* nor is it by those who bear its titles */

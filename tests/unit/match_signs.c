@@ -14,11 +14,14 @@ static const struct rn_memory_file lexicon[] = {
                          "  captain: title\n"
                          "  honorific: title\n"
                          "  level:\n"
+                         "  part: body\n"
                          "  place:\n"
                          "abroad: {kind: sign-against, name: Abroad}\n"
+                         "bureau: {kind: part, name: Bureau, sign: needed}\n"
                          "cabinet: {kind: body, name: Cabinet, sign: needed}\n"
                          "council: {kind: body, name: Council}\n"
                          "comrade: {kind: honorific, name: Comrade}\n"
+                         "chief: {kind: title, name: Chief, sign: needed}\n"
                          "captain-of-state: {kind: title, name: State "
                          "Captain}\n"
                          "captain-alone: {kind: captain, name: Captain}\n"
@@ -36,7 +39,11 @@ static const struct rn_memory_file lexicon[] = {
                          "office: {kind: body, name: Office, sign: needed}\n"
                          "shore: {kind: place, name: Bo}\n"
                          "south: {kind: sign-abroad, name: South}\n"),
-    YAML("en/x.yaml", "cabinet:\n"
+    YAML("en/x.yaml", "bureau:\n"
+                      "  - …\n"
+                      "cabinet:\n"
+                      "  - …\n"
+                      "chief:\n"
                       "  - …\n"
                       "captain-alone:\n"
                       "  - {form: Captain, alone: capital}\n"
@@ -338,6 +345,33 @@ START_TEST(of_the)
 }
 END_TEST
 
+/* 50 tokens and more with a title or a part of a body on them. */
+#define LONG                                                                   \
+    "one two three four five six seven eight nine ten and one two three four " \
+    "five six seven eight nine ten and one two three four five six seven "     \
+    "eight nine ten and one two three four five six seven eight nine ten and " \
+    "one two three. "
+
+START_TEST(nobodys)
+{
+    ck_assert_str_eq(names("the Chief came", RN_ROUTE_EN), "Chief");
+    ck_assert_str_eq(names(LONG "the Chief came", RN_ROUTE_EN), "");
+    ck_assert_str_eq(names(LONG "the Bureau met", RN_ROUTE_EN), "");
+    ck_assert_str_eq(names("the Chief came\n\n" LONG, RN_ROUTE_EN), "");
+    ck_assert_str_eq(names(LONG "the Chief came, bên ta", RN_ROUTE_EN),
+                     "Chief");
+    ck_assert_str_eq(names(LONG "the Chief came to Trần An", RN_ROUTE_EN),
+                     "Chief");
+    ck_assert_str_eq(names(LONG "the Chief saw the Council", RN_ROUTE_EN),
+                     "Chief Council");
+    ck_assert_str_eq(names(LONG "the Chief saw the Cabinet", RN_ROUTE_EN),
+                     "Chief Cabinet");
+    ck_assert_str_eq(names(LONG "the Chief saw Comrade Lee", RN_ROUTE_EN),
+                     "Comrade");
+    ck_assert_str_eq(names(LONG "một Trưởng ban, rồi", RN_ROUTE_VI), "Head");
+}
+END_TEST
+
 /* A form that yields does so where the page has more of the sign than of its
  * concept by other forms and by bearers. */
 static const struct {
@@ -464,6 +498,7 @@ int main(void)
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_loop_test(t, vietnamese, 0, ROWS(rows));
     tcase_add_test(t, of_the);
+    tcase_add_test(t, nobodys);
     tcase_add_loop_test(t, yields, 0, ROWS(yielding));
     tcase_add_test(t, no_signs_against);
     tcase_add_test(t, steps);
