@@ -140,13 +140,28 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
  * enough to show that capitals mean something; with a few alone they do. */
 enum { HEADLINE_WORDS = 8, HEADLINE_MIN = 3 };
 
+/* Words of a person's name, the family name among them. */
+enum { PERSON_WORDS = 4 };
+
 /* Words before a body that may be one sign or place. */
 enum { LOOK_BACK = 3 };
+
+/* The token behind the person whose family name stands at `i`. */
+static uint32_t person_end(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t end = i + 1;
+
+    while (end < c->last && end - i < PERSON_WORDS &&
+           (c->tok->flags[end] & RN_TOK_UPPER) && best_at(c, end) == RN_NONE)
+        end++;
+    return end;
+}
 
 /* Whether the segment is written as a headline: in capitals, or with most words
  * capitalised (a short one: all). Capitals then say nothing about where a name
  * ends. Names that were read are no witnesses: they have their capitals
- * everywhere, and would have more when they are written anew. */
+ * everywhere, and would have more when they are written anew. Nor are persons.
+ */
 static bool headline(const struct rn_chart *c)
 {
     size_t words = 0, capitals = 0;
@@ -157,6 +172,10 @@ static bool headline(const struct rn_chart *c)
         uint32_t k = c->cell[i - c->first].n ? best_at(c, i) : RN_NONE;
         if (k != RN_NONE) {
             i = c->items[k].end;
+            continue;
+        }
+        if (rn_surname_at(c, i)) {
+            i = person_end(c, i);
             continue;
         }
         words += (c->tok->flags[i] & RN_TOK_WORD) != 0;
@@ -281,6 +300,26 @@ static bool ends_in_word(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
+/* Whether a word with which Malay names begin stands at `i`, and nothing reads
+ * what begins there: "Pengarah | Pusat Kajian Kopi". No person's name has the
+ * shape of such a word, save those that are syllables of Vietnamese too. */
+static bool unread_head(const struct rn_chart *c, uint32_t i)
+{
+    return unread_name(c, i, false) &&
+           (c->seen[i - c->first].info >> RN_SEEN_STARTS & 1 << RN_ROOT_MS) &&
+           !(c->seen[i - c->first].info & RN_SEEN_SYLLABLE);
+}
+
+/* Whether what was read holds a body. */
+static bool holds_body(const struct rn_chart *c, const struct rn_item *it)
+{
+    for (unsigned k = 0; k < it->nkids; k++)
+        if (c->im->kinds[c->items[c->kids[it->kids + k]].kind].emit ==
+            c->im->head->kind_body)
+            return true;
+    return false;
+}
+
 /* Whether what was read ends in a document's number with its code, or behind
  * "No.", and so is whole: "Plan No. 178/KH-UBND | of the PPC". */
 static bool ends_in_number(const struct rn_chart *c, const struct rn_item *it)
@@ -314,7 +353,8 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
          (rn_class_of_root[it->root] == RN_ROUTE_VI && unread_office(c, next))))
         return true;
     if (title && rn_class_of_root[it->root] == RN_ROUTE_MS &&
-        ends_in_word(c, it) && unread_name(c, next, false))
+        ((ends_in_word(c, it) && unread_name(c, next, false)) ||
+         (!holds_body(c, it) && unread_head(c, next))))
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
         return unread_name(c, next + 1, true);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "match/syllable.h"
 #include "spelling.h"
 
 /* ---- tokens ------------------------------------------------------------- */
@@ -743,9 +744,32 @@ static bool unread_letters(const struct naive *n, size_t i)
            !(i + 1 < n->last && n->t[i + 1].capitals);
 }
 
+/* A capitalised word that begins no mention but some Malay form, and is no
+ * syllable of a Vietnamese name. */
+static bool unread_head(const struct naive *n, size_t i)
+{
+    const struct n_spelling *s = n->spellings;
+
+    while (s && !(s->root == N_MS && s->p.n && !s->p.e[0].slot && i < n->last &&
+                  spells(s, &s->p.e[0], &n->t[i])))
+        s = s->next;
+    return s && unread(n, i, false) &&
+           !rn_syllable(rn_span_of(n->t[i].key, strlen(n->t[i].key)));
+}
+
+/* Whether a body is part of what was read. */
+static bool holds_body(const struct naive *n, const struct n_item *it)
+{
+    for (size_t k = 0; k < it->nkids; k++)
+        if (n_is(n, it->kid[k], "body"))
+            return true;
+    return false;
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
- * Vietnamese an office), or in English with "of" or "of the" and one. */
+ * Vietnamese an office, in Malay the first word of names), or in English with
+ * "of" or "of the" and one. */
 static bool half_read(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->end;
@@ -758,8 +782,9 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (title && it->by->root < N_EN &&
         (unread_letters(n, i) || (it->by->root == N_VI && office(n, i))))
         return true;
-    if (title && it->by->root == N_MS && n_ends_in_word(n, it) &&
-        unread(n, i, false))
+    if (title && it->by->root == N_MS &&
+        ((n_ends_in_word(n, it) && unread(n, i, false)) ||
+         (!holds_body(n, it) && unread_head(n, i))))
         return true;
     if (it->by->root < N_EN || i >= n->last)
         return false;
