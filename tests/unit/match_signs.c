@@ -410,6 +410,10 @@ static const struct {
     { "behind a dash and how one calls her",
       "the captain of the club - Mme. Trần An, then Captain Trần An",
       "Captain" },
+    { "a name of four words",
+      "then Trần Thị Thu An, captain of the club, met the State Captain, "
+      "Captain An",
+      "State Captain Captain" },
     { "behind his name and a dash",
       "Trần An - captain of the club, met Captain Trần An", "Captain" },
     { "but not behind a sentence's end",
