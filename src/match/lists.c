@@ -273,6 +273,17 @@ static bool says_and(const struct rn_chart *c, const struct rn_selection *s,
     return false;
 }
 
+/* Whether the area holds a place and the member is a part of some whole: "Quang
+ * Nam Hospital and the Party Cell of the | Center". The whole may be another
+ * place's. */
+static bool beyond_place(const struct rn_chart *c, const struct closing *lead,
+                         uint32_t item)
+{
+    return rn_item_slot(c, &c->items[lead->area], c->im->head->label_place) !=
+               RN_NONE &&
+           last_whole(c, item) != RN_NONE;
+}
+
 /* "the provincial Party Committee, People's Council and People's Committee":
  * from the list's start to its end. A member that has an area keeps it. Names
  * that a first run wrote in another language's list are not shared by a second
@@ -290,7 +301,8 @@ static void share_leading(struct rn_chart *c, struct rn_selection *s)
             joined(c, x[-1].end, x->start) &&
             closing_area(c, x->item).area == RN_NONE &&
             !(c->items[x->item].concept == lead.like &&
-              !c->items[x->item].nkids))
+              !c->items[x->item].nkids) &&
+            !beyond_place(c, &lead, x->item))
             changed = with_area(c, x->item, &lead);
         if (changed != RN_NONE)
             x->item = changed;
