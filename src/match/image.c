@@ -66,7 +66,7 @@ static bool node_ok(const struct rn_image *im, uint32_t i)
 
 static bool words_ok(const struct rn_image *im)
 {
-    uint32_t empty = 0;
+    bool empty = false;
 
     for (uint32_t i = 0; i < im->nwords; i++) {
         const struct rn_iword *w = &im->words[i];
@@ -81,9 +81,9 @@ static bool words_ok(const struct rn_image *im)
     for (uint32_t i = 0; i <= im->word_mask; i++) {
         if (!idx_ok(im, RN_SEC_WORDS, im->word_table[i].word))
             return false;
-        empty += im->word_table[i].word == RN_NONE;
+        empty |= im->word_table[i].word == RN_NONE;
     }
-    return empty > 0; /* so that every search ends */
+    return empty; /* so that every search ends */
 }
 
 /* A kind, or a concept with RN_SLOT_CONCEPT. */

@@ -400,8 +400,7 @@ static bool no_number(const struct rn_chart *c, uint32_t type,
 {
     if (number->flags & RN_ITEM_BARE_YEAR)
         return true;
-    return (number->flags & RN_ITEM_PLAIN) &&
-           !(c->tok->flags[type] & RN_TOK_UPPER) &&
+    return !(c->tok->flags[type] & RN_TOK_UPPER) &&
            number->end - number->start == 1 &&
            rn_token_keylen(c->tok, number->start) == 1;
 }
