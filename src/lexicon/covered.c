@@ -261,16 +261,18 @@ static void report_covered(const struct cover *v)
         const struct fate *fate = &v->fates[i];
         const struct rn_form *a = &m->forms[i], *b = &m->forms[fate->by];
         if (fate->covered)
-            rn_report(v->c->d, fate->gone ? RENORM_WARNING : RENORM_NOTE,
-                      RN_E_FORM_COVERED, rn_model_at(m, a->at, 0),
-                      "delete it; its examples may stand with the other",
-                      "'%.*s' adds nothing%s: '%.*s' at %s:%u%s matches all "
-                      "that it does",
-                      rn_clip(a->text), a->text.ptr,
-                      fate->gone ? "" : " but its place", rn_clip(b->text),
-                      b->text.ptr, m->files[b->at.file].path,
-                      (unsigned)b->at.line,
-                      fate->several ? ", with others," : "");
+            rn_report(
+                v->c->d, fate->gone ? RENORM_WARNING : RENORM_NOTE,
+                RN_E_FORM_COVERED, rn_model_at(m, a->at, 0),
+                fate->gone ? "delete it; its examples may stand with the other"
+                           : "put the other in its place, which tells who is "
+                             "taken of equals",
+                "'%.*s' adds nothing%s: '%.*s' at %s:%u%s matches all "
+                "that it does",
+                rn_clip(a->text), a->text.ptr,
+                fate->gone ? "" : " but its place", rn_clip(b->text),
+                b->text.ptr, m->files[b->at.file].path, (unsigned)b->at.line,
+                fate->several ? ", with others," : "");
     }
 }
 
