@@ -413,6 +413,13 @@ static bool middle_name(const struct rn_chart *c, uint32_t i)
            rn_key_at(c, i, "van") || rn_key_at(c, i, "văn");
 }
 
+/* Whether a surname at `i` begins a person's name. "Tan" without marks is
+ * seldom Tần or Tẩn and often Tân, with which many communes' names begin. */
+static bool person_begins(const struct rn_chart *c, uint32_t i)
+{
+    return (rn_word_bits_at(c, i) & RN_WORD_SURNAME) && !rn_key_at(c, i, "tan");
+}
+
 /* Whether no name begins with the word at `i`. "Ban" is a board in Vietnamese
  * alone; elsewhere it begins a name as "Bản" does: "Ban Bo commune". */
 static bool not_name(const struct rn_chart *c, uint32_t i)
@@ -441,9 +448,10 @@ static void names(struct rn_chart *c, uint32_t i)
     run = run_length(c, i);
     /* in a longer run a person's name begins behind the second */
     most = run > NAME_SYLLABLES_MAX ? 2 : run;
-    if (!run || (run > 2 && ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) ||
-                             middle_name(c, i + 1))))
-        return; /* a person's name */
+    /* a person's name, but for "Tan Son Nhat | Ward" */
+    if (!run || (run > 2 && !(asks & 1u << run) &&
+                 (person_begins(c, i) || middle_name(c, i + 1))))
+        return;
     if (person_beyond(c, i, run))
         most = 1;
     for (uint32_t n = 1; n <= most; n++) {

@@ -301,6 +301,8 @@ static const struct row name_rows[] = {
       "Tran Phan <Trần Phán>" },
     { "a person", "xã Nguyễn Văn An.", "" },
     { "a person by the middle name", "xã Thạch Thị Đan.", "" },
+    { "a surname before a level", "Lam Son Nhat Commune house.",
+      "Lam Son Nhat <Lam Son Nhat>" },
     { "a person by the middle name, without marks", "xã Lang Van Po.", "" },
     { "a person behind a place", "xã Tân Phú Nguyễn Văn An.",
       "Tan Phu <Tân Phú>" },
