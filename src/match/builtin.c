@@ -449,7 +449,7 @@ static void names(struct rn_chart *c, uint32_t i)
     /* in a longer run a person's name begins behind the second */
     most = run > NAME_SYLLABLES_MAX ? 2 : run;
     /* a person's name, but for "Tan Son Nhat | Ward" */
-    if (!run || (run > 2 && !(asks & 1u << run) &&
+    if (!run || (run > 2 && !(rn_word_bits_at(c, i + run) & RN_WORD_LEVEL) &&
                  (person_begins(c, i) || middle_name(c, i + 1))))
         return;
     if (person_beyond(c, i, run))

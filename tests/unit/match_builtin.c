@@ -303,6 +303,7 @@ static const struct row name_rows[] = {
     { "a person by the middle name", "xã Thạch Thị Đan.", "" },
     { "a surname before a level", "Lam Son Nhat Commune house.",
       "Lam Son Nhat <Lam Son Nhat>" },
+    { "a person before a joiner", "komun Le Van An dan wad Lo Thi Po.", "" },
     { "a person by the middle name, without marks", "xã Lang Van Po.", "" },
     { "a person behind a place", "xã Tân Phú Nguyễn Văn An.",
       "Tan Phu <Tân Phú>" },
