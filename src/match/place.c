@@ -261,13 +261,33 @@ static bool body_beyond(const struct rn_chart *c, uint32_t i, uint32_t end)
     return false;
 }
 
+/* Whether the reading is a document, and the body that names it goes on as a
+ * title: "Decision of the Provincial People's Committee | Chairman". */
+static bool title_beyond(const struct rn_walk *w, uint32_t kind,
+                         const struct rn_item *last, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_image_header *h = c->im->head;
+    uint32_t n, emit = c->im->kinds[kind].emit;
+    const struct rn_item *it = rn_cell(c, last->start, &n);
+
+    if (h->kind_type == RN_NONE || emit == RN_NONE || emit == h->kind_title ||
+        emit == h->kind_body || last->start == w->start)
+        return false;
+    for (; n; n--, it++)
+        if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
+            it->end > end && c->im->kinds[it->kind].emit == h->kind_title)
+            return true;
+    return false;
+}
+
 /* Whether the reading cuts into the body's name behind it: in English no
  * mention with a whole or a place ends where a body begins ("Chief Inspector of
  * the Provincial | People's Committee"), nor one of another language with an
  * English end ("chánh thanh tra Provincial | People's Committee"), of which the
  * last slot may not go on as a body either ("chánh thanh tra Provincial |
  * Inspectorate"). In a letterhead the next line is another body. */
-static bool cuts_into(const struct rn_walk *w, uint32_t end)
+static bool cuts_into(const struct rn_walk *w, uint32_t kind, uint32_t end)
 {
     const struct rn_chart *c = w->c;
     const struct rn_item *last;
@@ -277,7 +297,7 @@ static bool cuts_into(const struct rn_walk *w, uint32_t end)
         !ends_english(w, end))
         return false;
     last = &c->items[w->kid[w->nkids - 1]];
-    return body_beyond(c, end, end) ||
+    return body_beyond(c, end, end) || title_beyond(w, kind, last, end) ||
            (!rn_root_english(w->root) && last->start > w->start &&
             body_beyond(c, last->start, end));
 }
@@ -390,7 +410,7 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
         !(c->tok->flags[w->start] & RN_TOK_UPPER))
         return false;
     return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
-           !cuts_into(w, end) && !cuts_word(w, end);
+           !cuts_into(w, head->kind, end) && !cuts_word(w, end);
 }
 
 /* Whether a number right behind its type is none: a year, or a single figure
