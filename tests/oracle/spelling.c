@@ -215,6 +215,73 @@ void n_spell(struct naive *n, struct n_spelling s)
     n->spellings = copy;
 }
 
+/* How a possessive may be written: what stands behind the word, and whether the
+ * word itself has an "s" at its end. */
+static const struct {
+    const char *mark;
+    bool plural;
+} possessives[] = { { "", true }, { "'", true }, { "'s", false } };
+
+/* Whether a word at `i` has the mark behind it. */
+static bool has_mark(const struct n_path *p, size_t i, const char *mark)
+{
+    size_t len = strlen(p->e[i].text);
+
+    if (i + 1 >= p->n || p->e[i].slot || p->e[i + 1].slot || len < 3 ||
+        strcmp(p->e[i + 1].text, mark))
+        return false;
+    for (size_t k = 0; k < len; k++)
+        if (!n_letter(p->e[i].text[k]))
+            return false;
+    return *mark && (mark[1] || (p->e[i].text[len - 1] | 32) == 's');
+}
+
+/* The path with each possessive written in way `w`; whether that is another
+ * path. */
+static bool possessive(const struct n_path *p, size_t w, struct n_path *out)
+{
+    bool other = false;
+
+    *out = *p;
+    out->n = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        struct n_elem *e = &out->e[out->n++];
+        size_t len = strlen(p->e[i].text);
+        bool one = has_mark(p, i, "'s");
+        *e = p->e[i];
+        if (!one && !has_mark(p, i, "'"))
+            continue;
+        if (one && possessives[w].plural) {
+            n_must(len + 1 < sizeof e->text, "a word is too long");
+            memcpy(e->text + len, "s", 2);
+        } else if (!one && !possessives[w].plural) {
+            e->text[len - 1] = '\0';
+        }
+        other |= strcmp(p->e[++i].text, possessives[w].mark) != 0;
+        if (*possessives[w].mark) {
+            out->e[out->n] = p->e[i];
+            n_copy(out->e[out->n].text, sizeof out->e->text,
+                   possessives[w].mark, strlen(possessives[w].mark));
+            out->n++;
+        }
+    }
+    return other;
+}
+
+/* English possessives are read however they are written; without a mark only
+ * with the form's capitals. */
+static void spell_possessives(struct naive *n, struct n_spelling s)
+{
+    const struct n_path p = s.p;
+    bool exact = s.exact;
+
+    for (size_t w = 0; w < sizeof possessives / sizeof *possessives; w++)
+        if (possessive(&p, w, &s.p)) {
+            s.exact = exact || !*possessives[w].mark;
+            n_spell(n, s);
+        }
+}
+
 static void spell_form(struct naive *n, const struct rn_form *form)
 {
     static const enum n_root root[] = { N_VI, N_MS, N_EN };
@@ -225,12 +292,16 @@ static void spell_form(struct naive *n, const struct rn_form *form)
     at += exact;
     paths = alternatives(&at, end);
     n_must(at == end, "a bracket closes nothing");
-    for (size_t i = 0; i < paths.n; i++)
-        n_spell(n, (struct n_spelling){ .root = root[form->lang],
-                                        .concept = form->concept,
-                                        .exact = exact,
-                                        .flags = form->flags,
-                                        .p = paths.p[i] });
+    for (size_t i = 0; i < paths.n; i++) {
+        struct n_spelling s = { .root = root[form->lang],
+                                .concept = form->concept,
+                                .exact = exact,
+                                .flags = form->flags,
+                                .p = paths.p[i] };
+        n_spell(n, s);
+        if (s.root == N_EN)
+            spell_possessives(n, s);
+    }
     free(paths.p);
 }
 
