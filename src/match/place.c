@@ -134,15 +134,21 @@ static bool only_joins(const struct rn_walk *w)
     return true;
 }
 
-/* Whether an English title begins with an area in words of another language,
- * which closes the name before it: "UBND xã Mường Mô | Chairperson". */
+/* Whether an English name begins with an ordinal in Malay, which closes the
+ * name before it, "mesyuarat ke-58 | Central Inspection Commission", or a title
+ * with an area in words of another language: "UBND xã Mường Mô | Chairperson".
+ */
 static bool led_by_stranger(const struct rn_walk *w, uint32_t accept)
 {
     const struct rn_image *im = w->c->im;
     const struct rn_item *first = w->nkids ? &w->c->items[w->kid[0]] : NULL;
 
-    return first && first->start == w->start && rn_root_english(w->root) &&
-           im->kinds[first->kind].emit == RN_NONE &&
+    if (!first || first->start != w->start || !rn_root_english(w->root))
+        return false;
+    if (first->kind == RN_B_ORDINAL &&
+        (rn_word_bits_at(w->c, first->start) & RN_WORD_KE))
+        return true;
+    return im->kinds[first->kind].emit == RN_NONE &&
            im->kinds[im->heads[accept].kind].emit == im->head->kind_title &&
            rn_item_foreign(w->c, first, w->root);
 }

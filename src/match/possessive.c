@@ -50,6 +50,8 @@ bool rn_possessive(struct rn_arena *a, const struct rn_path *p,
         if ((one && !before) || (many && before)) {
             e[n].key = changed(a, e[n].key, one, failed);
             e[n].text = changed(a, e[n].text, one, failed);
+            if (one) /* "VFFs'" */
+                e[n].flags &= ~(unsigned)RN_TOK_ALLCAPS;
         }
         n++;
         if (!one && !many)
