@@ -135,6 +135,12 @@ static size_t apostrophe(const struct parser *p, size_t i)
     return 0;
 }
 
+/* Whether no letter or digit, nor a byte of one, is `c`. */
+static bool ends_word(char c)
+{
+    return (unsigned char)c < 0x80 && !rn_ascii_alnum(c);
+}
+
 /* Move over blanks before an 's: no text has them, so "{org} 's {post}" means
  * the same as without. */
 static void skip_to_possessive(struct parser *p)
@@ -145,8 +151,7 @@ static void skip_to_possessive(struct parser *p)
         i++;
     len = i > p->pos ? apostrophe(p, i) : 0;
     if (len && i + len < p->form.len && p->form.ptr[i + len] == 's' &&
-        (i + len + 1 == p->form.len || p->form.ptr[i + len + 1] == ' ' ||
-         special(p->form.ptr[i + len + 1])))
+        (i + len + 1 == p->form.len || ends_word(p->form.ptr[i + len + 1])))
         p->pos = i;
 }
 

@@ -139,9 +139,8 @@ static bool lost_dash(const struct rn_chart *c, uint32_t j)
 static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
 {
     *code = c->last;
-    if (lost_dash(c, j)) {
+    if (lost_dash(c, j))
         *code = j++;
-    }
     for (;;) {
         bool slash = rn_is_mark(c, j, '/'), dash = rn_is_mark(c, j, '-');
         uint32_t next = 0;
