@@ -349,11 +349,17 @@ static inline bool rn_image_kind_is(const struct rn_image *im, uint32_t kind,
     return im->kind_is[(size_t)kind * im->nkinds + ancestor];
 }
 
+/* The same of an ancestor that a lexicon need not have: nothing is RN_NONE. */
+static inline bool rn_image_kind_may_be(const struct rn_image *im,
+                                        uint32_t kind, uint32_t ancestor)
+{
+    return ancestor != RN_NONE && rn_image_kind_is(im, kind, ancestor);
+}
+
 /* Whether names of the kind are signs against: of another country or other. */
 static inline bool rn_image_against(const struct rn_image *im, uint32_t kind)
 {
-    return im->head->kind_against != RN_NONE &&
-           rn_image_kind_is(im, kind, im->head->kind_against);
+    return rn_image_kind_may_be(im, kind, im->head->kind_against);
 }
 
 /* The first eight bytes of a key as a number; all of a shorter one, so that

@@ -252,6 +252,11 @@ static bool ends_english(const struct rn_walk *w, uint32_t end)
     return it->end == end && it->accept != RN_NONE && rn_root_english(it->root);
 }
 
+static bool is_body(const struct rn_chart *c, const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_body;
+}
+
 /* Whether a body that is written in English, and may stand as a mention, begins
  * at token `i` and ends behind token `end`. */
 static bool body_beyond(const struct rn_chart *c, uint32_t i, uint32_t end)
@@ -261,8 +266,7 @@ static bool body_beyond(const struct rn_chart *c, uint32_t i, uint32_t end)
 
     for (; n; n--, it++)
         if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
-            it->end > end && rn_root_english(it->root) &&
-            c->im->kinds[it->kind].emit == c->im->head->kind_body)
+            it->end > end && rn_root_english(it->root) && is_body(c, it))
             return true;
     return false;
 }
@@ -348,8 +352,7 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
     it = rn_cell(c, end - 1, &n);
     for (; n; n--, it++)
         if (!(it->flags & RN_ITEM_DEAD) && it->end > end &&
-            it->root == RN_ROOT_VI &&
-            c->im->kinds[it->kind].emit == c->im->head->kind_body)
+            it->root == RN_ROOT_VI && is_body(c, it))
             return true;
     return false;
 }
@@ -429,11 +432,6 @@ static bool no_number(const struct rn_chart *c, uint32_t type,
     return !(c->tok->flags[type] & RN_TOK_UPPER) &&
            number->end - number->start == 1 &&
            rn_token_keylen(c->tok, number->start) == 1;
-}
-
-static bool is_body(const struct rn_chart *c, const struct rn_item *it)
-{
-    return c->im->kinds[it->kind].emit == c->im->head->kind_body;
 }
 
 /* Whether an English reading begins with what ends with its line in a

@@ -498,12 +498,8 @@ enum { TITLES_MAX = 6 };
 /* Whether the kind is a level or a place. */
 static bool tells_where(const struct rn_image *im, uint32_t kind)
 {
-    const struct rn_image_header *h = im->head;
-
-    return (h->kind_level != RN_NONE &&
-            rn_image_kind_is(im, kind, h->kind_level)) ||
-           (h->kind_place != RN_NONE &&
-            rn_image_kind_is(im, kind, h->kind_place));
+    return rn_image_kind_may_be(im, kind, im->head->kind_level) ||
+           rn_image_kind_may_be(im, kind, im->head->kind_place);
 }
 
 /* Whether a level or a place is part of the reading, spelled or bound. */
@@ -608,8 +604,9 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
         why = "a stranger's name stands behind it";
         if (rn_class_of_root[it->root] == RN_ROUTE_VI)
             return why; /* the shape of its words tells in a headline too */
-    } else
+    } else {
         return NULL;
+    }
     if (*caps < 0)
         *caps = headline(c);
     if (*caps)

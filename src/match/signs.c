@@ -440,10 +440,9 @@ static bool add(struct rn_signs *s, const struct rn_chart *c,
     }
     s->page_against++;
     t = count(s, sign.concept, sign.start, sign.end);
-    if (t && h->kind_abroad != RN_NONE) {
-        t->abroad = rn_image_kind_is(c->im, kind, h->kind_abroad);
-        t->kin = h->kind_kin != RN_NONE &&
-                 rn_image_kind_is(c->im, kind, h->kind_kin);
+    if (t) {
+        t->abroad = rn_image_kind_may_be(c->im, kind, h->kind_abroad);
+        t->kin = rn_image_kind_may_be(c->im, kind, h->kind_kin);
     }
     return true;
 }
@@ -647,7 +646,7 @@ static bool anybodys(const struct rn_chart *c, const struct rn_item *it)
 
     return rn_class_of_root[it->root] != RN_ROUTE_VI &&
            (c->im->kinds[it->kind].emit == h->kind_title ||
-            (h->kind_part != RN_NONE && rn_item_is(c, it, h->kind_part)));
+            rn_image_kind_may_be(c->im, it->kind, h->kind_part));
 }
 
 bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
