@@ -420,11 +420,13 @@ static bool person_begins(const struct rn_chart *c, uint32_t i)
 }
 
 /* Whether no name begins with the word at `i`. "Ban" is a board in Vietnamese
- * alone; elsewhere it begins a name as "Bản" does: "Ban Bo commune". */
+ * alone and "Ke" is "to" in Malay; elsewhere they begin names as "Bản" and "Kẻ"
+ * do: "Ban Bo commune", "Ke Bang". */
 static bool not_name(const struct rn_chart *c, uint32_t i)
 {
     return (rn_word_bits_at(c, i) & RN_WORD_NOT_NAME) &&
-           (c->route.label[i] == RN_ROUTE_VI || !rn_key_at(c, i, "ban"));
+           (c->route.label[i] == RN_ROUTE_VI || !rn_key_at(c, i, "ban")) &&
+           (c->route.label[i] == RN_ROUTE_MS || !rn_key_at(c, i, "ke"));
 }
 
 /* Whether a person's name of three words or more stands behind a place of one:
