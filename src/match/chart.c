@@ -412,6 +412,14 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
     offer(c, &it);
 }
 
+bool rn_inner_capital(const struct rn_chart *c, uint32_t i)
+{
+    for (uint32_t k = c->tok->start[i] + 1; k < c->tok->end[i]; k++)
+        if (c->page.ptr[k] >= 'A' && c->page.ptr[k] <= 'Z')
+            return true;
+    return false;
+}
+
 uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos)
 {
     const struct rn_tokens *t = c->tok;

@@ -32,6 +32,14 @@ static bool possessive_at(const struct rn_path *p, size_t i, bool plural)
                : rn_span_is(e[1].key, "'s");
 }
 
+/* Whether a slot and "'s" stand at `i`: "{ministry}'s Department". */
+static bool slot_at(const struct rn_path *p, size_t i)
+{
+    return i + 1 < p->nelems && p->elems[i].type == RN_ELEM_SLOT &&
+           p->elems[i + 1].type == RN_ELEM_WORD &&
+           rn_span_is(p->elems[i + 1].key, "'s");
+}
+
 bool rn_possessive(struct rn_arena *a, const struct rn_path *p,
                    enum rn_possessive way, struct rn_path *out, bool *failed)
 {
@@ -54,6 +62,13 @@ bool rn_possessive(struct rn_arena *a, const struct rn_path *p,
                 e[n].flags &= ~(unsigned)RN_TOK_ALLCAPS;
         }
         n++;
+        if (way == RN_POSSESSIVE_BEHIND && slot_at(p, i)) {
+            e[n] = p->elems[++i];
+            e[n].key = e[n].text = RN_LIT("'");
+            n++;
+            other = true;
+            continue;
+        }
         if (!one && !many)
             continue;
         i++;

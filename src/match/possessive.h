@@ -8,7 +8,7 @@
 
 enum rn_possessive {
     RN_POSSESSIVE_NONE,   /* Peoples Committee, Farmers Union */
-    RN_POSSESSIVE_BEHIND, /* Peoples' Committee */
+    RN_POSSESSIVE_BEHIND, /* Peoples' Committee, Ministry of Home Affairs' … */
     RN_POSSESSIVE_BEFORE, /* Farmer's Union */
     RN_POSSESSIVES
 };

@@ -456,15 +456,6 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
     return !behind_place(c, it->start, name);
 }
 
-/* Whether a capital stands within the word: two glued ones, "NguyenThi". */
-static bool inner_capital(const struct rn_chart *c, uint32_t i)
-{
-    for (uint32_t k = c->tok->start[i] + 1; k < c->tok->end[i]; k++)
-        if (c->page.ptr[k] >= 'A' && c->page.ptr[k] <= 'Z')
-            return true;
-    return false;
-}
-
 /* Whether a capitalised word that nothing reads stands at token `i` and has not
  * the shape of a syllable of our names. */
 static bool strange_word(struct rn_chart *c, uint32_t i)
@@ -477,7 +468,7 @@ static bool strange_word(struct rn_chart *c, uint32_t i)
     return i < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
            (c->tok->flags[i] & RN_TOK_UPPER) && !(c->tok->flags[i] & no_name) &&
            !(rn_word_bits_at(c, i) & other) && best_at(c, i) == RN_NONE &&
-           !rn_is_syllable(c, i) && !inner_capital(c, i);
+           !rn_is_syllable(c, i) && !rn_inner_capital(c, i);
 }
 
 /* Whether a stranger's name stands at token `i`, known by its first word or,

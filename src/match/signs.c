@@ -64,7 +64,7 @@ void rn_signs_page(struct rn_signs *s, bool foreign)
     s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
     s->n = s->at = s->page_for = s->page_against = s->borne = s->sure = 0;
     s->ntallies = 0;
-    s->nheld = 0;
+    s->nheld = s->nspelled = 0;
     s->segment = RN_NONE;
     s->asked = false;
     s->foreign = foreign;
@@ -604,6 +604,33 @@ static bool told_apart(const struct rn_chart *c, const struct rn_item *it)
            (title && (c->tok->flags[it->start] & RN_TOK_ALLCAPS));
 }
 
+/* Whether the reading is letters of what the page spelled out before, ours:
+ * "the Vietnam Fatherland Front Central Committee … the VFF". */
+static bool is_spelled(const struct rn_signs *s, const struct rn_chart *c,
+                       const struct rn_item *it)
+{
+    if (it->end != it->start + 1 || !rn_inner_capital(c, it->start))
+        return false;
+    for (size_t k = 0; k < s->nspelled; k++)
+        if (s->spelled[k] == it->concept)
+            return true;
+    return false;
+}
+
+/* Remember the bodies in a reading that was found to be ours. */
+static void note_spelled(struct rn_signs *s, const struct rn_chart *c,
+                         const struct rn_item *it)
+{
+    bool body = c->im->kinds[it->kind].emit == c->im->head->kind_body;
+
+    for (size_t k = 0; k < s->nspelled && body; k++)
+    body = s->spelled[k] != it->concept;
+    if (body && s->nspelled < RN_BEARERS_MAX)
+    s->spelled[s->nspelled++] = it->concept;
+    for (uint32_t k = 0; k < it->nkids; k++)
+        note_spelled(s, c, &c->items[c->kids[it->kids + k]]);
+}
+
 bool rn_signs_needed(const struct rn_chart *c, const struct rn_item *it)
 {
     bool some = false;
@@ -649,7 +676,7 @@ static bool anybodys(const struct rn_chart *c, const struct rn_item *it)
             rn_image_kind_may_be(c->im, it->kind, h->kind_part));
 }
 
-bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
+static bool allowed(struct rn_signs *s, struct rn_chart *c,
                     const struct rn_item *it)
 {
     uint32_t family = borne_by_ours(c, it);
@@ -689,6 +716,20 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
     else
         s->anybodys = true;
     s->asked = true;
-    return !s->foreign ||
-           (!s->theirs && told_apart(c, it) && !their_segment(s, c));
+    if (!s->foreign)
+        return true;
+    if (s->theirs)
+        return false;
+    return (rn_signs_bare(c, it) && rn_turns_won(&s->turns, it->concept)) ||
+           is_spelled(s, c, it) || (told_apart(c, it) && !their_segment(s, c));
+}
+
+bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
+                    const struct rn_item *it)
+{
+    if (!allowed(s, c, it))
+        return false;
+    if (s->foreign)
+        note_spelled(s, c, it);
+    return true;
 }

@@ -40,15 +40,30 @@ bool rn_turns_decide(struct rn_turns *t)
         const uint32_t *n = t->v[k].n;
         t->v[k].lost = !n[RN_TURN_OURS] && n[RN_TURN_BARE] &&
                        BARE_MAX * n[RN_TURN_THEIRS] >= n[RN_TURN_BARE];
+        t->v[k].won = n[RN_TURN_OURS] && !n[RN_TURN_THEIRS];
         some = some || t->v[k].lost;
     }
     return some;
 }
 
-bool rn_turns_lost(const struct rn_turns *t, uint32_t concept)
+static const struct rn_turn *find(const struct rn_turns *t, uint32_t concept)
 {
     for (size_t k = 0; k < t->n; k++)
         if (t->v[k].concept == concept)
-            return t->v[k].lost;
-    return false;
+            return &t->v[k];
+    return NULL;
+}
+
+bool rn_turns_lost(const struct rn_turns *t, uint32_t concept)
+{
+    const struct rn_turn *v = find(t, concept);
+
+    return v && v->lost;
+}
+
+bool rn_turns_won(const struct rn_turns *t, uint32_t concept)
+{
+    const struct rn_turn *v = find(t, concept);
+
+    return v && v->won;
 }

@@ -21,6 +21,7 @@ struct rn_turn {
     uint32_t concept;
     uint32_t n[RN_TURN_COUNT], before[RN_TURN_COUNT]; /* the segment */
     bool lost; /* its bare turns are theirs */
+    bool won;  /* they are ours: one of ours bears it, and nobody else */
 };
 
 struct rn_turns {
@@ -43,5 +44,8 @@ bool rn_turns_decide(struct rn_turns *t);
 
 /* Whether bare turns of the title were found to be theirs. */
 bool rn_turns_lost(const struct rn_turns *t, uint32_t concept);
+
+/* Whether they were found to be ours, however foreign the page is. */
+bool rn_turns_won(const struct rn_turns *t, uint32_t concept);
 
 #endif

@@ -42,6 +42,10 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
  * `pos` where none does. */
 uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos);
 
+/* Whether a capital stands within the word: letters, "MoFA", or two glued
+ * words, "NguyenThi". */
+bool rn_inner_capital(const struct rn_chart *c, uint32_t i);
+
 /* Whether the item may be a mention where it stands. Not asked of what never
  * stands alone; `weak`: it has no words but short abbreviations. */
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,

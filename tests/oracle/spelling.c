@@ -236,6 +236,13 @@ static bool has_mark(const struct n_path *p, size_t i, const char *mark)
     return *mark && (mark[1] || (p->e[i].text[len - 1] | 32) == 's');
 }
 
+/* Whether a slot at `i` has "'s" behind it: what fills it may end in "s". */
+static bool slot_has_mark(const struct n_path *p, size_t i)
+{
+    return i + 1 < p->n && p->e[i].slot && !p->e[i + 1].slot &&
+           !strcmp(p->e[i + 1].text, "'s");
+}
+
 /* The path with each possessive written in way `w`; whether that is another
  * path. */
 static bool possessive(const struct n_path *p, size_t w, struct n_path *out)
@@ -249,6 +256,13 @@ static bool possessive(const struct n_path *p, size_t w, struct n_path *out)
         size_t len = strlen(p->e[i].text);
         bool one = has_mark(p, i, "'s");
         *e = p->e[i];
+        if (!strcmp(possessives[w].mark, "'") && slot_has_mark(p, i)) {
+            out->e[out->n] = p->e[++i];
+            n_copy(out->e[out->n].text, sizeof out->e->text, "'", 1);
+            out->n++;
+            other = true;
+            continue;
+        }
         if (!one && !has_mark(p, i, "'"))
             continue;
         if (one && possessives[w].plural) {

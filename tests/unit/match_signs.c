@@ -64,7 +64,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - bên nào\n"
                       "  - các nọ\n"
                       "cabinet:\n"
-                      "  - Nội các\n"
+                      "  - (Nội các|NC)\n"
                       "comrade:\n"
                       "  - đồng chí\n"
                       "council:\n"
@@ -205,6 +205,18 @@ static const struct {
     { "a family name says the title, no more",
       "Trưởng ban Trần đến.\n\nTrưởng ban Lee, rồi về.\n\nbên họ, bên họ.",
       "Head" },
+    { "bare it is ours again where one of ours bears it",
+      "Trưởng ban Trần An đến.\n\nTrưởng ban rồi về bên họ, bên họ.",
+      "Head Head" },
+    { "but not where one of theirs does too",
+      "Trưởng ban Trần An đến.\n\nTrưởng ban bên họ đến.\n\nTrưởng ban rồi về "
+      "bên họ, bên họ.",
+      "Head" },
+    { "letters are ours where they were spelled out",
+      "Trưởng ban Trần An đến.\n\nNội các họp.\n\nNC họp.\n\nbên họ, bên họ.",
+      "Head Cabinet Cabinet" },
+    { "and else they are not told apart",
+      "Trưởng ban Trần An đến.\n\nNC họp.\n\nbên họ, bên họ.", "Head" },
     { "one word is not told apart",
       "Trưởng ban Trần An đến.\n\nPhòng họp.\n\nbên họ, bên họ.", "Head" },
     { "nor is anything in a line that is theirs alone",
