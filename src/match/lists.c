@@ -789,10 +789,7 @@ renorm_status rn_lists(struct rn_chart *c, struct rn_selection *s)
     share_leading(c, s);
     for (size_t k = 0; k < s->n && !c->failed;) {
         size_t n = split(c, s, k);
-        if (n > 1) {
-            k += n;
-            continue;
-        }
+        k += n > 1 ? n - 1 : 0; /* what the form has no place for goes on */
         n = repeat_tail(c, s, k);
         if (n > 1) {
             s->v[k].item = single(c, s->v[k].item);
