@@ -81,8 +81,11 @@ static bool preferred(const struct rn_chart *c, const struct rn_item *a,
     return rn_item_better(c, a, b);
 }
 
-/* The reading to take at a token, or RN_NONE. */
-static uint32_t best_at(const struct rn_chart *c, uint32_t token)
+static bool cuts_line(const struct rn_chart *c, const struct rn_item *it);
+
+/* The best of the readings at a token, or RN_NONE; `lines` is whether none may
+ * cut what a line begins with. */
+static uint32_t best_of(const struct rn_chart *c, uint32_t token, bool lines)
 {
     const struct rn_cell *cell = &c->cell[token - c->first];
     uint32_t best = RN_NONE;
@@ -94,10 +97,46 @@ static uint32_t best_at(const struct rn_chart *c, uint32_t token)
             continue;
         if (c->im->kinds[it->kind].emit == RN_NONE && !ignores(c, it))
             continue;
-        if (best == RN_NONE || preferred(c, it, &c->items[best]))
+        if ((best == RN_NONE || preferred(c, it, &c->items[best])) &&
+            !(lines && cuts_line(c, it)))
             best = k;
     }
     return best;
+}
+
+/* Whether a reading goes on from one line in capitals to the next and should
+ * not. Either it ends within what the line begins with ("PHÓ TRƯỞNG BAN THƯỜNG
+ * TRỰC BỘ | TRƯỞNG BỘ Y TẾ"), or the line is the post of who signs for a body:
+ * "ON BEHALF OF THE PARTY CELL | SECRETARY". */
+static bool cuts_line(const struct rn_chart *c, const struct rn_item *it)
+{
+    bool within =
+        it->start > c->first && !(c->tok->flags[it->start] & RN_TOK_LINE);
+
+    for (uint32_t i = it->start + 1; i < it->end; i++) {
+        uint32_t k;
+        if (!(c->tok->flags[i] & RN_TOK_LINE))
+            continue;
+        k = best_of(c, i, false);
+        if (k != RN_NONE &&
+            (c->items[k].end > it->end ||
+             (within && c->items[k].end == it->end &&
+              c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+              c->im->kinds[c->items[k].kind].emit == c->im->head->kind_title)))
+            return true;
+    }
+    return false;
+}
+
+/* The reading to take at a token, or RN_NONE. */
+static uint32_t best_at(const struct rn_chart *c, uint32_t token)
+{
+    const unsigned letterhead = RN_SEG_CAPS | RN_SEG_LINES;
+    uint32_t best = best_of(c, token, false);
+
+    if (best == RN_NONE || ~c->tok->segments[c->segment].flags & letterhead)
+        return best;
+    return best_of(c, token, true);
 }
 
 /* Whether `it`, or what stands at its end, is of the concept. */

@@ -515,6 +515,14 @@ static size_t first_behind(struct rn_signs *s, size_t at, uint32_t token)
     return at;
 }
 
+/* Whether a new line of a block in capitals begins at the token: "ĐẠI DIỆN TẬP
+ * ĐOÀN | PHÓ CHỦ TỊCH UBND TỈNH". */
+static bool new_line(const struct rn_chart *c, uint32_t i)
+{
+    return (c->tok->flags[i] & RN_TOK_LINE) &&
+           (c->tok->flags[i] & c->tok->flags[i - 1] & RN_TOK_ALLCAPS);
+}
+
 /* Whether a sign against stands right before or behind, behind also "of [the]"
  * and one, or begins in the reading and ends beyond it: "Quốc hội | Đức". */
 static bool beside(struct rn_signs *s, const struct rn_chart *c,
@@ -524,7 +532,8 @@ static bool beside(struct rn_signs *s, const struct rn_chart *c,
     size_t k = s->at;
 
     if (k > 0 && s->v[k - 1].against && s->v[k - 1].end == it->start &&
-        !(c->tok->flags[it->start] & RN_TOK_HARD))
+        !(c->tok->flags[it->start] & (RN_TOK_HARD | RN_TOK_WIDE)) &&
+        !new_line(c, it->start))
         return true;
     if (rn_word_bits_at(c, behind) & RN_WORD_OF)
         behind++;
@@ -533,7 +542,7 @@ static bool beside(struct rn_signs *s, const struct rn_chart *c,
     k = first_behind(s, k, behind);
     return k < s->n && s->v[k].against &&
            ((s->v[k].start == behind &&
-             !(c->tok->flags[behind] & RN_TOK_HARD)) ||
+             !(c->tok->flags[behind] & (RN_TOK_HARD | RN_TOK_WIDE))) ||
             (s->v[k].start >= it->start && s->v[k].start < it->end));
 }
 
