@@ -182,8 +182,8 @@ enum { HEADLINE_WORDS = 8, HEADLINE_MIN = 3 };
 /* Words of a person's name, the family name among them. */
 enum { PERSON_WORDS = 4 };
 
-/* Words before a body that may be one sign or place. */
-enum { LOOK_BACK = 3 };
+/* Tokens before a body that may be one sign or place: "Ba Ria - Vung Tau". */
+enum { LOOK_BACK = 5 };
 
 /* The token behind the person whose family name stands at `i`. */
 static uint32_t person_end(const struct rn_chart *c, uint32_t i)
