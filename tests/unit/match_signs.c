@@ -129,9 +129,11 @@ static const char *names(const char *page, uint8_t lang)
     return b->out.ptr;
 }
 
-static const struct {
+struct row {
     const char *name, *page, *found;
-} rows[] = {
+};
+
+static const struct row rows[] = {
     { "no sign at all", "Nội các họp", "Cabinet" },
     { "a sign for", "Nội các họp với bên ta", "Cabinet" },
     { "a sign against", "Nội các họp với bên họ", "" },
@@ -337,12 +339,17 @@ static const struct {
     { "right beside its name", "bên ta, bên ta, Hội đồng nước Bắc.", "" },
 };
 
+static void check(const struct row *r, uint8_t lang)
+{
+    const char *found = names(r->page, lang);
+
+    ck_assert_msg(!strcmp(found, r->found), "%s: '%s', not '%s'", r->name,
+                  found, r->found);
+}
+
 START_TEST(vietnamese)
 {
-    const char *found = names(rows[_i].page, RN_ROUTE_VI);
-
-    ck_assert_msg(!strcmp(found, rows[_i].found), "%s: '%s', not '%s'",
-                  rows[_i].name, found, rows[_i].found);
+    check(&rows[_i], RN_ROUTE_VI);
 }
 END_TEST
 
@@ -386,9 +393,7 @@ END_TEST
 
 /* A form that yields does so where the page has more of the sign than of its
  * concept by other forms and by bearers. */
-static const struct {
-    const char *name, *page, *found;
-} yielding[] = {
+static const struct row yielding[] = {
     { "no sign", "the Captain came", "State Captain" },
     { "a sign behind", "the Captain came\n\nthe captain of the club left",
       "Captain" },
@@ -464,10 +469,23 @@ static const struct {
 
 START_TEST(yields)
 {
-    const char *found = names(yielding[_i].page, RN_ROUTE_EN);
+    check(&yielding[_i], RN_ROUTE_EN);
+}
+END_TEST
 
-    ck_assert_msg(!strcmp(found, yielding[_i].found), "%s: '%s', not '%s'",
-                  yielding[_i].name, found, yielding[_i].found);
+/* Each page behind each other one: none leaves anything for the next. */
+START_TEST(nothing_is_left)
+{
+    for (size_t i = 0; i < ROWS(rows); i++)
+        for (size_t k = 0; k < ROWS(rows); k++) {
+            names(rows[k].page, RN_ROUTE_VI);
+            check(&rows[i], RN_ROUTE_VI);
+        }
+    for (size_t i = 0; i < ROWS(yielding); i++)
+        for (size_t k = 0; k < ROWS(yielding); k++) {
+            names(yielding[k].page, RN_ROUTE_EN);
+            check(&yielding[i], RN_ROUTE_EN);
+        }
 }
 END_TEST
 
@@ -516,6 +534,7 @@ int main(void)
     tcase_add_test(t, of_the);
     tcase_add_test(t, nobodys);
     tcase_add_loop_test(t, yields, 0, ROWS(yielding));
+    tcase_add_test(t, nothing_is_left);
     tcase_add_test(t, no_signs_against);
     tcase_add_test(t, steps);
     suite_add_tcase(s, t);

@@ -388,6 +388,18 @@ START_TEST(lists)
 }
 END_TEST
 
+/* Each behind each other one: a page leaves nothing for the next. */
+START_TEST(nothing_is_left)
+{
+    for (size_t i = 0; i < ROWS(list_rows); i++)
+        for (size_t k = 0; k < ROWS(list_rows); k++) {
+            bench_vi(b, list_rows[k].text);
+            bench_vi(b, vi_rows[k % ROWS(vi_rows)].text);
+            check_vi(&list_rows[i]);
+        }
+}
+END_TEST
+
 /* ---- plurals of whole names --------------------------------------------- */
 
 static const struct {
@@ -434,6 +446,7 @@ int main(void)
     tcase_add_loop_test(t, types_vi, 0, ROWS(type_rows_vi));
     tcase_add_loop_test(t, types_en, 0, ROWS(type_rows_en));
     tcase_add_loop_test(t, lists, 0, ROWS(list_rows));
+    tcase_add_test(t, nothing_is_left);
     tcase_add_loop_test(t, plurals, 0, ROWS(plural_rows));
     suite_add_tcase(s, t);
     return unit_run(s);
