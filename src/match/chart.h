@@ -213,7 +213,8 @@ static inline bool rn_clitic_at(const struct rn_chart *c, uint32_t i)
     return c->seen[i - c->first].info & RN_SEEN_CLITIC;
 }
 
-/* The items of a token's cell, `n` of them; NULL where there are none. */
+/* The items of a token's cell, `n` of them; NULL where there are none, as behind
+ * the last token of the segment. */
 static inline const struct rn_item *rn_cell(const struct rn_chart *c,
                                             uint32_t token, uint32_t *n)
 {

@@ -318,8 +318,8 @@ static bool unread_letters(const struct rn_chart *c, uint32_t i)
  * of Vietnam" is whole, "the Party Committee of Vietnam Airlines" is not. */
 static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
 {
-    uint32_t n = 0;
-    const struct rn_item *it = i < c->last ? rn_cell(c, i, &n) : NULL;
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
 
     for (; n; n--, it++)
         if (it->kind == c->im->head->kind_for && !(it->flags & RN_ITEM_DEAD))

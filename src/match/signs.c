@@ -100,9 +100,9 @@ uint32_t rn_name_behind(const struct rn_chart *c, uint32_t i)
 {
     uint32_t n, kind = c->im->head->kind_honorific;
     uint32_t at = i + rn_is_mark(c, i, ','), end = at;
-    const struct rn_item *it = at < c->last ? rn_cell(c, at, &n) : NULL;
+    const struct rn_item *it = rn_cell(c, at, &n);
 
-    for (; it && n; n--, it++)
+    for (; n; n--, it++)
         if (it->kind == kind && !(it->flags & RN_ITEM_DEAD) && it->end > end)
             end = it->end;
     return end > at ? end : i;

@@ -36,6 +36,12 @@ static const struct rn_memory_file lexicon[] = {
                       "paper:\n"
                       "  - giấy số {number}\n"
                       "words:\n"
+                      "  headline-words:\n"
+                      "    - khai mạc\n"
+                      "    - thăm hỏi bà con\n"
+                      "    - mở\n"
+                      "  opening-words:\n"
+                      "    - kế hoạch\n"
                       "  surnames:\n"
                       "    - Nguyễn\n"
                       "    - Trần\n"
@@ -281,6 +287,15 @@ START_TEST(years)
 END_TEST
 
 static const struct row name_rows[] = {
+    { "up to a verb of a headline", "XÃ TÂN KHAI MẠC", "Tan <TÂN>" },
+    { "of one word", "XÃ TÂN MỞ LỚP", "Tan <TÂN>" },
+    { "which is one among capitals alone", "xã Tân Mở.", "Tan Mo <Tân Mở>" },
+    { "of three words there are none", "XÃ TÂN THĂM HỎI",
+      "Tan Tham Hoi <TÂN THĂM HỎI>" },
+    { "its beginning is none", "XÃ TÂN KHAI LONG",
+      "Tan Khai Long <TÂN KHAI LONG>" },
+    { "a common word of two syllables", "xã Kế hoạch năm", "" },
+    { "of which the second is another", "xã Kế bên", "Ke <Kế>" },
     { "two syllables", "xã Krông Năng.", "Krong Nang <Krông Năng>" },
     { "of the highlands", "xã Ea Knuếc.", "Ea Knuec <Ea Knuếc>" },
     { "of the highlands, without marks", "xã Ea Knuec.",

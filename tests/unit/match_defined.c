@@ -21,7 +21,7 @@ static const struct rn_memory_file lexicon[] = {
          "doctor: {kind: title, name: Doctor}\n"
          "hill: {kind: listed, name: Hill}\n"
          "head: {kind: title, name: \"Head of the {body}\"}\n"
-         "mill: {kind: body, name: Mill}\n"
+         "mill: {kind: body, name: \"[{area} ]Mill\"}\n"
          "office: {kind: body, name: \"Office of the {body}\"}\n"
          "school: {kind: body, name: School}\n"
          "sea: {kind: listed, name: Sea}\n"),
@@ -43,7 +43,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - Đồi Cao\n"
                       "mill:\n"
                       "  - NMG\n"
-                      "  - Nhà máy Giấy\n"
+                      "  - \"Nhà máy Giấy [{area}]\"\n"
                       "office:\n"
                       "  - \"Văn phòng {body}\"\n"
                       "school:\n"
@@ -174,6 +174,9 @@ static const struct row vi_rows[] = {
       "TTYT = District Center" },
     { "a listed abbreviation says the name again",
       "Nhà máy Giấy (NMG) họp. NMG về.", "Nhà máy Giấy = Mill; NMG = Mill" },
+    { "and within it, of which it takes nothing",
+      "Nhà máy Giấy (NMG) huyện Biển Đông. NMG về.",
+      "Nhà máy Giấy (NMG) huyện Biển Đông = Sea District Mill; NMG = Mill" },
     { "of other letters too, in one word", "Cục Rừng (NMG) họp.",
       "Cục Rừng = Bureau" },
     { "which is listed all the same", "Cục Rừng (NMG) họp. NMG về.",

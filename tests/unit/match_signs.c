@@ -489,6 +489,68 @@ START_TEST(nothing_is_left)
 }
 END_TEST
 
+/* The i-th of forty last names. */
+static void put_last(struct rn_buf *out, size_t i)
+{
+    rn_buf_putc(out, "BDHLMNTV"[i / 5]);
+    rn_buf_putc(out, "aeiou"[i % 5]);
+}
+
+/* A page with a sentence for each of `n` persons, then `end` with the last name
+ * of the one of number `who` for each '@'; the last name that is found on it.
+ */
+static const char *last_of_many(const char *each, size_t n, const char *end,
+                                size_t who, uint8_t lang)
+{
+    struct rn_buf page;
+    const char *found;
+
+    rn_buf_init(&page);
+    for (size_t i = 0; i < n; i++) {
+        rn_buf_puts(&page, each);
+        put_last(&page, i);
+        rn_buf_puts(&page, " came. ");
+    }
+    for (; *end; end++)
+        if (*end == '@')
+            put_last(&page, who);
+        else
+            rn_buf_putc(&page, *end);
+    found = names(page.ptr, lang);
+    rn_buf_release(&page);
+    return strlen(found) < 20 ? found : found + strlen(found) - 20;
+}
+
+/* Of very many names on a page the first are kept, and are known as in a page
+ * of few; further ones are as if they were not there. */
+START_TEST(many_names)
+{
+    const size_t most = RN_BEARERS_MAX;
+    static const char club[] = "The club captain Trần ";
+    static const char ours[] = "Captain Lee ";
+    static const char held[] = "The State Captain and the club captain Trần @ "
+                               "met Captain Lee An.";
+    static const char head[] = "Trưởng ban Trần ";
+    static const char given[] = "\n\nHội đồng.\n\nTrưởng ban @, rồi về."
+                                "\n\nbên họ, bên họ.";
+
+    ck_assert_str_eq(
+        last_of_many(club, most, "Captain Trần @", most - 1, RN_ROUTE_EN),
+        "Captain");
+    ck_assert_str_eq(
+        last_of_many(club, most + 1, "Captain Trần @", most, RN_ROUTE_EN),
+        "State Captain");
+    ck_assert_str_eq(last_of_many(ours, most, held, most - 1, RN_ROUTE_EN),
+                     "tate Captain Captain");
+    ck_assert_str_eq(last_of_many(ours, most + 1, held, most, RN_ROUTE_EN),
+                     "aptain State Captain");
+    ck_assert_str_eq(last_of_many(head, most, given, most - 1, RN_ROUTE_VI),
+                     "ad Head Council Head");
+    ck_assert_str_eq(last_of_many(head, most + 1, given, most, RN_ROUTE_VI),
+                     "ad Head Head Council");
+}
+END_TEST
+
 static const struct rn_memory_file ours_alone[] = {
     YAML("canon/x.yaml", "kinds:\n"
                          "  title: {emit: yes}\n"
@@ -535,6 +597,7 @@ int main(void)
     tcase_add_test(t, nobodys);
     tcase_add_loop_test(t, yields, 0, ROWS(yielding));
     tcase_add_test(t, nothing_is_left);
+    tcase_add_test(t, many_names);
     tcase_add_test(t, no_signs_against);
     tcase_add_test(t, steps);
     suite_add_tcase(s, t);

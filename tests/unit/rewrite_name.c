@@ -74,6 +74,8 @@ static const struct rn_memory_file lexicon[] = {
          "title-of:\n"
          "  kind: title\n"
          "  name: \"{post} of the {org}\"\n"
+         "tower: {kind: org, name: \"[{place.level} ]Tower[ of "
+         "{place.place}]\"}\n"
          "codes:\n"
          "  CT:\n"
          "    - directive\n"
@@ -149,6 +151,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"Nghị quyết [của] {org}\"\n"
                       "title-of:\n"
                       "  - \"{post} {org}\"\n"
+                      "tower:\n"
+                      "  - \"Tháp Cảng{place=place:Hai Phong}\"\n"
                       "words:\n"
                       "  follows:\n"
                       "    - của\n"
@@ -207,6 +211,8 @@ static const struct row vi_rows[] = {
     { "a bound level", "Tỉnh ủy họp", "Tỉnh ủy = Provincial Party Committee" },
     { "a bound level and a place", "Tỉnh ủy Lai Châu",
       "Tỉnh ủy Lai Châu = Lai Chau Provincial Party Committee" },
+    { "the level of a bound place, which has no place", "Tháp Cảng họp",
+      "Tháp Cảng = City Tower" },
     { "an unlisted place", "UBND tỉnh Krông Năng",
       "UBND tỉnh Krông Năng = Krong Nang Provincial People's Committee" },
     { "an ordinal before the place", "Đại hội tỉnh Lai Châu lần thứ XV",
