@@ -40,7 +40,7 @@ struct parser {
     struct rn_span form;
     size_t pos;
     int depth;
-    struct rn_tokens tokens;
+    struct rn_tokens *tokens;
     char *run;    /* literal text without its escapes … */
     uint32_t *at; /* … and where in the form each byte stands */
     renorm_status status;
@@ -194,7 +194,7 @@ static bool read_run(struct parser *p, size_t *out)
 
 static bool add_token(struct parser *p, struct branch *b, size_t i)
 {
-    const struct rn_tokens *t = &p->tokens;
+    const struct rn_tokens *t = p->tokens;
     struct rn_span text =
         rn_span_of(p->run + t->start[i], t->end[i] - t->start[i]);
     struct item *item;
@@ -218,12 +218,12 @@ static bool add_token(struct parser *p, struct branch *b, size_t i)
 static bool parse_run(struct parser *p, struct branch *b)
 {
     size_t start = p->pos, n = 0, prefix;
-    const struct rn_tokens *t = &p->tokens;
+    const struct rn_tokens *t = p->tokens;
 
     if (!read_run(p, &n))
         return false;
     prefix = n > 1 && p->at[0] == p->at[1];
-    if (rn_text_tokenize_form(p->text, rn_span_of(p->run, n), &p->tokens) !=
+    if (rn_text_tokenize_form(p->text, rn_span_of(p->run, n), p->tokens) !=
         RENORM_OK)
         return nomem(p);
     if (t->bad_bytes)
@@ -618,8 +618,10 @@ static bool expand(struct parser *p, struct branch *branches,
         return nomem(p);
     out->npaths = 0;
     for (size_t k = 0; k < total; k++) {
-        struct draft d = { .nelems = 0 };
+        struct draft d; /* large: its arrays are not cleared for each path */
         size_t i = 0;
+        d.nelems = d.nbinds = d.nslots = 0;
+        d.glued = false;
         if (!walk(p, &d, branches, k))
             return false;
         if (!d.nelems)
@@ -668,14 +670,13 @@ renorm_status rn_form_expand(struct rn_arena *arena, struct rn_text *text,
     struct parser p = { .arena = arena,
                         .text = text,
                         .form = form,
+                        .tokens = rn_text_form_tokens(text),
                         .status = RENORM_OK,
                         .error = error };
     struct rn_form_paths paths = { 0 };
 
-    rn_tokens_init(&p.tokens);
     if (parse_form(&p, &paths))
         *out = paths;
-    rn_tokens_release(&p.tokens);
     return p.status;
 }
 

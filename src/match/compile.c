@@ -65,15 +65,16 @@ static uint32_t word(struct rn_compiler *c, struct rn_span key)
 {
     uint32_t known = rn_intern_get(&c->words, key);
     uint32_t at = (uint32_t)c->words.n;
-    struct rn_iword w = { .head = rn_key_head(key.ptr, key.len),
-                          .keylen = (uint16_t)key.len,
-                          .singular = RN_NONE };
     struct rn_span copy;
+    struct rn_iword w;
 
-    for (int r = 0; r < RN_ROOT_COUNT; r++)
-        w.first[r].node = RN_NONE;
     if (known != UINT32_MAX)
         return known;
+    w = (struct rn_iword){ .head = rn_key_head(key.ptr, key.len),
+                           .keylen = (uint16_t)key.len,
+                           .singular = RN_NONE };
+    for (int r = 0; r < RN_ROOT_COUNT; r++)
+        w.first[r].node = RN_NONE;
     copy = rn_arena_copy(&c->arena, key);
     if (!copy.ptr || !rn_intern_put(&c->words, copy, at)) {
         c->failed = true;

@@ -16,25 +16,29 @@ static int edge_order(const void *pa, const void *pb)
 {
     const struct rn_trie_edge *a = pa, *b = pb;
 
-    if (a->node != b->node)
-        return a->node < b->node ? -1 : 1;
     return (a->symbol > b->symbol) - (a->symbol < b->symbol);
 }
 
-/* The trie's edges in order, and where those of each node begin. */
+/* The trie's edges in order, and where those of each node begin: dealt out by
+ * node, then those of each sorted. */
 static void order_edges(const struct rn_trie *t, struct frozen *f)
 {
-    size_t n = 0, at = 0;
+    const struct rn_trie_edge *end = t->table + t->table_size;
+    uint32_t *run = f->run + 1; /* a node's place, until its edges are dealt */
 
-    for (size_t i = 0; i < t->table_size; i++)
-        if (t->table[i].node != RN_TRIE_FREE)
-            f->edges[n++] = t->table[i];
-    qsort(f->edges, n, sizeof *f->edges, edge_order);
-    for (uint32_t node = 0; node <= t->nnodes; node++) {
-        while (at < n && f->edges[at].node < node)
-            at++;
-        f->run[node] = (uint32_t)at;
-    }
+    memset(f->run, 0, (t->nnodes + 2) * sizeof *f->run);
+    for (const struct rn_trie_edge *e = t->table; e < end; e++)
+        if (e->node != RN_TRIE_FREE)
+            run[e->node + 1]++;
+    for (size_t n = 0; n < t->nnodes; n++)
+        run[n + 1] += run[n];
+    for (const struct rn_trie_edge *e = t->table; e < end; e++)
+        if (e->node != RN_TRIE_FREE)
+            f->edges[run[e->node]++] = *e;
+    for (size_t n = 0; n < t->nnodes; n++)
+        if (f->run[n + 1] - f->run[n] > 1)
+            qsort(f->edges + f->run[n], f->run[n + 1] - f->run[n],
+                  sizeof *f->edges, edge_order);
 }
 
 static size_t power_above(size_t n)
@@ -112,6 +116,8 @@ static uint32_t label_of(uint64_t symbol)
     return (uint32_t)symbol | (symbol & RN_TRIE_SLOT ? RN_NODE_SLOT : 0);
 }
 
+enum { AHEAD = 8 /* nodes that are fetched before it is their turn */ };
+
 /* Nodes in order of depth, from the roots on. */
 static void put_nodes(struct rn_compiler *c, struct frozen *f,
                       struct rn_buf *accepts)
@@ -125,6 +131,11 @@ static void put_nodes(struct rn_compiler *c, struct frozen *f,
     }
     for (size_t i = RN_ROOT_COUNT; i < f->n; i++) {
         const struct rn_trie_edge *e = &f->edges[f->order[i]];
+        if (i + AHEAD < f->n) {
+            uint32_t next = f->edges[f->order[i + AHEAD]].next;
+            RN_PREFETCH(&f->run[next]);
+            RN_PREFETCH(&c->trie.last_accept[next]);
+        }
         put_node(c, f, e->next, label_of(e->symbol), accepts);
     }
     end.first = (uint32_t)f->n;
@@ -248,6 +259,11 @@ renorm_status rn_compiler_freeze(struct rn_compiler *c)
     bool ok = f.edges && f.run && f.order;
 
     rn_buf_init(&accepts);
+    rn_buf_reserve(&accepts, c->sec[RN_SEC_ACCEPTS].len);
+    rn_buf_reserve(&c->sec[RN_SEC_NODES],
+                   (t->nnodes + 1) * sizeof(struct rn_inode));
+    rn_buf_reserve(&c->sec[RN_SEC_HEADS],
+                   t->naccepts * sizeof(struct rn_ihead));
     if (ok) {
         order_edges(t, &f);
         put_nodes(c, &f, &accepts);
@@ -276,6 +292,7 @@ renorm_status rn_compiler_write(struct rn_compiler *c, struct rn_buf *out)
         if (c->sec[s].failed || at > UINT32_MAX)
             return RENORM_E_NOMEM;
     }
+    rn_buf_reserve(out, at); /* none of it is moved while it grows */
     rn_buf_put(out, (const char *)h, sizeof *h);
     for (int s = 0; s < RN_SEC_COUNT; s++) {
         rn_buf_put(out, zero, h->offset[s] - (out->len - start));

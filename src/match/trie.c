@@ -65,7 +65,7 @@ uint32_t rn_trie_step(struct rn_trie *t, uint32_t node, uint64_t symbol)
     size_t i;
     uint32_t next;
 
-    if (t->nedges * 2 >= t->table_size && !resize(t))
+    if (t->nedges * 4 >= t->table_size * 3 && !resize(t))
         return UINT32_MAX;
     i = place(t, node, symbol);
     if (t->table[i].node != RN_TRIE_FREE)

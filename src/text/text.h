@@ -154,6 +154,10 @@ renorm_status rn_text_tokenize(struct rn_text *text, struct rn_span page,
 renorm_status rn_text_tokenize_form(struct rn_text *text, struct rn_span form,
                                     struct rn_tokens *out);
 
+/* Tokens that the text room keeps for whoever reads one form after another and
+ * needs each for a moment only. */
+struct rn_tokens *rn_text_form_tokens(struct rn_text *text);
+
 /* Set RN_TOK_QUIET on what stands in square brackets within a segment, where an
  * earlier run may have put an English name. */
 void rn_text_quiet(struct rn_tokens *t);

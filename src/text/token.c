@@ -71,8 +71,14 @@ void rn_text_free(struct rn_text *x)
     if (!x)
         return;
     rn_vocab_release(&x->vocab);
+    rn_tokens_release(&x->form);
     rn_free(x->lines);
     rn_free(x);
+}
+
+struct rn_tokens *rn_text_form_tokens(struct rn_text *x)
+{
+    return &x->form;
 }
 
 void rn_tokens_init(struct rn_tokens *t)

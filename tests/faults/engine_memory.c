@@ -102,7 +102,7 @@ START_TEST(loading)
         left = SIZE_MAX;
         MUST(st == (lexicon ? RENORM_OK : RENORM_E_NOMEM) && told <= 1);
     }
-    ck_assert_uint_gt(n, 500);
+    ck_assert_uint_gt(n, 300);
     renorm_lexicon_free(lexicon);
 }
 END_TEST
