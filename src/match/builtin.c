@@ -362,16 +362,16 @@ static bool figure_ends(const struct rn_chart *c, uint32_t i)
     return false;
 }
 
-/* What stands beside the capitalised word at `i` that asks for a name: bit 0
- * for a word before it ("xã"), bit n for one behind n words. Most capitals have
- * nothing of it. */
-static unsigned who_asks(const struct rn_chart *c, uint32_t i)
+/* What stands beside the capitalised word at `i` that asks for a name of up to
+ * `most` words: bit 0 for a word before it ("xã"), bit n for one behind n
+ * words. Most capitals have nothing of it. */
+static unsigned who_asks(const struct rn_chart *c, uint32_t i, uint32_t most)
 {
     bool ascii = c->tok->flags[i] & RN_TOK_ASCII;
     unsigned asks =
         i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME);
 
-    for (uint32_t n = 1; n <= NAME_SYLLABLES_MAX && i + n < c->last; n++)
+    for (uint32_t n = 1; n <= most && i + n < c->last; n++)
         asks |= (unsigned)asks_behind(c, i + n + figure_at(c, i + n), ascii)
                 << n;
     return asks;
@@ -438,17 +438,17 @@ static bool person_beyond(const struct rn_chart *c, uint32_t i, uint32_t run)
 
 static void names(struct rn_chart *c, uint32_t i)
 {
-    uint32_t run, most, checked = 0;
+    uint32_t run, most, checked = 1;
     unsigned asks;
 
-    if (not_name(c, i))
-        return;
-    asks = who_asks(c, i);
-    if (!asks)
+    if (not_name(c, i) || !syllable_at(c, i))
         return;
     run = run_length(c, i);
     /* in a longer run a person's name begins behind the second */
     most = run > NAME_SYLLABLES_MAX ? 2 : run;
+    asks = who_asks(c, i, most);
+    if (!asks)
+        return;
     /* a person's name, but for "Tan Son Nhat | Ward" */
     if (!run || (run > 2 && !(rn_word_bits_at(c, i + run) & RN_WORD_LEVEL) &&
                  (person_begins(c, i) || middle_name(c, i + 1))))
