@@ -7,7 +7,7 @@
 #include "cli/spell.h"
 #include "cli/target.h"
 
-/* Deeper than any derivation (a derivation has at most 8 concepts). */
+/* Deeper than any derivation, which has at most sixteen concepts. */
 enum { DEPTH_MAX = 32 };
 
 struct explain {

@@ -14,11 +14,12 @@
 
 /* ---- reading ------------------------------------------------------------ */
 
-int cli_file_open(const char *name)
+int cli_file_open(const char *name, bool wait)
 {
     if (strcmp(name, "-") == 0)
         return STDIN_FILENO;
-    return open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    return open(name,
+                O_RDONLY | O_CLOEXEC | O_NOCTTY | (wait ? 0 : O_NONBLOCK));
 }
 
 void cli_file_close(int fd)

@@ -63,8 +63,11 @@ void cli_print_help(struct cli_bytes *out, enum cli_command command)
                             ? "\nTwo files or more; - is standard input."
                             : "\nNo file, or -, is standard input.");
     cli_bytes_puts(out, " Exit: 0 done, 1 findings of a check,\n2 usage, "
-                        "lexicon or I/O error, 3 done but some records were "
-                        "bad. See renorm(1).\n");
+                        "lexicon or I/O error");
+    cli_bytes_puts(out, command >= RN_CMD_LINT
+                            ? ". See renorm(1).\n"
+                            : ", 3 done but some records were bad. See "
+                              "renorm(1).\n");
 }
 
 void cli_print_table(struct cli_bytes *out)

@@ -159,12 +159,34 @@ static size_t distance(const char *a, size_t na, const char *b, size_t nb)
     return d[na][nb];
 }
 
+/* Edits that a word may be away from the one that was meant. */
+static size_t near_enough(size_t len)
+{
+    return len < 4 ? 1 : 1 + len / 3;
+}
+
+const char *cli_near_command(const char *word)
+{
+    size_t len = strlen(word), best = near_enough(len);
+    const char *near = NULL;
+
+    for (int i = RN_CMD_TERMS; i <= RN_CMD_LINT; i++) {
+        const char *name = i < RN_CMD_LINT ? cli_commands[i].name : "lexicon";
+        size_t n = distance(word, len, name, strlen(name));
+        if (n > best)
+            continue;
+        near = name;
+        best = n;
+    }
+    return near;
+}
+
 /* Say that an option is unknown, and which one may have been meant. */
 static bool unknown_option(enum cli_command command, const char *name,
                            size_t len)
 {
     const struct cli_option_row *near = NULL, *other = NULL;
-    size_t best = len < 4 ? 1 : 1 + len / 3;
+    size_t best = near_enough(len);
 
     cli_msg(NULL, "unknown option '--%.*s'", (int)len, name);
     for (size_t i = 0; i < cli_noptions; i++) {
@@ -473,6 +495,8 @@ static bool long_option(struct cli_config *c, struct line *l)
         return false;
     }
     if (o->arg != RN_ARG_NEEDED) {
+        if (value && !*value)
+            return no_value(o);
         set_flag(o, value, c);
         return true;
     }
@@ -564,6 +588,18 @@ static bool conflict(const char *a, const char *b)
     return false;
 }
 
+/* Whether standard input is asked for twice where that makes no sense: its
+ * second reading has nothing. The filter may copy nothing. */
+static bool twice_standard(const struct cli_config *c)
+{
+    bool list = c->files_from && strcmp(c->files_from, "-") == 0;
+    size_t n = list;
+
+    for (size_t i = 0; i < c->files.n; i++)
+        n += strcmp(c->files.v[i], "-") == 0;
+    return n > 1 && (list || c->command == RN_CMD_COMPARE);
+}
+
 /* What makes no sense together. */
 static bool check_together(const struct cli_config *c)
 {
@@ -595,6 +631,10 @@ static bool check_together(const struct cli_config *c)
     }
     if (c->in_place && !c->files.n && !c->files_from) {
         cli_msg(NULL, "'--in-place' needs the names of files");
+        return false;
+    }
+    if (twice_standard(c)) {
+        cli_msg(NULL, "standard input is read once");
         return false;
     }
     if (c->have_at && (c->files.n > 1 || c->files_from)) {

@@ -101,6 +101,9 @@ extern const struct cli_command_row cli_commands[RN_CMD_COUNT];
 /* The word behind `lexicon` that names a command of RN_CMD_LINT and above. */
 const char *cli_subcommand(int command);
 
+/* The first word of a command that another word is near to, or NULL. */
+const char *cli_near_command(const char *word);
+
 extern const struct cli_option_row cli_options[];
 extern const size_t cli_noptions;
 

@@ -41,6 +41,10 @@ static bool name_unknown(const struct cli_config *c, const renorm_lexicon *lex)
             if (renorm_context_new(lex, &o, &ctx) == RENORM_E_USAGE) {
                 cli_msg(NULL, "no %s '%s' that a mention could have",
                         lists[i].what, *value);
+                cli_msg_hint(i ? "'renorm terms' tells the concept of each "
+                                 "mention"
+                               : "the shipped lexicon has title, body and "
+                                 "resolution");
                 return true;
             }
             renorm_context_free(ctx);
@@ -336,16 +340,35 @@ static renorm_status read_all(struct cli_reader *r, int fd)
     return status;
 }
 
+/* Say why a file cannot be opened, and what may have been meant. */
+static void not_opened(const struct cli_reader *r, const char *name)
+{
+    const struct cli_config *c = r->config;
+    size_t len = strlen(name);
+    const char *near = NULL;
+    bool missing = errno == ENOENT;
+
+    cli_msg(name, "%s", strerror(errno));
+    if (missing && c->command == RN_CMD_FILTER && c->files.n &&
+        name == c->files.v[0])
+        near = cli_near_command(name);
+    if (near)
+        cli_msg_hint("is 'renorm %s' meant?", near);
+    else if (missing && len && name[len - 1] == '\r')
+        cli_msg_hint("the name ends in a carriage return");
+}
+
 /* False when no further file should be read. */
 static bool read_file(struct cli_reader *r, const char *name)
 {
-    int fd = cli_file_open(name);
+    /* a pipe, which cannot be edited, is told at once */
+    int fd = cli_file_open(name, !r->config->in_place);
     renorm_status status;
     bool ended = true;
 
     r->file = name;
     if (fd < 0) {
-        cli_msg(name, "%s", strerror(errno));
+        not_opened(r, name);
         r->failed = true;
         return true;
     }
@@ -374,7 +397,7 @@ static bool read_file(struct cli_reader *r, const char *name)
 /* The files that a list names; false when no further file should be read. */
 static bool read_listed(struct cli_reader *r, const char *list)
 {
-    int fd = cli_file_open(list), error = 0;
+    int fd = cli_file_open(list, true), error = 0;
     struct cli_names names;
     const char *name;
     bool more = true;

@@ -59,8 +59,10 @@ USAGE = [
     (["-i.bak/x", "a"], "may hold no slash"),
     (["detect", "--lines", "-f", "jsonl"], "'--lines' and '--format jsonl' cannot"),
     (["detect", "--kind", "title"], "unknown option '--kind'"),
-    (["--kind", "title,tilte"], "renorm: no kind 'tilte' that a mention could have"),
-    (["--concept", "nobody"], "renorm: no concept 'nobody' that a mention could have"),
+    (["--kind", "title,tilte"], "renorm: no kind 'tilte' that a mention could have\n"
+     "    hint: the shipped lexicon has title, body and resolution"),
+    (["--concept", "nobody"], "renorm: no concept 'nobody' that a mention could have\n"
+     "    hint: 'renorm terms' tells the concept of each mention"),
     (["--skip-concept", "nobody"], "renorm: no concept 'nobody' that a mention could have"),
     (["-L", "none"], "none"),
     (["--keep", "a("], "'--keep a(': "),
@@ -73,6 +75,11 @@ USAGE = [
     (["--keep", ""], "'--keep' needs a value: REGEX"),
     (["-L", ""], "'--lexicon' needs a value: PATH"),
     (["--output="], "'--output' needs a value: FILE"),
+    (["--in-place=", "a"], "'--in-place' needs a value: SUFFIX"),
+    (["compare", "-", "-"], "standard input is read once"),
+    (["--files-from", "-", "-"], "standard input is read once"),
+    (["term"], "term: No such file or directory\n    hint: is 'renorm terms' meant?"),
+    (["lexicn", "lint"], "hint: is 'renorm lexicon' meant?"),
     (["--kind", ","], "'--kind' needs a value: KIND"),
     ([""], "renorm: '': No such file or directory"),
     (["detect", "--keep", "a"], "unknown option '--keep'"),
@@ -182,6 +189,12 @@ def check_missing(tap, prog):
     tap.ok(err == "renorm: none: No such file or directory\n", "the missing file is named", err)
     code, out, err = prog.run(".")
     tap.ok((code, err) == (2, "renorm: .: Is a directory\n"), "a directory is no file", err)
+    code, out, err = prog.run("none", "term")
+    tap.ok("hint" not in err, "only a first word may have been meant for a command", err)
+    prog.write("dos", b"a\r\n")
+    code, out, err = prog.run("--files-from", "dos")
+    tap.ok(code == 2 and "hint: the name ends in a carriage return" in err,
+           "a list with the line ends of DOS", err)
     code, out, err = prog.run("--files-from", "none")
     tap.ok((code, err) == (2, "renorm: none: No such file or directory\n"), "a missing list", err)
     prog.write("closed", OLD)
@@ -349,6 +362,8 @@ def check_in_place(tap, prog):
     with open(os.open(prog.file("pipe"), os.O_RDWR), "wb"):
         code, _, err = prog.run("-i", "pipe")
     tap.ok(code == 2 and "no regular file" in err, "a pipe cannot be edited", err)
+    code, _, err = prog.run("-i", "pipe")
+    tap.ok(code == 2 and "no regular file" in err, "nor is its writer waited for", err)
     prog.write("j", b'{"title":"S\\u1edf Y t\xe1\xba\xbf"}\n{bad\n')
     code, _, _ = prog.run("-i", "-f", "jsonl", "j")
     tap.ok(code == 3 and prog.read("j") == b'{"title":"Department of Health"}\n{bad\n',
