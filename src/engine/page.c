@@ -191,6 +191,17 @@ static bool shares_plural(const renorm_context *ctx, const struct rn_found *f)
            !(ctx->tokens.flags[f->start] & (RN_TOK_HARD | RN_TOK_GLUED));
 }
 
+/* Leave mention `k` as it is, and keep the reason for who asks of it. */
+static renorm_status leave(renorm_context *ctx, const struct rn_found *f,
+                           const char *why)
+{
+    uint64_t at = ctx->options.at - ctx->offset;
+
+    if (at >= ctx->tokens.start[f->start] && at < ctx->tokens.end[f->end - 1])
+        ctx->left = why;
+    return RENORM_OK;
+}
+
 static renorm_status act(struct page *p, size_t k)
 {
     renorm_context *ctx = p->ctx;
@@ -224,9 +235,10 @@ static renorm_status act(struct page *p, size_t k)
     m.text = p->bytes.ptr + start;
     m.text_len = end - start;
     m.margin = margin_of(ctx, f->start, f->end, m.lang);
-    if (!wanted(ctx, f) ||
-        (ctx->options.min_margin > 0 && m.margin < ctx->options.min_margin))
-        return RENORM_OK;
+    if (!wanted(ctx, f))
+        return leave(ctx, f, "it is not of the kinds or concepts asked for");
+    if (ctx->options.min_margin > 0 && m.margin < ctx->options.min_margin)
+        return leave(ctx, f, "its language leads by less than is asked for");
     rn_buf_clear(&ctx->replacement);
     rn_edit_replacement(&edit, &ctx->chart, f->item, m.plural,
                         rn_buf_span(&ctx->canonical), &ctx->replacement);
@@ -239,9 +251,13 @@ static renorm_status act(struct page *p, size_t k)
         edit.end = end;
     }
     st = kept(p, edit.start, edit.end, &keep);
-    if (!st && !keep) /* a name that would grow is not written */
+    if (!st && keep)
+        return leave(ctx, f, "it touches what is to be kept");
+    if (!st)
         st = rn_engine_border(ctx, p->bytes, k, &edit, &keep);
-    if (st || keep)
+    if (!st && keep)
+        return leave(ctx, f, "a second run would read its name otherwise here");
+    if (st)
         return st;
     m.edit_start = ctx->offset + edit.start;
     m.edit_end = ctx->offset + edit.end;
@@ -308,6 +324,7 @@ static renorm_status read_segments(struct page *p, bool foreign)
     ctx->nmentions = ctx->span = 0;
     ctx->name_end = 0;
     ctx->probed = false;
+    ctx->left = NULL;
     rn_signs_page(&ctx->found.signs, foreign);
     st = rn_chart_page(&ctx->chart, p->bytes, &ctx->tokens,
                        route_of(&ctx->heard));

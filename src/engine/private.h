@@ -74,6 +74,7 @@ struct renorm_context {
     bool inner;             /* this is such a reader */
     renorm_probe probe; /* the answer to options.at, where it lies in the page */
     bool probed;
+    const char *left; /* why the mention over options.at is left, or NULL */
     renorm_stats stats;
     uint32_t
         *kinds; /* of options.kinds, as kinds of the image; nkinds of them */

@@ -286,8 +286,9 @@ static const char *verdict(renorm_context *ctx, uint32_t token,
             rn_buf_clear(&ctx->values);
             rn_name_render(c, found->v[k].item, &ctx->values);
             rn_buf_clear(&ctx->canonical);
-            rn_buf_printf(&ctx->canonical, "it lies in a mention of %s",
-                          ctx->values.ptr);
+            rn_buf_printf(&ctx->canonical, "it lies in a mention of %s%s%s",
+                          ctx->values.ptr, ctx->left ? ", which is left: " : "",
+                          ctx->left ? ctx->left : "");
             return ctx->values.failed ? NULL : keep_buf(ctx, &ctx->canonical);
         }
     if (passed) {
