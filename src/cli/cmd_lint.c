@@ -81,7 +81,8 @@ enum cli_exit cli_cmd_lint(const struct cli_config *c)
     l.color = cli_msg_color(c->color, STDOUT_FILENO);
     cli_target_open(&l.target, NULL);
     status = renorm_lexicon_lint(c->layers.v, c->layers.n,
-                                 c->no_default ? RENORM_LEXICON_EMPTY : 0,
+                                 (c->no_default ? RENORM_LEXICON_EMPTY : 0) |
+                                     (c->verbose ? 0 : RENORM_LINT_NO_NOTES),
                                  finding, &l, &result);
     if (status == RENORM_E_NOMEM)
         cli_msg_nomem();

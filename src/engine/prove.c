@@ -124,8 +124,9 @@ struct names {
     struct rn_prover *p;
     uint32_t *forms_of; /* forms by concept: forms[forms_of[c]] … */
     uint32_t *forms;
-    struct rn_span *base; /* by concept and language; ptr NULL: none yet */
+    struct rn_span *base; /* by concept and language; ptr NULL: none */
     uint8_t *state;       /* 0 new, 1 being made, 2 made */
+    bool *hot;            /* by the same: the layers touch it */
     struct host *hosts;   /* by kind or concept and language: what takes it */
     struct rn_arena host_arena;
     struct rn_form_paths host_paths; /* of form `host`, in the arena */
@@ -136,9 +137,19 @@ struct names {
     uint32_t *of_kind;
 };
 
-static uint64_t word_hash(struct rn_span key)
+/* Words of the forms, of the lowest layer and of the others. */
+static uint64_t word_hash(struct rn_span key, bool layer)
 {
-    return rn_hash_mix(rn_hash(key.ptr, key.len), 29);
+    return rn_hash_mix(rn_hash(key.ptr, key.len), layer ? 53 : 29);
+}
+
+/* Whether the layers touch a text: it may be read otherwise than before. */
+static bool touches(struct rn_prover *p, struct rn_span text)
+{
+    if (!p->touched)
+        return true;
+    p->failed |= rn_text_tokenize(p->text, text, &p->tokens) != RENORM_OK;
+    return rn_touched_tokens(p->touched, &p->tokens);
 }
 
 static bool takes(const struct rn_model *m, uint32_t node, uint32_t concept)
@@ -330,39 +341,41 @@ static const struct rn_path *host_path(struct names *n, const struct host *h)
     return &n->host_paths.paths[h->path];
 }
 
-/* Try what a path gives, in a mention that takes it if it is none itself. */
-static renorm_status try_one(struct names *n, uint32_t form,
-                             const struct rn_buf *made)
+/* Put what a path gives into a mention that takes it, if it is none itself.
+ * False where none does. */
+static bool in_mention(struct names *n, uint32_t form,
+                       const struct rn_buf *made, struct rn_buf *out)
 {
-    struct rn_prover *p = n->p;
-    const struct rn_model *m = p->m;
+    const struct rn_model *m = n->p->m;
     const struct rn_form *f = &m->forms[form];
     const struct host *host;
     const struct rn_path *path;
-    struct rn_buf out;
-    renorm_status st = RENORM_OK;
 
-    if (stands(m, f->concept))
-        return try_text(p, form, rn_buf_span(made));
+    if (stands(m, f->concept)) {
+        rn_buf_clear(out);
+        rn_buf_put_span(out, rn_buf_span(made));
+        return !out->failed;
+    }
     host = host_of(n, f->concept, f->lang);
-    if (!host)
-        return RENORM_OK;
-    rn_buf_init(&out);
-    path = host_path(n, host);
-    if (path && write_path(n, path, (int)f->lang, host->slot, rn_buf_span(made),
-                           0, &out))
-        st = try_text(p, form, rn_buf_span(&out));
-    rn_buf_release(&out);
-    return st;
+    path = host ? host_path(n, host) : NULL;
+    return path && write_path(n, path, (int)f->lang, host->slot,
+                              rn_buf_span(made), 0, out);
 }
 
+/* A path that is being tried: what it gives, and that in a mention. */
+struct trial {
+    uint32_t form;
+    const struct rn_path *path;
+    bool all; /* the layers touch it, whatever fills its slots */
+    struct rn_buf made, text;
+};
+
 /* Each filler of slot number `at` in turn. */
-static renorm_status try_slot(struct names *n, uint32_t form,
-                              const struct rn_path *path, size_t at,
-                              struct rn_span kind, struct rn_buf *out)
+static renorm_status try_slot(struct names *n, struct trial *t, size_t at,
+                              struct rn_span kind)
 {
     const struct rn_model *m = n->p->m;
-    int lang = (int)m->forms[form].lang;
+    int lang = (int)m->forms[t->form].lang;
     uint32_t node = rn_slot_node(m, kind);
     renorm_status st = RENORM_OK;
     bool all;
@@ -373,12 +386,13 @@ static renorm_status try_slot(struct names *n, uint32_t form,
     n->tried[node] = true;
     for (uint32_t i = n->of_kind[node]; i < n->of_kind[node + 1] && !st; i++) {
         uint32_t c = n->concepts[i];
-        struct rn_span with;
+        size_t base = (size_t)c * 3 + (size_t)lang;
         if ((m->concepts[c].flags & RN_CONCEPT_PLACE) && !all && !n->sort[c])
             continue;
-        with = base_of(n, c, lang, 0);
-        if (with.ptr && write_path(n, path, lang, at, with, 0, out))
-            st = try_one(n, form, out);
+        if (n->base[base].ptr && (t->all || n->hot[base]) &&
+            write_path(n, t->path, lang, at, n->base[base], 0, &t->made) &&
+            in_mention(n, t->form, &t->made, &t->text))
+            st = try_text(n->p, t->form, rn_buf_span(&t->text));
     }
     return st;
 }
@@ -429,22 +443,28 @@ static void keep_name(struct names *n, uint32_t form, struct rn_span text)
 static renorm_status try_path(struct names *n, uint32_t form,
                               const struct rn_path *path)
 {
-    const struct rn_form *f = &n->p->m->forms[form];
+    struct rn_prover *p = n->p;
+    const struct rn_form *f = &p->m->forms[form];
     struct rn_span none = { NULL, 0 };
+    struct trial t = { .form = form, .path = path, .all = true };
     renorm_status st = RENORM_OK;
-    struct rn_buf out;
     size_t slot = 0;
 
-    rn_buf_init(&out);
-    if (write_path(n, path, (int)f->lang, SIZE_MAX, none, 0, &out)) {
-        st = try_one(n, form, &out);
-        if (!st && stands(n->p->m, f->concept))
-            keep_name(n, form, rn_buf_span(&out));
+    rn_buf_init(&t.made);
+    rn_buf_init(&t.text);
+    if (write_path(n, path, (int)f->lang, SIZE_MAX, none, 0, &t.made) &&
+        in_mention(n, form, &t.made, &t.text)) {
+        t.all = touches(p, rn_buf_span(&t.text));
+        if (t.all)
+            st = try_text(p, form, rn_buf_span(&t.text));
+        if (!st && p->notes && stands(p->m, f->concept))
+            keep_name(n, form, rn_buf_span(&t.made));
     }
     for (size_t i = 0; i < path->nelems && !st; i++)
         if (path->elems[i].type == RN_ELEM_SLOT)
-            st = try_slot(n, form, path, slot++, path->elems[i].kind, &out);
-    rn_buf_release(&out);
+            st = try_slot(n, &t, slot++, path->elems[i].kind);
+    rn_buf_release(&t.made);
+    rn_buf_release(&t.text);
     return st;
 }
 
@@ -528,6 +548,12 @@ static bool index_kinds(struct names *n)
     return true;
 }
 
+/* Whether the form is of a layer above the lowest. */
+static bool is_layers(const struct rn_model *m, const struct rn_form *f)
+{
+    return m->files[f->at.file].layer > 0;
+}
+
 /* The words of the forms that are no places, and which mentions take what is
  * none by itself. */
 static void look_at(struct names *n, uint32_t form)
@@ -547,7 +573,7 @@ static void look_at(struct names *n, uint32_t form)
             const struct rn_elem *e = &path->elems[k];
             struct host *h;
             if (e->type == RN_ELEM_WORD) {
-                rn_prove_new(p, word_hash(e->key));
+                rn_prove_new(p, word_hash(e->key, is_layers(m, f)));
                 continue;
             }
             h = &n->hosts[rn_slot_node(m, e->kind) * 3 + f->lang];
@@ -570,18 +596,36 @@ static void sort_places(struct names *n)
         const struct rn_concept *c = &m->concepts[f->concept];
         struct rn_form_paths paths;
         uint64_t sort = rn_hash(c->level.ptr, c->level.len) ^ c->kind;
-        bool common = false;
+        bool common = false, above = false;
         if (!(f->flags & RN_FORM_PLACE) || n->sort[f->concept])
             continue;
         rn_arena_clear(&p->scratch);
         if (!expand(n, &p->scratch, i, &paths))
             continue;
-        for (size_t k = 0; k < paths.paths[0].nelems; k++)
-            common |= known(p, word_hash(paths.paths[0].elems[k].key));
+        for (size_t k = 0; k < paths.paths[0].nelems; k++) {
+            struct rn_span key = paths.paths[0].elems[k].key;
+            common |= known(p, word_hash(key, false));
+            above |= known(p, word_hash(key, true));
+        }
         n->sort[f->concept] =
-            common ||
+            common || above ||
             rn_prove_new(p, rn_hash_mix(sort, paths.paths[0].nelems + 31));
+        if (!common && above) /* it stood for none before */
+            memset(&n->hot[(size_t)f->concept * 3], true, 3 * sizeof *n->hot);
     }
+}
+
+/* What each concept is in each language, and which of that the layers touch. */
+static void make_bases(struct names *n)
+{
+    const struct rn_model *m = n->p->m;
+
+    for (uint32_t c = 0; c < m->nconcepts; c++)
+        for (int lang = 0; lang < 3; lang++) {
+            struct rn_span base = base_of(n, c, lang, 0);
+            n->hot[(size_t)c * 3 + (size_t)lang] |=
+                base.ptr && touches(n->p, base);
+        }
 }
 
 static renorm_status try_all(struct names *n)
@@ -594,6 +638,7 @@ static renorm_status try_all(struct names *n)
     for (uint32_t i = 0; i < m->nforms; i++)
         look_at(n, i);
     sort_places(n);
+    make_bases(n);
     for (uint32_t i = 0; i < m->nforms && !st; i++)
         if (!(m->forms[i].flags & RN_FORM_PLACE))
             st = try_form(n, i);
@@ -609,15 +654,17 @@ static renorm_status prove_names(struct rn_prover *p)
     rn_arena_init(&n.host_arena);
     n.base = rn_calloc(m->nconcepts * 3 + 1, sizeof *n.base);
     n.state = rn_calloc(m->nconcepts * 3 + 1, 1);
+    n.hot = rn_calloc(m->nconcepts * 3 + 1, sizeof *n.hot);
     n.hosts = rn_calloc((m->nkinds + m->nconcepts) * 3 + 1, sizeof *n.hosts);
     n.tried = rn_calloc(m->nkinds + 1, sizeof *n.tried);
     n.sort = rn_calloc(m->nconcepts + 1, sizeof *n.sort);
-    if (index_forms(&n) && index_kinds(&n) && n.base && n.state && n.hosts &&
-        n.tried && n.sort)
+    if (index_forms(&n) && index_kinds(&n) && n.base && n.state && n.hot &&
+        n.hosts && n.tried && n.sort)
         st = try_all(&n);
     rn_arena_release(&n.host_arena);
     rn_free(n.base);
     rn_free(n.state);
+    rn_free(n.hot);
     rn_free(n.hosts);
     rn_free(n.tried);
     rn_free(n.sort);
@@ -628,22 +675,43 @@ static renorm_status prove_names(struct rn_prover *p)
     return st;
 }
 
-renorm_status rn_prove(const struct rn_model *m, struct rn_text *text,
-                       const renorm_lexicon *lex, struct rn_diags *d)
+/* What the layers touch of what was proved; all where there is too much. */
+static renorm_status compare(struct rn_prover *p, struct rn_touched *touched,
+                             const struct rn_image *before,
+                             const renorm_lexicon *lex)
 {
-    struct rn_prover p = { .m = m, .text = text, .d = d };
+    renorm_status st =
+        before ? rn_touched_find(touched, before, &lex->image, p->text)
+               : RENORM_OK;
+
+    if (!st && before && !touched->all)
+        p->touched = touched;
+    return st;
+}
+
+renorm_status rn_prove(const struct rn_model *m, struct rn_text *text,
+                       const renorm_lexicon *lex, const struct rn_image *before,
+                       bool notes, struct rn_diags *d)
+{
+    struct rn_prover p = { .m = m, .text = text, .d = d, .notes = notes };
+    struct rn_touched touched = { 0 };
     renorm_status st = renorm_context_new(lex, NULL, &p.ctx);
 
+    rn_tokens_init(&p.tokens);
     rn_arena_init(&p.keep);
     rn_arena_init(&p.scratch);
     rn_buf_init(&p.in);
     rn_buf_init(&p.once);
     rn_buf_init(&p.twice);
     if (!st)
-        st = prove_names(&p);
+        st = compare(&p, &touched, before, lex);
     if (!st)
+        st = prove_names(&p);
+    if (!st && notes)
         st = rn_prove_pairs(&p);
     renorm_context_free(p.ctx);
+    rn_touched_release(&touched);
+    rn_tokens_release(&p.tokens);
     rn_free(p.names);
     rn_free(p.seen);
     rn_buf_release(&p.in);

@@ -19,6 +19,9 @@
  * words where the form has words, by one of each kind where it has a slot.
  * Each pair is read as it is written, and as each language writes it.
  *
+ * Of a lexicon that lies on one which was proved, the texts alone are read that
+ * may be read otherwise than there (touched.h): the rest is as it was.
+ *
  * Not proved: three names that only together are one, the names of places,
  * numbers and tails that nobody listed, and what an editor's text between the
  * names does. `--check-idempotent` and the property tests look there. */
@@ -26,6 +29,7 @@
 #define RN_ENGINE_PROVE_H
 
 #include "engine/private.h"
+#include "engine/touched.h"
 
 /* A canonical name and how each language writes it. */
 struct rn_proved {
@@ -41,6 +45,9 @@ struct rn_prover {
     struct rn_text *text;
     struct rn_diags *d;
     renorm_context *ctx;
+    const struct rn_touched *touched; /* NULL: all texts are tried */
+    struct rn_tokens tokens;
+    bool notes;                    /* names are kept for the pairs */
     struct rn_arena keep, scratch; /* of the prover; of one form */
     struct rn_proved *names;
     size_t nnames, names_cap;
@@ -53,11 +60,14 @@ struct rn_prover {
     bool failed; /* out of memory */
 };
 
-/* Try everything. A name that is not stable is a warning; a pair is a note,
- * for text seldom sets two names side by side without a mark that keeps them
- * apart. `lex` is the model compiled. */
+/* A name that is not stable is a warning; a pair is a note, for text seldom
+ * sets two names side by side without a mark that keeps them apart, and pairs
+ * are tried for `notes` alone. `lex` is the model compiled. Where `before` is
+ * not NULL it is what the model's lowest layer gives, which was proved; the
+ * warnings are then the same as without it, if there were none. */
 renorm_status rn_prove(const struct rn_model *m, struct rn_text *text,
-                       const renorm_lexicon *lex, struct rn_diags *d);
+                       const renorm_lexicon *lex, const struct rn_image *before,
+                       bool notes, struct rn_diags *d);
 
 /* ---- shared by its two files -------------------------------------------- */
 
