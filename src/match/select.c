@@ -373,6 +373,70 @@ static bool ends_in_number(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
+/* Whether the kind is a level or a place. */
+static bool tells_where(const struct rn_image *im, uint32_t kind)
+{
+    return rn_image_kind_may_be(im, kind, im->head->kind_level) ||
+           rn_image_kind_may_be(im, kind, im->head->kind_place);
+}
+
+/* The field, or the one word of what it is about, in which what was read ends;
+ * NULL where it ends in neither. */
+static const struct rn_item *last_field(const struct rn_chart *c,
+                                        const struct rn_item *it)
+{
+    const struct rn_item *last = it;
+
+    while (last->nkids) {
+        const struct rn_item *kid =
+            &c->items[c->kids[last->kids + last->nkids - 1]];
+        if (kid->end != it->end)
+            break;
+        last = kid;
+    }
+    if (last == it || tells_where(c->im, last->kind))
+        return NULL;
+    return c->im->kinds[last->kind].emit == RN_NONE ||
+                   last->end == last->start + 1
+               ? last
+               : NULL;
+}
+
+/* Whether at token `i` begins a level, a place, a sign or a field. */
+static bool begins_other(const struct rn_chart *c, uint32_t i,
+                         const struct rn_item *field)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) &&
+            (tells_where(c->im, it->kind) || it->kind == h->kind_for ||
+             rn_image_against(c->im, it->kind) ||
+             rn_image_kind_may_be(c->im, it->kind, field->kind) ||
+             rn_image_kind_may_be(c->im, field->kind, it->kind)))
+            return true;
+    return false;
+}
+
+/* Whether a further field that nobody listed stands behind an English name:
+ * "Department of Dike Management | and Flood Control". Its first word is one of
+ * other names; a company's seldom is. */
+static bool other_field(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t i = it->end + 1;
+    const struct rn_item *field;
+
+    if (i >= c->last || !rn_key_at(c, it->end, "and") ||
+        c->seen[i - c->first].word == RN_NONE ||
+        !(c->tok->flags[i] & RN_TOK_ASCII) ||
+        (c->tok->flags[i] & RN_TOK_ALLCAPS) || !unread_name(c, i, false))
+        return false;
+    field = last_field(c, it);
+    return field && !begins_other(c, i, field);
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
@@ -397,6 +461,8 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
         return unread_name(c, next + 1, true);
+    if (english && other_field(c, it))
+        return true;
     /* "Centre | for the Conservation of …" */
     if (!english || !((rn_word_bits_at(c, next) & RN_WORD_OF) ||
                       (it->end == it->start + 1 && rn_key_at(c, next, "for"))))
@@ -524,13 +590,6 @@ static bool stranger_at(struct rn_chart *c, uint32_t i)
 
 /* Titles in a row that one person may bear. */
 enum { TITLES_MAX = 6 };
-
-/* Whether the kind is a level or a place. */
-static bool tells_where(const struct rn_image *im, uint32_t kind)
-{
-    return rn_image_kind_may_be(im, kind, im->head->kind_level) ||
-           rn_image_kind_may_be(im, kind, im->head->kind_place);
-}
 
 /* Whether a level or a place is part of the reading, spelled or bound. */
 static bool placed(const struct rn_chart *c, const struct rn_item *it)
