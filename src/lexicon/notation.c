@@ -89,7 +89,19 @@ static int clip(struct rn_span s)
 
 static bool special(char c)
 {
-    return c && strchr("[](){}|\\", c);
+    switch (c) {
+    case '[':
+    case ']':
+    case '(':
+    case ')':
+    case '{':
+    case '}':
+    case '|':
+    case '\\':
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* A kind, a label, an id: small letters, digits and dashes. */
@@ -591,8 +603,8 @@ static bool same_path(const struct rn_path *p, const struct draft *d,
 static bool keep_path(struct parser *p, const struct draft *d,
                       struct rn_path *out)
 {
-    struct rn_elem *elems = rn_arena_zalloc(p->arena, d->nelems, sizeof *elems);
-    struct rn_bind *binds = rn_arena_zalloc(p->arena, d->nbinds, sizeof *binds);
+    struct rn_elem *elems = rn_arena_alloc(p->arena, d->nelems * sizeof *elems);
+    struct rn_bind *binds = rn_arena_alloc(p->arena, d->nbinds * sizeof *binds);
 
     if (!elems || !binds)
         return nomem(p);

@@ -8,7 +8,7 @@
 #include "text/utf8.h"
 
 /* libyaml counts characters; every MARK_STEP-th gets its byte noted. */
-enum { MARK_STEP = 64 };
+enum { MARK_STEP = 16 };
 
 struct reader {
     const struct rn_model *m;
@@ -22,6 +22,7 @@ struct reader {
     uint32_t *lines;      /* byte at which line i + 1 begins … */
     uint32_t *line_chars; /* … and its character */
     size_t nlines, lines_cap, line_chars_cap;
+    size_t near; /* the line that was asked for last: they come in order */
     struct rn_yaml_node *open[RN_YAML_DEPTH_MAX + 1];
     struct rn_yaml_node *last[RN_YAML_DEPTH_MAX + 1]; /* item of open[i] */
     struct rn_yaml_node *key[RN_YAML_DEPTH_MAX + 1];  /* waits for its value */
@@ -33,10 +34,16 @@ struct reader {
 /* ---- places ---------------------------------------------------------- */
 
 /* The place of a byte that is character `index` of the text. */
-static struct rn_loc loc_of(const struct reader *r, size_t byte, size_t index)
+static struct rn_loc loc_of(struct reader *r, size_t byte, size_t index)
 {
-    size_t lo = 0, hi = r->nlines;
+    size_t lo = r->lines[r->near] <= byte ? r->near : 0, hi = lo + 1;
 
+    for (size_t step = 1; hi < r->nlines && r->lines[hi] <= byte; step *= 2) {
+        lo = hi;
+        hi += step;
+    }
+    if (hi > r->nlines)
+        hi = r->nlines;
     while (hi - lo > 1) {
         size_t mid = lo + (hi - lo) / 2;
         if (r->lines[mid] <= byte)
@@ -44,6 +51,7 @@ static struct rn_loc loc_of(const struct reader *r, size_t byte, size_t index)
         else
             hi = mid;
     }
+    r->near = lo;
     return (struct rn_loc){ r->file, (uint32_t)lo + 1,
                             (uint32_t)(index - r->line_chars[lo] + 1),
                             (uint32_t)(byte + r->bom) };
@@ -65,12 +73,12 @@ static size_t byte_of(const struct reader *r, size_t index)
     return byte;
 }
 
-static struct rn_loc loc_of_mark(const struct reader *r, yaml_mark_t mark)
+static struct rn_loc loc_of_mark(struct reader *r, yaml_mark_t mark)
 {
     return loc_of(r, byte_of(r, mark.index), mark.index);
 }
 
-static struct rn_at at_mark(const struct reader *r, yaml_mark_t mark)
+static struct rn_at at_mark(struct reader *r, yaml_mark_t mark)
 {
     return rn_model_at(r->m, loc_of_mark(r, mark), 0);
 }

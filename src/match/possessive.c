@@ -40,13 +40,25 @@ static bool slot_at(const struct rn_path *p, size_t i)
            rn_span_is(p->elems[i + 1].key, "'s");
 }
 
+/* Most paths have none. */
+static bool has_apostrophe(const struct rn_path *p)
+{
+    for (size_t i = 0; i < p->nelems; i++)
+        if (p->elems[i].type == RN_ELEM_WORD && p->elems[i].key.ptr[0] == '\'')
+            return true;
+    return false;
+}
+
 bool rn_possessive(struct rn_arena *a, const struct rn_path *p,
                    enum rn_possessive way, struct rn_path *out, bool *failed)
 {
-    struct rn_elem *e = rn_arena_zalloc(a, p->nelems, sizeof *e);
+    struct rn_elem *e;
     size_t n = 0;
     bool other = false;
 
+    if (!has_apostrophe(p))
+        return false;
+    e = rn_arena_zalloc(a, p->nelems, sizeof *e);
     if (!e) {
         *failed = true;
         return false;
