@@ -703,6 +703,38 @@ START_TEST(random_records_are_taken_and_kept)
 }
 END_TEST
 
+/* Where the inside of a string ends, and whether it has escapes, which need no
+ * second look where there are none. */
+static const struct {
+    const char *inside;
+    bool escapes;
+} strings[] = {
+    { "", false },
+    { "a", false },
+    { "eight by", false },
+    { "more than eight bytes /", false },
+    { "\\n", true },
+    { "\\\"", true },
+    { "eight by\\\\", true },
+    { "more than eight \\u00e9 bytes", true },
+};
+
+START_TEST(string_ends)
+{
+    struct rn_buf record;
+    size_t len = strlen(strings[_i].inside);
+    renorm_record_error error;
+    bool escapes;
+
+    rn_buf_init(&record);
+    rn_buf_printf(&record, "\"%s\", \"\\t\"", strings[_i].inside);
+    ck_assert_uint_eq(
+        rn_json_string_end(rn_buf_span(&record), 1, &escapes, &error), len + 1);
+    ck_assert_int_eq(escapes, strings[_i].escapes);
+    rn_buf_release(&record);
+}
+END_TEST
+
 /* Bytes changed, dropped and put in: it is a record or not, but never a crash,
  * never a different text, and whatever is chosen lies between two quotes. */
 START_TEST(mutated_records_are_kept_or_refused)
@@ -771,6 +803,7 @@ int main(void)
     tcase_add_test(t, places_go_both_ways);
     tcase_add_test(t, places_in_a_long_string);
     tcase_add_test(t, random_records_are_taken_and_kept);
+    tcase_add_loop_test(t, string_ends, 0, ROWS(strings));
     tcase_add_test(t, mutated_records_are_kept_or_refused);
     suite_add_tcase(s, t);
     return unit_run(s);

@@ -551,6 +551,43 @@ START_TEST(many_names)
 }
 END_TEST
 
+/* Of very many pairs of a form and the sign that it yields to the first count;
+ * forms of further ones are taken. */
+START_TEST(many_yield)
+{
+    struct rn_buf canon, en, page;
+    struct rn_memory_file files[2];
+
+    rn_buf_init(&canon);
+    rn_buf_init(&en);
+    rn_buf_init(&page);
+    rn_buf_puts(&canon, "kinds:\n  title: {emit: yes}\n  sign-other:\n");
+    for (size_t i = 0; i < RN_YIELDS_MAX + 2; i++) {
+        rn_buf_printf(&canon, "chief%zu: {kind: title, name: \"%zu\"}\n", i, i);
+        rn_buf_printf(&canon, "club%zu: {kind: sign-other, name: none}\n", i);
+        rn_buf_printf(&en, "chief%zu:\n  - {form: \"Chief ", i);
+        put_last(&en, i);
+        rn_buf_printf(&en, "\", yields-to: club%zu}\nclub%zu:\n  - Club ", i,
+                      i);
+        put_last(&en, i);
+        rn_buf_puts(&en, "\n");
+        rn_buf_puts(&page, "the Chief ");
+        put_last(&page, i);
+        rn_buf_puts(&page, " met the Club ");
+        put_last(&page, i);
+        rn_buf_puts(&page, " there.\n\n");
+    }
+    files[0] = (struct rn_memory_file){ "canon/x.yaml", rn_buf_span(&canon) };
+    files[1] = (struct rn_memory_file){ "en/x.yaml", rn_buf_span(&en) };
+    bench_free(b);
+    b = bench_new(files, ROWS(files));
+    ck_assert_str_eq(names(page.ptr, RN_ROUTE_EN), "16 17");
+    rn_buf_release(&canon);
+    rn_buf_release(&en);
+    rn_buf_release(&page);
+}
+END_TEST
+
 static const struct rn_memory_file ours_alone[] = {
     YAML("canon/x.yaml", "kinds:\n"
                          "  title: {emit: yes}\n"
@@ -598,6 +635,7 @@ int main(void)
     tcase_add_loop_test(t, yields, 0, ROWS(yielding));
     tcase_add_test(t, nothing_is_left);
     tcase_add_test(t, many_names);
+    tcase_add_test(t, many_yield);
     tcase_add_test(t, no_signs_against);
     tcase_add_test(t, steps);
     suite_add_tcase(s, t);
