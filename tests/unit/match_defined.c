@@ -48,6 +48,7 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"Văn phòng {body}\"\n"
                       "school:\n"
                       "  - TCD\n"
+                      "  - TCDN\n"
                       "sea:\n"
                       "  - Biển Đông\n"),
     YAML("en/x.yaml", "area: \"{listed:place} 's\"\n"
@@ -196,6 +197,8 @@ static const struct row vi_rows[] = {
       "NMG = Mill" },
     { "of a word before them too", "Một Ngọn Măng Giang (NMG) họp. NMG về.",
       "" },
+    { "of four letters", "Trên Cầu Dài Nọ (TCDN) họp. TCDN về.",
+      "TCDN = School; TCDN = School" },
     { "an own name takes nothing away", "Nhà Máy Giấy (NMG) họp. NMG về.",
       "Nhà Máy Giấy = Mill; NMG = Mill" },
 };

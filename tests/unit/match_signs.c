@@ -187,6 +187,11 @@ static const struct row rows[] = {
       "Trần An, Trưởng ban Nội các, về.\n\nbên họ.", "Head of the Cabinet" },
     { "behind a family name alone", "Ông Trần, Trưởng ban Nội các.\n\nbên họ.",
       "" },
+    { "whose name has four words",
+      "Trần Thị Thu An, Trưởng ban Nội các, về.\n\nbên họ.",
+      "Head of the Cabinet" },
+    { "of five words is none of ours",
+      "Trần Thị Thu Hà An, Trưởng ban Nội các, về.\n\nbên họ.", "" },
     { "behind a dash", "Trần An - Trưởng ban Nội các.\n\nbên họ.",
       "Head of the Cabinet" },
     { "behind a sign that begins as one of our names does",
@@ -431,6 +436,14 @@ static const struct row yielding[] = {
       "then Trần Thị Thu An, captain of the club, met the State Captain, "
       "Captain An",
       "State Captain Captain" },
+    { "one of five is no name of ours",
+      "then Trần Thị Thu Hà An, captain of the club, met the State Captain, "
+      "Captain An",
+      "State Captain State Captain" },
+    { "nor is what ends a strange one",
+      "then Lee Trần An, captain of the club, met the State Captain, "
+      "Captain An",
+      "State Captain State Captain" },
     { "behind his name and a dash",
       "Trần An - captain of the club, met Captain Trần An", "Captain" },
     { "but not behind a sentence's end",
