@@ -31,11 +31,16 @@ bool rn_load_expect(struct rn_loader *l, const struct rn_yaml_node *n,
                     enum rn_yaml_type type, const char *what)
 {
     static const char *const names[] = { "one text", "a list", "a map" };
+    static const char *const hints[] = {
+        NULL, "write each on a line of its own after '- '",
+        "write lines of 'key: value' below it"
+    };
 
     if (n->type == type && !(type == RN_YAML_SCALAR && rn_yaml_null(n)))
         return true;
     rn_load_error(l, RN_E_YAML_TYPE, n,
-                  n->flow ? "quote a text that begins with a bracket" : NULL,
+                  n->flow ? "quote a text that begins with a bracket"
+                          : hints[type],
                   "%s must be %s", what, names[type]);
     return false;
 }

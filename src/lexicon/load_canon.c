@@ -129,8 +129,6 @@ static struct rn_code_extra *code_entry(struct rn_loader *l,
 
     if (l->nomem)
         return NULL;
-    if (l->nomem)
-        return NULL;
     if (!code.len) {
         rn_load_error(l, RN_E_CODE_TYPE, n->key,
                       "a code has letters: QĐ, NQ, TTr", "'%.*s' is no code",

@@ -38,12 +38,18 @@ static void add_example(struct rn_loader *l, const struct entry *e,
                              .at = text->at };
 }
 
+static const char HINT_GOOD[] =
+    "good: {\"a sentence\": \"Its Term\"}; quote what has a comma in it";
+
 /* good: {sentence: canonical name, or a list of them} */
 static void load_good(struct rn_loader *l, const struct entry *e, uint32_t form,
                       const struct rn_yaml_node *map)
 {
-    if (!rn_load_expect(l, map, RN_YAML_MAP, "'good'"))
+    if (map->type != RN_YAML_MAP) {
+        rn_load_error(l, RN_E_YAML_TYPE, map, HINT_GOOD,
+                      "'good' must be a map");
         return;
+    }
     for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
         const struct rn_yaml_node *one = n;
         if (n->type == RN_YAML_LIST)
@@ -52,9 +58,7 @@ static void load_good(struct rn_loader *l, const struct entry *e, uint32_t form,
             if (one->type == RN_YAML_SCALAR && !rn_yaml_null(one))
                 add_example(l, e, form, n->key, one->value);
             else
-                rn_load_error(l, RN_E_YAML_TYPE, one,
-                              "good: {\"a sentence\": \"Its Term\"}; quote "
-                              "what has a comma in it",
+                rn_load_error(l, RN_E_YAML_TYPE, one, HINT_GOOD,
                               "an example needs its canonical name");
         }
     }

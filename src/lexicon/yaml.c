@@ -196,7 +196,8 @@ static const char *syntax_hint(struct rn_span text, size_t byte,
     if (strstr(problem, "',' or"))
         return "between brackets quote a text with brackets or commas in it, "
                "and close what is open";
-    if (strstr(problem, "tab character"))
+    if (strstr(problem, "tab character") ||
+        (byte < text.len && text.ptr[byte] == '\t'))
         return "indent with blanks, never with tabs";
     if (strstr(problem, "escape character"))
         return "in double quotes write two backslashes, or use single quotes";
