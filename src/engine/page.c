@@ -237,7 +237,8 @@ static renorm_status act(struct page *p, size_t k)
     m.margin = margin_of(ctx, f->start, f->end, m.lang);
     if (!wanted(ctx, f))
         return leave(ctx, f, "it is not of the kinds or concepts asked for");
-    if (ctx->options.min_margin > 0 && m.margin < ctx->options.min_margin)
+    if (ctx->options.min_margin > 0 && !ctx->options.lang_forced &&
+        m.margin < ctx->options.min_margin)
         return leave(ctx, f, "its language leads by less than is asked for");
     rn_buf_clear(&ctx->replacement);
     rn_edit_replacement(&edit, &ctx->chart, f->item, m.plural,

@@ -641,12 +641,13 @@ renorm_status rn_lang_page(struct rn_lang *lang, struct rn_span page,
     all.sum[RN_LC_ID] += prior_of(options);
     int best = best_of(all.sum);
     out->page_margin = all.letters < LETTERS_MIN ? 0 : margin_of(all.sum, best);
-    out->page = options->forced >= 0    ? (renorm_lang)options->forced
-                : out->page_margin == 0 ? RENORM_UND
-                                        : to_user(best);
+    out->page = out->page_margin == 0 ? RENORM_UND : to_user(best);
     out->votes = (const int16_t(*)[RN_LC_LANES])lang->votes;
-    if (options->forced >= 0)
+    if (options->forced >= 0) { /* it leads as in the spans, by 1 */
+        out->page = (renorm_lang)options->forced;
+        out->page_margin = tokens->n != 0;
         speak_for(lang, tokens, to_class(options->forced), out);
+    }
     out->vote = lang->vote;
     out->label = lang->label;
     out->spans = lang->spans;

@@ -118,6 +118,10 @@ def check_words(tap, prog):
     code, out, _ = prog.run("terms", "--json", "--concept", "politburo,department-of-health",
                             given=OLD)
     tap.ok(code == 0 and out.count(b"\n") == 1, "lists of values have commas", out)
+    code, out, _ = prog.run("--min-margin", "99999", given=OLD)
+    tap.ok((code, out) == (0, OLD), "no language leads by so much", out)
+    code, out, _ = prog.run("--min-margin", "99999", "--lang", "vi", given=OLD)
+    tap.ok((code, out) == (0, NEW), "but one that is given", out)
 
 
 def check_help(tap, prog):
@@ -705,6 +709,12 @@ def check_detect(tap, prog):
     rows = [json.loads(line) for line in out.splitlines()]
     tap.ok(code == 0 and list(rows[0]) == ["file", "start", "end", "lang", "margin"], "the keys",
            rows[0])
+    for word in ("--lines", "--json"):
+        code, out, _ = prog.run("detect", "--lang", "ms", word, given="12\nSở Y tế đã họp\n\n".encode())
+        tap.ok((code, out) == (0, {"--lines": b"ms\t1\t0-2:ms\nms\t1\t0-22:ms\nund\t0\t\n",
+               "--json": b'{"file":"-","start":0,"end":2,"lang":"ms","margin":1}\n'
+               b'{"file":"-","start":3,"end":25,"lang":"ms","margin":1}\n'}[word]),
+               f"a language that is given leads by 1, {word}", out)
 
 
 def check_explain(tap, prog):

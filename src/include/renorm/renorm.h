@@ -140,7 +140,8 @@ typedef struct renorm_options {
     int prior_id;      /* added to Indonesian's score of a page, 1/100 nat */
     int have_prior_id; /* prior_id counts */
     int keep_case;     /* what stands in capitals is replaced in capitals */
-    int min_margin;    /* act on mentions of this margin and above, 1/100 nat */
+    int min_margin;    /* act on mentions of this margin and above, 1/100 nat;
+                          nothing where a language is forced */
     /* act only on these kinds: title, body, resolution */
     const char *const *kinds;
     size_t nkinds;
