@@ -230,17 +230,6 @@ static void put_term(struct compare *k, const struct term *t)
     }
 }
 
-static void put_number(struct cli_bytes *b, const char *key, uint64_t n)
-{
-    cli_put_key(b, key);
-    cli_put_u64(b, n);
-}
-
-static void put_string(struct cli_bytes *b, const char *key, const char *s)
-{
-    cli_put_field(b, key, s);
-}
-
 static void put_json_versions(struct compare *k)
 {
     struct cli_bytes *b = &k->line;
@@ -248,10 +237,10 @@ static void put_json_versions(struct compare *k)
     for (size_t i = 0; i < k->nversions; i++) {
         const struct version *v = &k->versions[i];
         cli_bytes_putc(b, '{');
-        put_string(b, "version", v->file);
-        put_string(b, "lang", renorm_lang_name(lang_of(v)));
-        put_number(b, "mentions", v->mentions);
-        put_number(b, "terms", v->terms);
+        cli_put_field(b, "version", v->file);
+        cli_put_field(b, "lang", renorm_lang_name(lang_of(v)));
+        cli_put_number(b, "mentions", v->mentions);
+        cli_put_number(b, "terms", v->terms);
         cli_bytes_puts(b, "}\n");
     }
 }
@@ -261,16 +250,16 @@ static void put_json_place(struct compare *k, const struct row *r)
     struct cli_bytes *b = &k->line;
 
     cli_bytes_putc(b, '{');
-    put_string(b, "file", k->versions[r->version].file);
-    put_number(b, "start", r->place.start);
-    put_number(b, "end", r->place.end);
-    put_number(b, "line", r->place.line);
-    put_number(b, "column", r->place.column);
-    put_string(b, "text", str(r, TEXT));
-    put_string(b, "lang", renorm_lang_name(r->lang));
+    cli_put_field(b, "file", k->versions[r->version].file);
+    cli_put_number(b, "start", r->place.start);
+    cli_put_number(b, "end", r->place.end);
+    cli_put_number(b, "line", r->place.line);
+    cli_put_number(b, "column", r->place.column);
+    cli_put_field(b, "text", str(r, TEXT));
+    cli_put_field(b, "lang", renorm_lang_name(r->lang));
     if (k->c->jsonl) {
-        put_string(b, "field", str(r, FIELD));
-        put_number(b, "record", r->record);
+        cli_put_field(b, "field", str(r, FIELD));
+        cli_put_number(b, "record", r->record);
     }
     cli_bytes_putc(b, '}');
 }
@@ -280,9 +269,9 @@ static void put_json_term(struct compare *k, const struct term *t)
     struct cli_bytes *b = &k->line;
 
     cli_bytes_putc(b, '{');
-    put_string(b, "kind", str(t->rows, KIND));
-    put_string(b, "concept", str(t->rows, CONCEPT));
-    put_string(b, "canonical", str(t->rows, CANONICAL));
+    cli_put_field(b, "kind", str(t->rows, KIND));
+    cli_put_field(b, "concept", str(t->rows, CONCEPT));
+    cli_put_field(b, "canonical", str(t->rows, CANONICAL));
     cli_put_key(b, "counts");
     for (size_t v = 0; v < k->nversions; v++) {
         cli_bytes_putc(b, v ? ',' : '[');

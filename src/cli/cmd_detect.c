@@ -31,17 +31,14 @@ static void span_object(struct detect *d, uint64_t start, uint64_t end,
 
     cli_bytes_putc(b, '{');
     cli_put_field(b, "file", d->reader.file);
-    cli_put_key(b, "start");
-    cli_put_u64(b, start);
-    cli_put_key(b, "end");
-    cli_put_u64(b, end);
+    cli_put_number(b, "start", start);
+    cli_put_number(b, "end", end);
     cli_put_field(b, "lang", renorm_lang_name(s->lang));
     cli_put_key(b, "margin");
     cli_put_int(b, s->margin);
     if (d->c->jsonl) {
         cli_put_field(b, "field", d->reader.string.pointer);
-        cli_put_key(b, "record");
-        cli_put_u64(b, d->reader.record);
+        cli_put_number(b, "record", d->reader.record);
     }
     cli_bytes_puts(b, "}\n");
 }

@@ -164,13 +164,10 @@ static void node_object(struct explain *e, const renorm_node *n, int depth)
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         cli_put_field(b, strings[i].key, strings[i].value);
     }
-    cli_put_key(b, "line");
-    cli_put_u64(b, n->line);
+    cli_put_number(b, "line", n->line);
     cli_put_field(b, "value", n->value);
-    cli_put_key(b, "start");
-    cli_put_u64(b, cli_reader_offset(&e->reader, n->start));
-    cli_put_key(b, "end");
-    cli_put_u64(b, cli_reader_offset(&e->reader, n->end));
+    cli_put_number(b, "start", cli_reader_offset(&e->reader, n->start));
+    cli_put_number(b, "end", cli_reader_offset(&e->reader, n->end));
     cli_put_key(b, "bound");
     cli_bytes_puts(b, n->bound ? "true" : "false");
     cli_put_key(b, "children");
@@ -203,30 +200,13 @@ static void loser_array(struct explain *e, const char *key,
     cli_bytes_putc(b, ']');
 }
 
-static void put_number(struct cli_bytes *b, const char *key, uint64_t n)
-{
-    cli_put_key(b, key);
-    cli_put_u64(b, n);
-}
-
 static void mention_object(struct explain *e, const renorm_mention *m,
                            const struct cli_place *p)
 {
     struct cli_bytes *b = &e->row;
 
     cli_bytes_putc(b, '{');
-    cli_put_field(b, "file", e->reader.file);
-    put_number(b, "start", p->start);
-    put_number(b, "end", p->end);
-    put_number(b, "edit_start", p->edit_start);
-    put_number(b, "edit_end", p->edit_end);
-    put_number(b, "line", p->line);
-    put_number(b, "column", p->column);
-    cli_put_mention(b, m);
-    if (e->c->jsonl) {
-        cli_put_field(b, "field", e->reader.string.pointer);
-        put_number(b, "record", e->reader.record);
-    }
+    cli_reader_put(&e->reader, m, p, b);
     cli_put_key(b, "margin");
     cli_put_int(b, m->margin);
     cli_put_key(b, "tree");
@@ -281,9 +261,9 @@ static void probe_object(struct explain *e, const renorm_probe *p,
 
     cli_bytes_putc(b, '{');
     cli_put_field(b, "file", e->reader.file);
-    put_number(b, "at", e->c->engine.at);
-    put_number(b, "start", start);
-    put_number(b, "end", end);
+    cli_put_number(b, "at", e->c->engine.at);
+    cli_put_number(b, "start", start);
+    cli_put_number(b, "end", end);
     cli_put_key(b, "text");
     cli_put_json(b, p->text ? p->text : "", p->text ? p->text_len : 0);
     cli_put_field(b, "lang", renorm_lang_name(p->lang));

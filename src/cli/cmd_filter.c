@@ -175,14 +175,10 @@ static void note_mention(struct filter *f, const renorm_mention *m)
 
     cli_bytes_puts(b, b->len > 1 ? ",{" : "{");
     cli_put_field(b, "field", f->reader.string.pointer);
-    cli_put_key(b, "start");
-    cli_put_u64(b, m->start);
-    cli_put_key(b, "end");
-    cli_put_u64(b, m->end);
-    cli_put_key(b, "edit_start");
-    cli_put_u64(b, m->edit_start);
-    cli_put_key(b, "edit_end");
-    cli_put_u64(b, m->edit_end);
+    cli_put_number(b, "start", m->start);
+    cli_put_number(b, "end", m->end);
+    cli_put_number(b, "edit_start", m->edit_start);
+    cli_put_number(b, "edit_end", m->edit_end);
     cli_put_mention(b, m);
     cli_bytes_putc(b, '}');
 }

@@ -21,12 +21,9 @@ static void finding_object(struct cli_bytes *b, const renorm_diag *d)
 
     cli_bytes_putc(b, '{');
     cli_put_field(b, "file", d->file);
-    cli_put_key(b, "line");
-    cli_put_u64(b, d->line);
-    cli_put_key(b, "column");
-    cli_put_u64(b, d->column);
-    cli_put_key(b, "offset");
-    cli_put_u64(b, d->offset);
+    cli_put_number(b, "line", d->line);
+    cli_put_number(b, "column", d->column);
+    cli_put_number(b, "offset", d->offset);
     cli_put_field(b, "severity", names[d->severity]);
     cli_put_key(b, "code");
     cli_bytes_printf(b, "\"RN-%u\"", d->code);

@@ -26,12 +26,6 @@ static void on_diag(void *arg, const renorm_diag *d)
     cli_msg_diag(&s->diags, d);
 }
 
-static void put_number(struct cli_bytes *b, const char *key, size_t n)
-{
-    cli_put_key(b, key);
-    cli_put_u64(b, n);
-}
-
 /* ---- for programs ------------------------------------------------------- */
 
 static const char *const groups[] = { "languages", "kinds", "files" };
@@ -51,12 +45,12 @@ static void count_object(struct stats *s, const renorm_count *n)
     s->group = (int)n->group;
     cli_bytes_putc(b, '{');
     cli_put_field(b, "name", n->name);
-    put_number(b, "concepts", n->concepts);
+    cli_put_number(b, "concepts", n->concepts);
     cli_put_key(b, "forms");
     cli_bytes_printf(b, "{\"vi\":%zu,\"ms\":%zu,\"en\":%zu}", n->forms[0],
                      n->forms[1], n->forms[2]);
-    put_number(b, "good", n->good);
-    put_number(b, "wrong", n->wrong);
+    cli_put_number(b, "good", n->good);
+    cli_put_number(b, "wrong", n->wrong);
     cli_bytes_putc(b, '}');
 }
 
@@ -71,7 +65,7 @@ static void gap_object(struct stats *s, const renorm_gap *g)
     cli_put_field(b, "kind", g->kind);
     cli_put_field(b, "lang", renorm_lang_name(g->lang));
     cli_put_field(b, "file", g->file);
-    put_number(b, "line", g->line);
+    cli_put_number(b, "line", g->line);
     cli_put_field(b, "reason", g->reason);
     cli_bytes_putc(b, '}');
 }

@@ -13,42 +13,6 @@ struct terms {
     struct cli_bytes row;
 };
 
-/* `,"field":…,"record":…` of a mention in a record. */
-static void put_record(struct terms *t, struct cli_bytes *b)
-{
-    cli_put_field(b, "field", t->reader.string.pointer);
-    cli_put_key(b, "record");
-    cli_put_u64(b, t->reader.record);
-}
-
-static void put_object(struct terms *t, const renorm_mention *m,
-                       const struct cli_place *p)
-{
-    const struct {
-        const char *key;
-        uint64_t n;
-    } numbers[] = {
-        { "start", p->start },
-        { "end", p->end },
-        { "edit_start", p->edit_start },
-        { "edit_end", p->edit_end },
-        { "line", p->line },
-        { "column", p->column },
-    };
-    struct cli_bytes *b = &t->row;
-
-    cli_bytes_putc(b, '{');
-    cli_put_field(b, "file", t->reader.file);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        cli_put_key(b, numbers[i].key);
-        cli_put_u64(b, numbers[i].n);
-    }
-    cli_put_mention(b, m);
-    if (t->c->jsonl)
-        put_record(t, b);
-    cli_bytes_puts(b, "}\n");
-}
-
 static void put_cell(struct cli_bytes *b, const char *s)
 {
     cli_bytes_putc(b, '\t');
@@ -88,10 +52,13 @@ static renorm_status mention(void *arg, const renorm_mention *m)
 
     cli_reader_place(&t->reader, m, &place);
     t->row.len = 0;
-    if (t->c->json)
-        put_object(t, m, &place);
-    else
+    if (t->c->json) {
+        cli_bytes_putc(&t->row, '{');
+        cli_reader_put(&t->reader, m, &place, &t->row);
+        cli_bytes_puts(&t->row, "}\n");
+    } else {
         put_row(t, m, &place);
+    }
     return cli_out_write(t->target.out, t->row.ptr, t->row.len);
 }
 

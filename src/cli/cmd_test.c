@@ -79,10 +79,8 @@ static void put_object(struct cli_bytes *b, const renorm_example *e)
 {
     cli_bytes_putc(b, '{');
     cli_put_field(b, "file", e->file);
-    cli_put_key(b, "line");
-    cli_put_u64(b, e->line);
-    cli_put_key(b, "column");
-    cli_put_u64(b, e->column);
+    cli_put_number(b, "line", e->line);
+    cli_put_number(b, "column", e->column);
     cli_put_field(b, "lang", renorm_lang_name(e->lang));
     cli_put_field(b, "concept", e->concept);
     cli_put_field(b, "text", e->text);

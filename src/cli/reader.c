@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cli/spell.h"
+
 static bool bad_field(const struct cli_config *c, size_t bad,
                       const renorm_record_error *error)
 {
@@ -490,4 +492,21 @@ void cli_reader_place(struct cli_reader *r, const renorm_mention *m,
         r->column_n += ((unsigned char)r->ptr[r->column_at] & 0xc0) != 0x80;
     out->line = r->line;
     out->column = r->column_n;
+}
+
+void cli_reader_put(const struct cli_reader *r, const renorm_mention *m,
+                    const struct cli_place *p, struct cli_bytes *out)
+{
+    cli_put_field(out, "file", r->file);
+    cli_put_number(out, "start", p->start);
+    cli_put_number(out, "end", p->end);
+    cli_put_number(out, "edit_start", p->edit_start);
+    cli_put_number(out, "edit_end", p->edit_end);
+    cli_put_number(out, "line", p->line);
+    cli_put_number(out, "column", p->column);
+    cli_put_mention(out, m);
+    if (r->config->jsonl) {
+        cli_put_field(out, "field", r->string.pointer);
+        cli_put_number(out, "record", r->record);
+    }
 }

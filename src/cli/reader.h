@@ -97,4 +97,9 @@ uint64_t cli_reader_offset(struct cli_reader *r, uint64_t offset);
 void cli_reader_place(struct cli_reader *r, const renorm_mention *m,
                       struct cli_place *out);
 
+/* Write the members of a mention's JSON object: file, its place, what
+ * cli_put_mention writes, and of records field and record. */
+void cli_reader_put(const struct cli_reader *r, const renorm_mention *m,
+                    const struct cli_place *p, struct cli_bytes *out);
+
 #endif

@@ -119,6 +119,12 @@ void cli_put_field(struct cli_bytes *b, const char *key, const char *s)
     cli_put_json_str(b, s);
 }
 
+void cli_put_number(struct cli_bytes *b, const char *key, uint64_t n)
+{
+    cli_put_key(b, key);
+    cli_put_u64(b, n);
+}
+
 void cli_put_mention(struct cli_bytes *b, const renorm_mention *m)
 {
     cli_put_key(b, "text");

@@ -21,6 +21,9 @@ void cli_put_key(struct cli_bytes *b, const char *key);
 /* A key and its string; NULL: null. */
 void cli_put_field(struct cli_bytes *b, const char *key, const char *s);
 
+/* A key and its number. */
+void cli_put_number(struct cli_bytes *b, const char *key, uint64_t n);
+
 /* A cell of a table: tab, line feed, carriage return and backslash are escaped.
  */
 void cli_put_cell(struct cli_bytes *b, const char *ptr, size_t len);
