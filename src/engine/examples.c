@@ -2,7 +2,6 @@
 #include "engine/private.h"
 
 #include "base/mem.h"
-#include "match/compile.h"
 #include "renorm/lexicon.h"
 #include "rewrite/name.h"
 
@@ -148,23 +147,16 @@ renorm_status renorm_lexicon_test(const char *const *layers, size_t nlayers,
     bool skip =
         (flags & RENORM_TEST_LAYERS_ONLY) && !(flags & RENORM_LEXICON_EMPTY);
     struct rn_compiled shipped;
-    struct rn_model model;
-    struct reader r = { .m = &model };
+    struct rn_source s;
+    struct reader r = { .m = &s.model };
     renorm_lexicon lex = { 0 };
-    struct rn_text *text;
-    renorm_status st = rn_text_new(&text);
+    renorm_status st = rn_source_open(&s, layers, nlayers, flags, false, &d);
 
-    if (st)
-        return st;
     rn_engine_shipped(&shipped);
-    rn_model_init(&model);
     rn_buf_init(&lex.owned);
     rn_arena_init(&r.names);
-    st = rn_engine_model(&model, text, layers, nlayers, flags, false, &d);
     if (!st)
-        st = rn_compile(&model, text, &lex.owned, &d);
-    if (!st)
-        st = rn_image_open(&lex.image, rn_buf_span(&lex.owned), "", &d);
+        st = rn_source_compile(&s, &lex, &d);
     if (!st)
         st = renorm_context_new(&lex, &options, &r.ctx);
     if (!st)
@@ -173,7 +165,6 @@ renorm_status renorm_lexicon_test(const char *const *layers, size_t nlayers,
     rn_free(r.found);
     rn_arena_release(&r.names);
     rn_buf_release(&lex.owned);
-    rn_model_release(&model);
-    rn_text_free(text);
+    rn_source_close(&s);
     return st;
 }

@@ -119,7 +119,9 @@ static renorm_status load_layer(struct rn_model *m, const char *path,
     return st;
 }
 
-renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
+/* The model of the shipped lexicon (unless `flags` leave it out) and the
+ * layers, finished. All mistakes are reported, then RENORM_E_LEXICON. */
+static renorm_status load_all(struct rn_model *m, struct rn_text *text,
                               const char *const *layers, size_t nlayers,
                               unsigned flags, bool lint, struct rn_diags *d)
 {
@@ -137,4 +139,33 @@ renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
         return st;
     one = rn_model_finish(m, text, lint, d);
     return st ? st : one;
+}
+
+renorm_status rn_source_open(struct rn_source *s, const char *const *layers,
+                             size_t nlayers, unsigned flags, bool lint,
+                             struct rn_diags *d)
+{
+    renorm_status st;
+
+    *s = (struct rn_source){ 0 };
+    rn_model_init(&s->model);
+    st = rn_text_new(&s->text);
+    return st ? st
+              : load_all(&s->model, s->text, layers, nlayers, flags, lint, d);
+}
+
+renorm_status rn_source_compile(struct rn_source *s, renorm_lexicon *lex,
+                                struct rn_diags *d)
+{
+    renorm_status st = rn_compile(&s->model, s->text, &lex->owned, d);
+
+    return st ? st
+              : rn_image_open(&lex->image, rn_buf_span(&lex->owned), "lexicons",
+                              d);
+}
+
+void rn_source_close(struct rn_source *s)
+{
+    rn_model_release(&s->model);
+    rn_text_free(s->text);
 }

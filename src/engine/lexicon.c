@@ -3,7 +3,6 @@
 #include "base/mem.h"
 #include "engine/prove.h"
 #include "lexicon/stats.h"
-#include "match/compile.h"
 #include "renorm/lexicon.h"
 
 /* ---- loading ------------------------------------------------------------- */
@@ -50,48 +49,17 @@ static renorm_status use_file(renorm_lexicon *lex, const char *path,
     return st;
 }
 
-/* Layers that were read, and what reads their words. */
-struct source {
-    struct rn_model model;
-    struct rn_text *text;
-};
-
-static void source_close(struct source *s)
-{
-    rn_model_release(&s->model);
-    rn_text_free(s->text);
-}
-
-/* Read the layers. What was read is there, and is to be closed, also where they
- * are refused. */
-static renorm_status source_open(struct source *s, const char *const *layers,
-                                 size_t nlayers, unsigned flags, bool lint,
-                                 struct rn_diags *d)
-{
-    renorm_status st;
-
-    *s = (struct source){ 0 };
-    rn_model_init(&s->model);
-    st = rn_text_new(&s->text);
-    return st ? st
-              : rn_engine_model(&s->model, s->text, layers, nlayers, flags,
-                                lint, d);
-}
-
 /* Compile all anew. */
 static renorm_status use_layers(renorm_lexicon *lex, const char *const *layers,
                                 size_t nlayers, unsigned flags,
                                 struct rn_diags *d)
 {
-    struct source s;
-    renorm_status st = source_open(&s, layers, nlayers, flags, false, d);
+    struct rn_source s;
+    renorm_status st = rn_source_open(&s, layers, nlayers, flags, false, d);
 
     if (!st)
-        st = rn_compile(&s.model, s.text, &lex->owned, d);
-    source_close(&s);
-    if (!st)
-        st =
-            rn_image_open(&lex->image, rn_buf_span(&lex->owned), "lexicons", d);
+        st = rn_source_compile(&s, lex, d);
+    rn_source_close(&s);
     return st;
 }
 
@@ -148,16 +116,14 @@ renorm_status renorm_lexicon_lint(const char *const *layers, size_t nlayers,
     renorm_lexicon lex = { 0 };
     struct rn_compiled compiled;
     struct rn_image shipped;
-    struct source s;
-    renorm_status st = source_open(&s, layers, nlayers, flags, true, &d);
+    struct rn_source s;
+    renorm_status st = rn_source_open(&s, layers, nlayers, flags, true, &d);
 
     rn_buf_init(&lex.owned);
     rn_engine_shipped(&compiled);
     rn_image_use(&shipped, compiled.image);
     if (!st)
-        st = rn_compile(&s.model, s.text, &lex.owned, &d);
-    if (!st)
-        st = rn_image_open(&lex.image, rn_buf_span(&lex.owned), "lexicons", &d);
+        st = rn_source_compile(&s, &lex, &d);
     if (!st)
         st = rn_prove(&s.model, s.text, &lex, partly ? &shipped : NULL, notes,
                       &d);
@@ -167,7 +133,7 @@ renorm_status renorm_lexicon_lint(const char *const *layers, size_t nlayers,
                                     .concepts = s.model.nconcepts,
                                     .forms = s.model.nforms };
     rn_buf_release(&lex.owned);
-    source_close(&s);
+    rn_source_close(&s);
     return st;
 }
 
@@ -176,12 +142,12 @@ renorm_status renorm_lexicon_stats(const char *const *layers, size_t nlayers,
                                    const renorm_stats_handler *handler)
 {
     struct rn_diags d = { sink, handler->arg, 0, 0 };
-    struct source s;
-    renorm_status st = source_open(&s, layers, nlayers, flags, false, &d);
+    struct rn_source s;
+    renorm_status st = rn_source_open(&s, layers, nlayers, flags, false, &d);
 
     if (!st)
         st = rn_model_stats(&s.model, handler);
-    source_close(&s);
+    rn_source_close(&s);
     return st;
 }
 
@@ -195,8 +161,8 @@ renorm_status renorm_lexicon_compile(const char *const *layers, size_t nlayers,
     bool empty = flags & RENORM_LEXICON_EMPTY;
     struct rn_compiled shipped;
     struct rn_buf bytes;
-    struct source s;
-    renorm_status st = source_open(&s, layers, nlayers, flags, false, &d);
+    struct rn_source s;
+    renorm_status st = rn_source_open(&s, layers, nlayers, flags, false, &d);
 
     rn_engine_shipped(&shipped);
     rn_buf_init(&bytes);
@@ -207,6 +173,6 @@ renorm_status renorm_lexicon_compile(const char *const *layers, size_t nlayers,
     if (!st)
         st = write(arg, bytes.ptr, bytes.len);
     rn_buf_release(&bytes);
-    source_close(&s);
+    rn_source_close(&s);
     return st;
 }

@@ -39,11 +39,22 @@ renorm_status rn_layer_open(struct rn_layer *l, const char *path,
 void rn_layer_close(struct rn_layer *l);
 void rn_layer_unmap(struct rn_span mapped);
 
-/* The model of the shipped lexicon (unless `flags` leave it out) and the
- * layers, finished. All mistakes are reported, then RENORM_E_LEXICON. */
-renorm_status rn_engine_model(struct rn_model *m, struct rn_text *text,
-                              const char *const *layers, size_t nlayers,
-                              unsigned flags, bool lint, struct rn_diags *d);
+/* Layers that were read, and what reads their words. */
+struct rn_source {
+    struct rn_model model;
+    struct rn_text *text;
+};
+
+/* Read the layers. What was read is there, and is to be closed, also where they
+ * are refused. */
+renorm_status rn_source_open(struct rn_source *s, const char *const *layers,
+                             size_t nlayers, unsigned flags, bool lint,
+                             struct rn_diags *d);
+void rn_source_close(struct rn_source *s);
+
+/* Compile them into lex->owned, which is empty, and read with it. */
+renorm_status rn_source_compile(struct rn_source *s, renorm_lexicon *lex,
+                                struct rn_diags *d);
 
 /* Answers of a context's reader that are remembered. */
 enum { RN_ANSWERS = 1024 };
