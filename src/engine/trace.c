@@ -95,9 +95,11 @@ static void fill_form(const struct rn_image *im, uint32_t accept,
     if (a->form == RN_NONE) {
         if (a->concept != RN_NONE)
             node->form = rn_image_str(im, im->concepts[a->concept].name);
+        node->lang = "canon";
         return;
     }
     f = &im->forms[a->form];
+    node->lang = renorm_lang_name((renorm_lang)f->lang);
     node->form = rn_image_str(im, f->text);
     node->file = rn_image_str(im, f->file);
     node->line = f->line;

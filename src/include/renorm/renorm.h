@@ -184,7 +184,7 @@ typedef struct renorm_node {
     const char *kind;
     const char *lang;  /* language of the form: vi, ms, en; "canon" for a
                           canonical name; "page" for an abbreviation that the
-                          page defines */
+                          page defines; "code" for what code recognises */
     const char *form;  /* the form as written in the lexicon, or what the page
                           abbreviates; or NULL */
     const char *file;  /* lexicon file of the form, or NULL */
