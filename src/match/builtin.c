@@ -278,18 +278,25 @@ uint32_t rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening)
 
 /* ---- names -------------------------------------------------------------- */
 
-/* Of the lexicon's words it was asked when that was compiled. */
+struct rn_span rn_plain_key(struct rn_chart *c, uint32_t i)
+{
+    rn_buf_clear(&c->scratch);
+    rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
+    c->failed = c->failed || c->scratch.failed;
+    return rn_buf_span(&c->scratch);
+}
+
+/* Of the lexicon's words it was asked when that was compiled. An answer that
+ * memory was lacking for is not kept. */
 bool rn_is_syllable(struct rn_chart *c, uint32_t i)
 {
     struct rn_seen *known = &c->known[c->tok->spelling[i]];
 
     if (known->word == RN_NONE && !(known->info & RN_SEEN_ASKED)) {
-        rn_buf_clear(&c->scratch);
-        rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
-        c->failed = c->failed || c->scratch.failed;
-        known->info |=
-            RN_SEEN_ASKED |
-            (rn_syllable(rn_buf_span(&c->scratch)) ? RN_SEEN_SYLLABLE : 0);
+        bool syllable = rn_syllable(rn_plain_key(c, i));
+        if (c->failed)
+            return false;
+        known->info |= RN_SEEN_ASKED | (syllable ? RN_SEEN_SYLLABLE : 0);
     }
     return known->info & RN_SEEN_SYLLABLE;
 }

@@ -27,6 +27,10 @@ void rn_builtin_items(struct rn_chart *c, uint32_t i);
 void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
                       uint32_t end, unsigned flags);
 
+/* The letters of the word at `i` without marks, in small; borrowed until the
+ * next call. */
+struct rn_span rn_plain_key(struct rn_chart *c, uint32_t i);
+
 /* Whether the word at `i` has the shape of a syllable of our names. */
 bool rn_is_syllable(struct rn_chart *c, uint32_t i);
 

@@ -1,6 +1,7 @@
 #include "match/defined.h"
 
 #include "base/mem.h"
+#include "match/builtin.h"
 #include "match/select.h"
 
 /* A shorter abbreviation is written by many names, so its letters stand for
@@ -86,16 +87,6 @@ struct abbr {
     bool glued;       /* one word, as it is written */
 };
 
-/* The letters of the word at token `i` without marks, in small; borrowed until
- * the next call. */
-static struct rn_span plain(struct rn_chart *c, uint32_t i)
-{
-    rn_buf_clear(&c->scratch);
-    rn_text_strip_key(rn_token_key(c->tok, i), &c->scratch);
-    c->failed = c->failed || c->scratch.failed;
-    return rn_buf_span(&c->scratch);
-}
-
 static bool abbr_at(struct rn_chart *c, uint32_t open, struct abbr *a)
 {
     const struct rn_tokens *t = c->tok;
@@ -116,7 +107,7 @@ static bool abbr_at(struct rn_chart *c, uint32_t open, struct abbr *a)
             rn_is_mark(c, i, ';') || rn_is_mark(c, i, ':'))
             return false;
         if (caps)
-            a->letters += (unsigned)plain(c, i).len;
+            a->letters += (unsigned)rn_plain_key(c, i).len;
         a->glued = a->glued && (i == open + 1 || (t->flags[i] & RN_TOK_GLUED));
     }
     return false;
@@ -149,7 +140,7 @@ static uint32_t behind_initial(struct rn_chart *c, uint32_t from, uint32_t to,
                                char letter, bool free)
 {
     for (; from < to; from++) {
-        struct rn_span p = plain(c, from);
+        struct rn_span p = rn_plain_key(c, from);
         if (p.len && p.ptr[0] == letter)
             return from + 1;
         if (!free && !skipped(c, from))
@@ -175,7 +166,7 @@ static uint32_t spelled(struct rn_chart *c, const struct abbr *a, uint32_t from,
             at = next;
             continue;
         }
-        p = plain(c, i);
+        p = rn_plain_key(c, i);
         if (!(c->tok->flags[i] & RN_TOK_ALLCAPS) || p.len > sizeof letters)
             return 0;
         memcpy(letters, p.ptr, p.len);
