@@ -535,6 +535,14 @@ static bool capital_means(const struct rn_chart *c, uint32_t i)
             rn_is_mark(c, i - 2, ','));
 }
 
+/* Whether a reading begins behind a deputy's hyphen: "Deputy-| Editor". */
+static bool behind_deputy(const struct rn_chart *c, uint32_t i)
+{
+    return i >= c->first + 2 && (c->tok->flags[i] & RN_TOK_GLUED) &&
+           (c->tok->flags[i - 1] & RN_TOK_GLUED) && rn_is_mark(c, i - 1, '-') &&
+           (rn_key_at(c, i - 2, "deputy") || rn_key_at(c, i - 2, "vice"));
+}
+
 /* Half a name in front, in English alone, where what qualifies a body stands
  * before it: whether a capitalised word stands there, within a sentence, that
  * nothing reads: "of the Assembly | Department". */
@@ -545,8 +553,11 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
     unsigned own = RN_WORD_JOINS | RN_WORD_NOT_NAME;
     bool name;
 
-    if (it->start < c->first + 1 || !rn_root_english(it->root) ||
-        !qualified(c, it))
+    if (it->start < c->first + 1 || !rn_root_english(it->root))
+        return false;
+    if (behind_deputy(c, it->start))
+        return c->im->kinds[it->kind].emit == c->im->head->kind_title;
+    if (!qualified(c, it))
         return false;
     if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
         (flags[-1] & RN_TOK_KEEP) || !(flags[-1] & RN_TOK_WORD) ||

@@ -52,7 +52,7 @@ static bool nobodys(const struct rn_signs *s)
 
 void rn_signs_begin(struct rn_signs *s, struct rn_chart *c)
 {
-    c->nyields = c->nbearers = s->ngiven = 0;
+    c->nyields = c->nbearers = s->ngiven = s->nours = 0;
     rn_turns_begin(&s->turns);
 }
 
@@ -117,7 +117,7 @@ static uint32_t borne_by_ours(const struct rn_chart *c,
 
     if (c->im->kinds[it->kind].emit != c->im->head->kind_title)
         return RN_NONE;
-    name = rn_name_behind(c, it->end);
+    name = rn_name_behind(c, rn_behind_paren(c, it->end));
     return rn_surname_at(c, name) && !(c->tok->flags[name] & RN_TOK_HARD) &&
                    !initials(c, name)
                ? name
@@ -613,6 +613,34 @@ static bool told_apart(const struct rn_chart *c, const struct rn_item *it)
            (title && (c->tok->flags[it->start] & RN_TOK_ALLCAPS));
 }
 
+/* The name of a reading: its concept and those of what it is made of, in
+ * whatever order. */
+static uint64_t name_of(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint64_t name = it->concept + 1;
+
+    for (uint32_t k = 0; k < it->nkids; k++)
+        name += name_of(c, &c->items[c->kids[it->kids + k]]) *
+                UINT64_C(0x9e3779b97f4a7c15);
+    return name;
+}
+
+/* Whether one of ours bears the title on this page: "NA Chairman Tran Van An"
+ * is behind the headline "NA Chairman leaves for Cuba, Laos". */
+static bool is_ours(const struct rn_signs *s, uint64_t name)
+{
+    for (size_t k = 0; k < s->nours; k++)
+        if (s->ours[k] == name)
+            return true;
+    return false;
+}
+
+static void note_ours(struct rn_signs *s, uint64_t name)
+{
+    if (s->nours < RN_BEARERS_MAX && !is_ours(s, name))
+        s->ours[s->nours++] = name;
+}
+
 /* Whether the reading is letters of what the page spelled out before, ours:
  * "the Vietnam Fatherland Front Central Committee … the VFF". */
 static bool is_spelled(const struct rn_signs *s, const struct rn_chart *c,
@@ -707,6 +735,8 @@ static bool allowed(struct rn_signs *s, struct rn_chart *c,
     s->sure += family != RN_NONE && is_post(c, it) && !shared_name(c, family);
     count_own(s, c, it, borne);
     s->by_ours = borne;
+    if (borne && is_post(c, it))
+        note_ours(s, name_of(c, it));
     if (borne)
         return true;
     if (rn_turns_lost(&s->turns, it->concept) && rn_signs_bare(c, it))
@@ -730,7 +760,9 @@ static bool allowed(struct rn_signs *s, struct rn_chart *c,
     if (s->theirs)
         return false;
     return (rn_signs_bare(c, it) && rn_turns_won(&s->turns, it->concept)) ||
-           is_spelled(s, c, it) || (told_apart(c, it) && !their_segment(s, c));
+           is_spelled(s, c, it) ||
+           (told_apart(c, it) && ((it->nkids && is_ours(s, name_of(c, it))) ||
+                                  !their_segment(s, c)));
 }
 
 bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,

@@ -10,9 +10,10 @@
  * the page may be ours all the same ("the Prime Minister left Beijing"): each
  * bearer weighs against several signs, and names of more than a word stand,
  * save in a segment that has several signs against, none for and none of our
- * people. A title that one of ours bears there, and nobody of theirs, is ours
- * bare as well, and so are letters for a body that was told apart before. A name
- * that is made of such posts and bodies alone hangs on signs as they do.
+ * people. Even there a title stands that one of ours bears elsewhere on the page.
+ * One that nobody of theirs bears is ours bare as well, and so are letters for
+ * a body that was told apart before. A name that is made of such posts and
+ * bodies alone hangs on signs as they do.
  *
  * Signs of the kind `sign-abroad` are the names of one country, its places and
  * organs. A page that has many of one such concept and next to none of ours,
@@ -81,6 +82,9 @@ struct rn_signs {
     size_t ngiven;
     struct rn_bearer held[RN_BEARERS_MAX]; /* of titles that may give way */
     size_t nheld, before_held;
+    uint64_t ours[RN_BEARERS_MAX]; /* names of titles that ours bear; a second
+                                      reading knows those of the first */
+    size_t nours;
     uint32_t spelled[RN_BEARERS_MAX]; /* bodies that a foreign page told of as
                                          ours: concepts */
     size_t nspelled;

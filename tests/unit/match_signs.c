@@ -228,6 +228,10 @@ static const struct row rows[] = {
       "Trưởng ban Trần An đến.\n\nPhòng họp.\n\nbên họ, bên họ.", "Head" },
     { "nor is anything in a line that is theirs alone",
       "Trưởng ban Trần An đến.\n\nNội các họp ở bên họ, bên họ.", "Head" },
+    { "but for a title that one of ours bears",
+      "Trưởng ban Nội các thăm bên họ, bên họ.\n\nTrưởng ban Nội các Trần An "
+      "đến.",
+      "Head of the Cabinet Head of the Cabinet" },
     { "but where one of ours is named in it",
       "Trưởng ban Trần An đến.\n\nNội các họp với Trần An ở bên họ, bên họ.",
       "Head Cabinet" },
