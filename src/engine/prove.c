@@ -274,6 +274,56 @@ static uint64_t change_of(struct rn_span a, struct rn_span b)
                        rn_hash(b.ptr + word, b.len - word - last) + 47);
 }
 
+/* Whether the form is of a layer above the lowest. */
+static bool is_layers(const struct rn_model *m, uint32_t form)
+{
+    return m->files[m->forms[form].at.file].layer > 0;
+}
+
+/* The first form of a layer in a derivation. */
+struct culprit {
+    const struct rn_model *m;
+    uint32_t form;
+};
+
+static void look_in(struct culprit *c, const renorm_node *node)
+{
+    const struct rn_model *m = c->m;
+
+    for (uint32_t i = 0; i < m->nforms && node->file; i++)
+        if (c->form == RN_NO_INDEX && is_layers(m, i) &&
+            m->forms[i].at.line == node->line &&
+            !strcmp(m->files[m->forms[i].at.file].path, node->file))
+            c->form = i;
+    for (size_t i = 0; i < node->nchildren; i++)
+        look_in(c, &node->children[i]);
+}
+
+static renorm_status on_derived(void *arg, const renorm_mention *m)
+{
+    look_in(arg, m->tree);
+    return RENORM_OK;
+}
+
+/* The form to be told of: where layers make a name unstable that they do not
+ * give, the one of theirs that reads it, in the second run or in the first. */
+static uint32_t blame(struct rn_prover *p, uint32_t form, struct rn_span in)
+{
+    const struct rn_span runs[] = { rn_buf_span(&p->once), in };
+    renorm_options options = { .trace = 1, .at = RENORM_NOWHERE };
+    struct culprit c = { p->m, RN_NO_INDEX };
+    renorm_handler handler = { .arg = &c, .mention = on_derived };
+    renorm_context *ctx;
+
+    if (is_layers(p->m, form) || !p->m->files[p->m->nfiles - 1].layer ||
+        renorm_context_new(p->ctx->lexicon, &options, &ctx) != RENORM_OK)
+        return form;
+    for (size_t i = 0; i < 2 && c.form == RN_NO_INDEX; i++)
+        renorm_document(ctx, &handler, runs[i].ptr, runs[i].len);
+    renorm_context_free(ctx);
+    return c.form == RN_NO_INDEX ? form : c.form;
+}
+
 void rn_prove_tell(struct rn_prover *p, renorm_severity severity, unsigned code,
                    uint32_t form, struct rn_span in, const char *hint)
 {
@@ -283,6 +333,7 @@ void rn_prove_tell(struct rn_prover *p, renorm_severity severity, unsigned code,
             p, change_of(rn_buf_span(&p->once), rn_buf_span(&p->twice))) ||
         p->told_form++ >= TOLD_FORM_MAX || p->told++ >= TOLD_MAX)
         return;
+    form = blame(p, form, in);
     rn_report(p->d, severity, code, rn_model_at(p->m, p->m->forms[form].at, 0),
               hint, "'%.*s' becomes '%s', and that '%s' in a second run",
               (int)in.len, in.ptr, p->once.ptr, p->twice.ptr);
@@ -548,12 +599,6 @@ static bool index_kinds(struct names *n)
     return true;
 }
 
-/* Whether the form is of a layer above the lowest. */
-static bool is_layers(const struct rn_model *m, const struct rn_form *f)
-{
-    return m->files[f->at.file].layer > 0;
-}
-
 /* The words of the forms that are no places, and which mentions take what is
  * none by itself. */
 static void look_at(struct names *n, uint32_t form)
@@ -573,7 +618,7 @@ static void look_at(struct names *n, uint32_t form)
             const struct rn_elem *e = &path->elems[k];
             struct host *h;
             if (e->type == RN_ELEM_WORD) {
-                rn_prove_new(p, word_hash(e->key, is_layers(m, f)));
+                rn_prove_new(p, word_hash(e->key, is_layers(m, form)));
                 continue;
             }
             h = &n->hosts[rn_slot_node(m, e->kind) * 3 + f->lang];
