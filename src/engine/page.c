@@ -202,64 +202,124 @@ static renorm_status leave(renorm_context *ctx, const struct rn_found *f,
     return RENORM_OK;
 }
 
-static renorm_status act(struct page *p, size_t k)
+/* What is replaced for mention `k`, before an article or a plural word is taken
+ * into it. */
+static void begin_edit(const struct page *p, size_t k, struct rn_edit *out)
 {
     renorm_context *ctx = p->ctx;
     const struct rn_found *f = &ctx->found.v[k];
     const struct rn_tokens *t = &ctx->tokens;
-    uint32_t start = t->start[f->start], end = t->end[f->end - 1];
-    renorm_mention m = { .end = ctx->offset + end };
-    struct rn_edit edit = { .style = ctx->options.style,
-                            .page = p->bytes,
-                            .start = start,
-                            .end = t->end[f->end + f->tail - 1],
-                            .floor = k ? f[-1].end + f[-1].tail : 0,
-                            .glossed = has_gloss(ctx, p->bytes, k),
-                            .clitic = rn_clitic_at(&ctx->chart, f->end - 1),
-                            .caps = ctx->options.keep_case &&
-                                    rn_edit_in_capitals(&ctx->chart, f->item,
-                                                        f->start, f->end) };
-    renorm_status st;
-    bool keep;
 
+    *out = (struct rn_edit){ .style = ctx->options.style,
+                             .page = p->bytes,
+                             .start = t->start[f->start],
+                             .end = t->end[f->end + f->tail - 1],
+                             .floor = k ? f[-1].end + f[-1].tail : 0,
+                             .glossed = has_gloss(ctx, p->bytes, k),
+                             .clitic = rn_clitic_at(&ctx->chart, f->end - 1),
+                             .caps = ctx->options.keep_case &&
+                                     rn_edit_in_capitals(&ctx->chart, f->item,
+                                                         f->start, f->end) };
+}
+
+/* Say what mention `k` is; a plural word before it belongs to the edit, the
+ * first half of one that is doubled to the mention too. */
+static void describe(struct page *p, size_t k, struct rn_edit *edit,
+                     renorm_mention *m)
+{
+    renorm_context *ctx = p->ctx;
+    const struct rn_found *f = &ctx->found.v[k];
+    uint32_t start = edit->start, end = ctx->tokens.end[f->end - 1];
+
+    name_it(ctx, f, m);
+    if (rn_edit_take_plural(edit, &ctx->chart, f->start, f->item, &start))
+        m->plural = !f->listed;
+    else if (p->plural_end == f->start && shares_plural(ctx, f))
+        m->plural = 1;
+    p->plural_end =
+        m->plural && f->kind == ctx->chart.im->head->kind_title ? f->end : 0;
+    m->start = ctx->offset + start;
+    m->end = ctx->offset + end;
+    m->text = p->bytes.ptr + start;
+    m->text_len = end - start;
+    if (ctx->handler.mention || ctx->options.min_margin > 0)
+        m->margin = margin_of(ctx, f->start, f->end, m->lang);
+}
+
+/* Why the options do not let us act on a mention, or NULL. */
+static const char *unasked(const renorm_context *ctx, const struct rn_found *f,
+                           const renorm_mention *m)
+{
+    const renorm_options *o = &ctx->options;
+
+    if (!wanted(ctx, f))
+        return "it is not of the kinds or concepts asked for";
+    if (o->min_margin > 0 && !o->lang_forced && m->margin < o->min_margin)
+        return "its language leads by less than is asked for";
+    return NULL;
+}
+
+/* Compose what is written for a mention, ctx->replacement. */
+static renorm_status compose(renorm_context *ctx, const struct rn_found *f,
+                             const renorm_mention *m, struct rn_edit *edit)
+{
+    uint32_t start = (uint32_t)(m->start - ctx->offset);
+
+    rn_buf_clear(&ctx->replacement);
+    rn_edit_replacement(edit, &ctx->chart, f->item, m->plural,
+                        rn_buf_span(&ctx->canonical), &ctx->replacement);
+    if (edit->start == start)
+        rn_edit_take_article(edit, &ctx->chart, f->start, &ctx->replacement);
+    if (ctx->options.style != RENORM_REPLACE) {
+        edit->start = start; /* the other styles leave what stands there */
+        edit->end = (uint32_t)(m->end - ctx->offset);
+    }
+    return ctx->canonical.failed || ctx->replacement.failed ? RENORM_E_NOMEM
+                                                            : RENORM_OK;
+}
+
+/* Set *why to the reason for which mention `k` is not replaced where it stands,
+ * or leave it. */
+static renorm_status refused(struct page *p, size_t k,
+                             const struct rn_edit *edit, const char **why)
+{
+    bool yes;
+    renorm_status st = kept(p, edit->start, edit->end, &yes);
+
+    if (!st && yes) {
+        *why = "it touches what is to be kept";
+        return RENORM_OK;
+    }
+    if (!st)
+        st = rn_engine_border(p->ctx, p->bytes, k, edit, &yes);
+    if (!st && yes)
+        *why = "a second run would read its name otherwise here";
+    return st;
+}
+
+static renorm_status act(struct page *p, size_t k)
+{
+    renorm_context *ctx = p->ctx;
+    const struct rn_found *f = &ctx->found.v[k];
+    struct rn_edit edit;
+    renorm_mention m = { 0 };
+    const char *why;
+    renorm_status st;
+
+    begin_edit(p, k, &edit);
     if (ctx->canonical.failed) /* in has_gloss() */
         return RENORM_E_NOMEM;
-    name_it(ctx, f, &m);
-    if (rn_edit_take_plural(&edit, &ctx->chart, f->start, f->item, &start))
-        m.plural = !f->listed;
-    else if (p->plural_end == f->start && shares_plural(ctx, f))
-        m.plural = 1;
-    p->plural_end =
-        m.plural && f->kind == ctx->chart.im->head->kind_title ? f->end : 0;
-    m.start = ctx->offset + start;
-    m.text = p->bytes.ptr + start;
-    m.text_len = end - start;
-    m.margin = margin_of(ctx, f->start, f->end, m.lang);
-    if (!wanted(ctx, f))
-        return leave(ctx, f, "it is not of the kinds or concepts asked for");
-    if (ctx->options.min_margin > 0 && !ctx->options.lang_forced &&
-        m.margin < ctx->options.min_margin)
-        return leave(ctx, f, "its language leads by less than is asked for");
-    rn_buf_clear(&ctx->replacement);
-    rn_edit_replacement(&edit, &ctx->chart, f->item, m.plural,
-                        rn_buf_span(&ctx->canonical), &ctx->replacement);
-    if (edit.start == start)
-        rn_edit_take_article(&edit, &ctx->chart, f->start, &ctx->replacement);
-    if (ctx->canonical.failed || ctx->replacement.failed)
-        return RENORM_E_NOMEM;
-    if (ctx->options.style != RENORM_REPLACE) {
-        edit.start = start; /* the other styles leave what stands there */
-        edit.end = end;
-    }
-    st = kept(p, edit.start, edit.end, &keep);
-    if (!st && keep)
-        return leave(ctx, f, "it touches what is to be kept");
+    describe(p, k, &edit, &m);
+    why = unasked(ctx, f, &m);
+    if (why)
+        return leave(ctx, f, why);
+    st = compose(ctx, f, &m, &edit);
     if (!st)
-        st = rn_engine_border(ctx, p->bytes, k, &edit, &keep);
-    if (!st && keep)
-        return leave(ctx, f, "a second run would read its name otherwise here");
+        st = refused(p, k, &edit, &why);
     if (st)
         return st;
+    if (why)
+        return leave(ctx, f, why);
     m.edit_start = ctx->offset + edit.start;
     m.edit_end = ctx->offset + edit.end;
     m.replacement = ctx->replacement.ptr;
