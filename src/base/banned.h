@@ -1,5 +1,5 @@
-/* base/banned.h - functions that hide a length or a locale do not compile. Included by every
- * source file through the build (-include). */
+/* base/banned.h - functions that hide a length or a locale do not compile.
+ * Included by every source file through the build (-include). */
 #ifndef RN_BASE_BANNED_H
 #define RN_BASE_BANNED_H
 

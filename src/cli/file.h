@@ -16,8 +16,8 @@ enum { RN_READ_SIZE = 64 * 1024 };
 
 /* ---- reading ------------------------------------------------------------ */
 
-/* Open a file for reading; "-" is standard input. Of a pipe its writer is waited
- * for, if `wait` says so. -1 with errno set when that fails. */
+/* Open a file for reading; "-" is standard input. Of a pipe its writer is
+ * waited for, if `wait` says so. -1 with errno set when that fails. */
 int cli_file_open(const char *name, bool wait);
 
 /* Close what cli_file_open gave (standard input stays open). */

@@ -37,11 +37,7 @@ struct cli_command_row {
 enum cli_option_arg { RN_ARG_NONE, RN_ARG_NEEDED, RN_ARG_MAYBE };
 
 /* What completes an option's value. */
-enum cli_option_fill {
-    RN_FILL_NONE,
-    RN_FILL_FILE,
-    RN_FILL_VALUES
-};
+enum cli_option_fill { RN_FILL_NONE, RN_FILL_FILE, RN_FILL_VALUES };
 
 enum cli_option_id {
     RN_OPT_STYLE,
@@ -126,7 +122,8 @@ struct cli_config {
     renorm_options engine; /* its lists point into those below */
     struct cli_keep keep;
     bool jsonl, json, diff, check, list, in_place;
-    bool line_buffered, null, stats, no_default, verbose, strict, layers_only, have_at;
+    bool line_buffered, null, stats, no_default, verbose, strict, layers_only,
+        have_at;
     bool check_idempotent;
     const char *suffix; /* of the backup, or NULL */
     const char *mentions, *output, *files_from;

@@ -20,7 +20,7 @@ struct renorm_lexicon {
 };
 
 /* The shipped lexicon (match/compiled.h). Generated. */
-extern const char rn_shipped[]; /* aligned to RN_IMAGE_ALIGN */
+extern const char rn_shipped[];      /* aligned to RN_IMAGE_ALIGN */
 extern const size_t rn_shipped_size; /* bytes */
 
 void rn_engine_shipped(struct rn_compiled *out);
@@ -72,8 +72,8 @@ struct renorm_context {
     struct rn_buf in;  /* bytes fed that make no page yet */
     struct rn_buf out; /* the page as it is written */
     struct rn_buf canonical, replacement, values;
-    struct rn_buf numbers; /* documents' numbers that the page names in full,
-                              NUL behind each */
+    struct rn_buf numbers;    /* documents' numbers that the page names in full,
+                                 NUL behind each */
     struct rn_arena arena;    /* what is told of the page's mentions */
     renorm_mention *mentions; /* of the page, until it is decided */
     size_t nmentions, mentions_cap;
@@ -82,8 +82,9 @@ struct renorm_context {
     struct rn_buf beside;   /* an edit with what stands beside it */
     size_t name_at; /* bytes of `out` before the last name that was written */
     uint32_t name_end; /* token behind it, or 0 */
-    bool inner;             /* this is such a reader */
-    renorm_probe probe; /* the answer to options.at, where it lies in the page */
+    bool inner;        /* this is such a reader */
+    renorm_probe
+        probe; /* the answer to options.at, where it lies in the page */
     bool probed;
     const char *left; /* why the mention over options.at is left, or NULL */
     renorm_stats stats;

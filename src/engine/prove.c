@@ -243,7 +243,7 @@ static struct rn_span base_of(struct names *n, uint32_t concept, int lang,
                               unsigned depth)
 {
     const struct rn_model *m = n->p->m;
-    size_t at = (size_t) concept * 3 + (size_t)lang;
+    size_t at = (size_t)concept * 3 + (size_t)lang;
 
     if (n->state[at] || depth > DEPTH_MAX)
         return n->base[at];

@@ -78,8 +78,8 @@ bool rn_prove_new(struct rn_prover *p, uint64_t hash);
 renorm_status rn_prove_run(struct rn_prover *p, struct rn_span in,
                            struct rn_buf *out);
 
-/* Report that the text `in` gave p->once, and that p->twice: at the form, or, if
- * that is of the lowest layer, at one of a higher layer that reads them. */
+/* Report that the text `in` gave p->once, and that p->twice: at the form, or,
+ * if that is of the lowest layer, at one of a higher layer that reads them. */
 void rn_prove_tell(struct rn_prover *p, renorm_severity severity, unsigned code,
                    uint32_t form, struct rn_span in, const char *hint);
 

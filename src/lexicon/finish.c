@@ -486,7 +486,7 @@ static int compare_labels(const void *a, const void *b)
     const struct rn_labels *x = a, *y = b;
 
     if (x->concept != y->concept)
-    return x->concept < y->concept ? -1 : 1;
+        return x->concept < y->concept ? -1 : 1;
     return rn_span_cmp(x->label, y->label);
 }
 

@@ -235,8 +235,8 @@ static void lint_lacks(struct rn_checker *c)
         if (lack->concept == RN_NO_INDEX)
             continue; /* a kind's concepts may still have forms */
         for (size_t f = 0; f < m->nforms && !there; f++)
-        there = m->forms[f].concept == lack->concept &&
-                m->forms[f].lang == lack->lang;
+            there = m->forms[f].concept == lack->concept &&
+                    m->forms[f].lang == lack->lang;
         if (there)
             rn_report(c->d, RENORM_WARNING, RN_E_LACKS,
                       rn_model_at(m, lack->at, 0), "take it out of 'lacks'",

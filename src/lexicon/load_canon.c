@@ -293,13 +293,13 @@ static void set_fields(struct rn_loader *l, uint32_t i, const struct fields *f)
     set_word(l, f->of[F_LIST], &extra->list);
     set_word(l, f->of[F_LEVEL], &extra->level);
     if (extra->name.text.ptr)
-    concept->name = extra->name.text;
+        concept->name = extra->name.text;
     if (extra->list.text.ptr)
-    concept->list = extra->list.text;
+        concept->list = extra->list.text;
     if (extra->level.text.ptr)
-    concept->level = extra->level.text;
+        concept->level = extra->level.text;
     if (f->of[F_PLURAL])
-    concept->plural = rn_load_keep(l, f->of[F_PLURAL]->value);
+        concept->plural = rn_load_keep(l, f->of[F_PLURAL]->value);
     if (f->of[F_LACKS])
         set_lacks(l, (struct rn_lack){ .concept = i, .kind = RN_NO_INDEX },
                   f->of[F_LACKS]);

@@ -213,8 +213,8 @@ static inline bool rn_clitic_at(const struct rn_chart *c, uint32_t i)
     return c->seen[i - c->first].info & RN_SEEN_CLITIC;
 }
 
-/* The items of a token's cell, `n` of them; NULL where there are none, as behind
- * the last token of the segment. */
+/* The items of a token's cell, `n` of them; NULL where there are none, as
+ * behind the last token of the segment. */
 static inline const struct rn_item *rn_cell(const struct rn_chart *c,
                                             uint32_t token, uint32_t *n)
 {
@@ -228,7 +228,7 @@ static inline bool rn_item_is(const struct rn_chart *c,
                               const struct rn_item *it, uint32_t kind)
 {
     if (kind & RN_SLOT_CONCEPT)
-    return it->concept == (kind & ~RN_SLOT_CONCEPT);
+        return it->concept == (kind & ~RN_SLOT_CONCEPT);
     return rn_image_kind_is(c->im, it->kind, kind);
 }
 

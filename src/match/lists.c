@@ -118,7 +118,7 @@ static uint32_t level_of(const struct rn_chart *c, const struct rn_item *it)
     uint32_t place = rn_item_slot(c, it, h->label_place);
 
     if (level != RN_NONE)
-    return c->items[level].concept;
+        return c->items[level].concept;
     level = rn_item_bind(c, it, h->label_level);
     if (level != RN_NONE)
         return level;

@@ -45,7 +45,7 @@ uint32_t rn_item_bind(const struct rn_chart *c, const struct rn_item *it,
     a = &c->im->accepts[it->accept];
     for (uint32_t k = 0; k < a->nbinds; k++)
         if (c->im->binds[a->binds + k].label == label)
-    return c->im->binds[a->binds + k].concept;
+            return c->im->binds[a->binds + k].concept;
     return RN_NONE;
 }
 

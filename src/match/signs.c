@@ -355,8 +355,8 @@ static uint32_t mistaken(const struct rn_signs *s, const struct rn_chart *c,
     uint32_t n = 0;
 
     for (size_t k = 0; k < s->nheld; k++)
-    n += s->held[k].concept == y->concept &&
-         known_bearer(c, y->sign, s->held[k].name);
+        n += s->held[k].concept == y->concept &&
+             known_bearer(c, y->sign, s->held[k].name);
     return n;
 }
 
@@ -661,9 +661,9 @@ static void note_spelled(struct rn_signs *s, const struct rn_chart *c,
     bool body = c->im->kinds[it->kind].emit == c->im->head->kind_body;
 
     for (size_t k = 0; k < s->nspelled && body; k++)
-    body = s->spelled[k] != it->concept;
+        body = s->spelled[k] != it->concept;
     if (body && s->nspelled < RN_BEARERS_MAX)
-    s->spelled[s->nspelled++] = it->concept;
+        s->spelled[s->nspelled++] = it->concept;
     for (uint32_t k = 0; k < it->nkids; k++)
         note_spelled(s, c, &c->items[c->kids[it->kids + k]]);
 }

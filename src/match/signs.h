@@ -10,10 +10,10 @@
  * the page may be ours all the same ("the Prime Minister left Beijing"): each
  * bearer weighs against several signs, and names of more than a word stand,
  * save in a segment that has several signs against, none for and none of our
- * people. Even there a title stands that one of ours bears elsewhere on the page.
- * One that nobody of theirs bears is ours bare as well, and so are letters for
- * a body that was told apart before. A name that is made of such posts and
- * bodies alone hangs on signs as they do.
+ * people. Even there a title stands that one of ours bears elsewhere on the
+ * page. One that nobody of theirs bears is ours bare as well, and so are
+ * letters for a body that was told apart before. A name that is made of such
+ * posts and bodies alone hangs on signs as they do.
  *
  * Signs of the kind `sign-abroad` are the names of one country, its places and
  * organs. A page that has many of one such concept and next to none of ours,

@@ -222,7 +222,7 @@ static uint32_t head_concept(const struct rn_chart *c, uint32_t item)
         uint32_t kid =
             rn_item_slot(c, &c->items[item], c->im->ops[con->ops].whole);
         if (kid != RN_NONE && c->items[kid].concept != RN_NONE)
-        return c->items[kid].concept;
+            return c->items[kid].concept;
     }
     return c->items[item].concept;
 }

@@ -34,7 +34,7 @@ struct rn_text {
     struct rn_vocab vocab;
     struct rn_text_line *lines; /* of the page in work */
     size_t nlines, lines_cap;
-    struct rn_tokens form; /* rn_text_form_tokens */
+    struct rn_tokens form;           /* rn_text_form_tokens */
     unsigned char low[RN_LOW_CHARS]; /* rn_char_class of common blocks */
     unsigned char viet[0x100];
     unsigned char punct[RN_PUNCT_CHARS];

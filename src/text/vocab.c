@@ -11,12 +11,7 @@
 /* Slots: room for RN_VOCAB_MAX spellings, and those of a page. A vocabulary
  * begins with few and comes there by great steps: a report of a page touches no
  * more memory than it needs, which is most of what a short run costs. */
-enum {
-    SLOTS_FIRST = 512,
-    SLOTS_STEP = 8,
-    SLOTS = 65536,
-    BYTES_FIRST = 32768
-};
+enum { SLOTS_FIRST = 512, SLOTS_STEP = 8, SLOTS = 65536, BYTES_FIRST = 32768 };
 
 /* Begin with the spelling of tokens that are too long. */
 static renorm_status empty(struct rn_vocab *v)

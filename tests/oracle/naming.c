@@ -32,8 +32,8 @@ static struct filler filler_of(const struct naive *n, const struct n_item *it,
     for (size_t i = 0; i < it->by->p.nb && !f.item; i++) {
         const struct n_bind *b = &it->by->p.b[i];
         if (strlen(b->label) == len && !memcmp(b->label, label, len))
-        f.concept =
-            &n->m->concepts[rn_model_concept(n->m, rn_span_str(b->concept))];
+            f.concept = &n->m->concepts[rn_model_concept(
+                n->m, rn_span_str(b->concept))];
     }
     return f;
 }

@@ -72,7 +72,8 @@ static const struct rn_memory_file lexicon[] = {
 static const char page[] =
     "Trưởng Cục rừng xã Ea Kar (CREK), sông và bên họ; Nội các họp. CREK báo "
     "cáo, Trưởng CREK dự; Nghị định số 12/2024/NĐ-CP, 15 và 16 của Cục sông "
-    "xã Tân Phú Đông. Cục rừng, sông và bên họ. Bureau of Rivers, rivers bureau.\nCục "
+    "xã Tân Phú Đông. Cục rừng, sông và bên họ. Bureau of Rivers, rivers "
+    "bureau.\nCục "
     "sông (CS) họp với CS và CREK.";
 
 /* A list that is longer than the first array of mentions. */
@@ -214,7 +215,8 @@ START_TEST(read)
     read_all(page,
              "Head of the Ea Kar Bureau of Forests; Cabinet; Ea Kar Bureau of "
              "Forests; Head of the Ea Kar Bureau of Forests; Decree No. "
-             "12/2024/ND-CP; Tan Phu Dong Bureau of Rivers; Bureau of Forests; Bureau of Rivers; Bureau of "
+             "12/2024/ND-CP; Tan Phu Dong Bureau of Rivers; Bureau of Forests; "
+             "Bureau of Rivers; Bureau of "
              "Rivers; Bureau of Rivers; Bureau of Rivers; Bureau of Rivers; Ea "
              "Kar Bureau of Forests; ",
              _i);
