@@ -153,12 +153,12 @@ static void compare_words(struct touch *t)
         t->out->hot[w] = !same_word(t, w);
 }
 
-/* Letters, two bytes at least: what no mark beside it can hide. */
+/* Whether it begins with a letter: marks and figures are everybody's. */
 static bool is_plain(const struct rn_image *im, uint32_t word)
 {
     struct rn_span key = word_key(im, word);
 
-    return key.len >= 2 &&
+    return key.len &&
            (rn_ascii_alpha(key.ptr[0]) || (unsigned char)key.ptr[0] >= 0x80);
 }
 
@@ -315,14 +315,29 @@ static renorm_status find_named(struct touch *t, struct rn_text *text)
     return st;
 }
 
+/* Whether a code means such a type of document: a number alone gives it. */
+static bool code_named(const struct touch *t)
+{
+    bool yes = false;
+
+    for (uint32_t i = 0; i < t->now->ncodes; i++) {
+        const struct rn_icode *code = &t->now->codes[i];
+        yes = yes || (code->state != RN_NONE && t->named[code->state]);
+        for (uint32_t k = 0; k < code->ntypes; k++)
+            yes = yes || t->named[code->types[k]];
+    }
+    return yes;
+}
+
 /* A place writes its level, a number the type of document that its code says,
  * and an area is made of what stands in no path of its own. */
 static void spread_named(struct touch *t)
 {
+    uint32_t area = t->now->head->concept_area;
+
+    t->out->all = code_named(t) || (area != RN_NONE && t->named[area]);
     for (uint32_t c = 0; c < t->now->nconcepts; c++) {
         const struct rn_iconcept *ic = &t->now->concepts[c];
-        if (t->named[c] && (ic->type || c == t->now->head->concept_area))
-            t->out->all = true;
         if (ic->level != RN_NONE && t->named[ic->level])
             t->named[c] = 1;
     }
