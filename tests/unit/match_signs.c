@@ -150,6 +150,8 @@ static const struct row rows[] = {
       "Cabinet" },
     { "one against is nearer", "bên họ có Nội các, rồi bên ta, rồi bên họ",
       "" },
+    { "one for is nearer, none before",
+      "Nội các họp với bên ta, rồi bên họ, bên họ, bên họ.", "Cabinet" },
     { "both are as near", "bên họ và Nội các và bên ta, bên họ, bên họ.",
       "Cabinet" },
     { "the nearest of many",
