@@ -237,7 +237,7 @@ static bool stands_for(struct rn_chart *c, const struct abbr *a, uint32_t item)
     if (spelled(c, a, it->start, it->end))
         return true;
     kid = it->nkids ? &c->items[c->kids[it->kids]] : NULL;
-    return kid && kid->start == it->start && kid->end < it->end &&
+    return kid && kid->start == it->start &&
            c->im->kinds[kid->kind].emit == RN_NONE &&
            spelled(c, a, kid->end, it->end);
 }

@@ -49,6 +49,7 @@ static const struct rn_memory_file lexicon[] = {
                       "school:\n"
                       "  - TCD\n"
                       "  - TCDN\n"
+                      "  - N&M\n"
                       "sea:\n"
                       "  - Biển Đông\n"),
     YAML("en/x.yaml", "area: \"{listed:place} 's\"\n"
@@ -180,6 +181,9 @@ static const struct row vi_rows[] = {
       "Nhà máy Giấy (NMG) huyện Biển Đông = Sea District Mill; NMG = Mill" },
     { "of other letters too, in one word", "Cục Rừng (NMG) họp.",
       "Cục Rừng = Bureau" },
+    { "or with a mark in it", "Cục Rừng (N&M) họp.", "Cục Rừng = Bureau" },
+    { "not in two words", "Cục Rừng (N & M) họp.",
+      "Cục Rừng = Bureau; N & M = School" },
     { "which is listed all the same", "Cục Rừng (NMG) họp. NMG về.",
       "Cục Rừng = Bureau; NMG = Mill" },
     { "not a longer one", "Cục Rừng (NMG họp với TCD) họp.",

@@ -18,7 +18,8 @@ static const struct rn_memory_file lexicon[] = {
          "  level:\n"
          "  area:\n"
          "  crowd:\n"
-         "  field:\n"
+         "  office-field:\n"
+         "  field: office-field\n"
          "action-program: {kind: document-type, name: Action Program}\n"
          "area: {kind: area, name: \"[{place} ]{level}\"}\n"
          "city: {kind: level, name: City}\n"
@@ -34,6 +35,10 @@ static const struct rn_memory_file lexicon[] = {
          "  name: \"[{area.place} ]Department of {field}\"\n"
          "  list: field\n"
          "directive: {kind: document-type, name: Directive}\n"
+         "division:\n"
+         "  kind: org\n"
+         "  name: \"Division of {office-field}\"\n"
+         "  list: office-field\n"
          "document:\n"
          "  kind: resolution\n"
          "  name: \"{document-type} No. {number}\"\n"
@@ -41,6 +46,8 @@ static const struct rn_memory_file lexicon[] = {
          "finance: {kind: field, name: Finance}\n"
          "front: {kind: org, name: Fatherland Front, article: none}\n"
          "gate: {kind: org, name: \"[{area} ]Gate\"}\n"
+         "fields: {kind: office-field, name: \"{a} and {b}\"}\n"
+         "fields-in: {kind: office-field, name: \"{a} by {b}\"}\n"
          "hall: {kind: org, name: \"Hall of the[ {nameless} {area}] Sea\"}\n"
          "house: {kind: org, name: \"the {front} House\"}\n"
          "head:\n"
@@ -159,7 +166,11 @@ static const struct rn_memory_file lexicon[] = {
                       "  joiners:\n"
                       "    - \",\"\n"
                       "    - và\n"),
-    YAML("en/x.yaml", "resolution:\n"
+    YAML("en/x.yaml", "fields:\n"
+                      "  - \"{field:a} and {field:b}\"\n"
+                      "fields-in:\n"
+                      "  - \"{field:a} by {field:b}\"\n"
+                      "resolution:\n"
                       "  - Resolution\n"
                       "words:\n"
                       "  joiners:\n"
@@ -275,6 +286,14 @@ START_TEST(types_vi)
 END_TEST
 
 static const struct row type_rows_en[] = {
+    { "two fields of one division", "the Division of Health and Finance",
+      "Division of Health and Finance = Division of Health and Finance" },
+    { "of two divisions", "the Divisions of Health and Finance",
+      "Divisions of Health = Division of Health; Finance = Division of "
+      "Finance" },
+    { "a field of many", "the Divisions of Health by Finance",
+      "Divisions of Health by Finance = Division of Health by Finance "
+      "(plural)" },
     { "the code decides", "Directive No. 05-HD/TU",
       "Directive No. 05-HD/TU = Instruction No. 05-HD/TU" },
     { "the word is one of the code's", "Regulation No. 41-QD/TW",
