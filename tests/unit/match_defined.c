@@ -134,6 +134,8 @@ static const struct row vi_rows[] = {
       "Cục Rừng = Bureau" },
     { "none at its begin", "Cục Rừng, CR) họp. Nay CR về.",
       "Cục Rừng = Bureau" },
+    { "a bracket between", "Cục Rừng] (CR) họp. Nay CR về.",
+      "Cục Rừng = Bureau" },
     { "two words", "Cục Rừng (C R). Nay C R về.",
       "Cục Rừng = Bureau; C R = Bureau" },
     { "bytes that are no text within", "Cục Rừng (C \xff R). Nay C   R về.",

@@ -227,7 +227,11 @@ static const struct row rows[] = {
     { "and else they are not told apart",
       "Trưởng ban Trần An đến.\n\nNC họp.\n\nbên họ, bên họ.", "Head" },
     { "one word is not told apart",
-      "Trưởng ban Trần An đến.\n\nPhòng họp.\n\nbên họ, bên họ.", "Head" },
+      "Trưởng ban Trần An đến.\n\nNay Phòng họp.\n\nbên họ, bên họ.", "Head" },
+    { "where it was ours it is no letters of that",
+      "Trưởng ban Trần An đến.\n\nNay Phòng họp với bên ta.\n\nNay Phòng "
+      "họp.\n\nbên họ, bên họ, bên họ.",
+      "Head Office" },
     { "nor is anything in a line that is theirs alone",
       "Trưởng ban Trần An đến.\n\nNội các họp ở bên họ, bên họ.", "Head" },
     { "but for a title that one of ours bears",
