@@ -60,10 +60,20 @@ static bool suffix_at(const struct rn_chart *c, uint32_t i)
            rn_span_is(k, "rd");
 }
 
+/* Whether Malay "ke-" stands before, glued: the ordinal begins with it. */
+static bool behind_ke(const struct rn_chart *c, uint32_t i)
+{
+    return i >= c->first + 2 && has(c, i, RN_TOK_GLUED) &&
+           rn_is_mark(c, i - 1, '-') && has(c, i - 1, RN_TOK_GLUED) &&
+           (rn_word_bits_at(c, i - 2) & RN_WORD_KE);
+}
+
 /* "15", "XV": both a count and, with its suffix, an ordinal. */
 static void found_figure(struct rn_chart *c, uint32_t i)
 {
     rn_builtin_found(c, RN_B_INT, i, i + 1, 0);
+    if (behind_ke(c, i))
+        return;
     rn_builtin_found(c, RN_B_ORDINAL, i, suffix_at(c, i + 1) ? i + 2 : i + 1,
                      0);
 }
