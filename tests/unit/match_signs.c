@@ -55,6 +55,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - {form: =Captain, yields-to: captain-of-club}\n"
                       "council:\n"
                       "  - …\n"
+                      "home:\n"
+                      "  - Land Of Our [Very] Old Shores\n"
                       "house:\n"
                       "  - …\n"
                       "  - {form: HHH, yields-to: abroad}\n"
@@ -480,6 +482,11 @@ static const struct row yielding[] = {
     { "nor does his full title count against it",
       "club captain Trần An; the State Captain Trần An; the Captain came",
       "State Captain State Captain" },
+    { "a body behind a sign of five words",
+      "they met in the Land Of Our Old Shores Council", "Council" },
+    { "of six it is half a name",
+      "they met in the Land Of Our Very Old Shores Council", "" },
+    { "as behind any word", "they met in the Old Shores Council", "" },
     { "a name yields to a sign against", "HHH met bên họ with us", "" },
     { "or to one of another country", "NNN met nước Bắc with us", "" },
     { "but not of a third", "NNN met nước Nam with us", "House" },
