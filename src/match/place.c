@@ -134,16 +134,6 @@ static bool only_joins(const struct rn_walk *w)
     return true;
 }
 
-/* Whether the ordinal at token `i` is a Malay one, or the figure of one:
- * "ke-58", "ke 58". */
-static bool malay_ordinal(const struct rn_chart *c, uint32_t i)
-{
-    uint32_t ke = i - (i > c->first && rn_is_mark(c, i - 1, '-'));
-
-    return (rn_word_bits_at(c, i) & RN_WORD_KE) ||
-           (ke > c->first && (rn_word_bits_at(c, ke - 1) & RN_WORD_KE));
-}
-
 /* Whether an English name begins with an ordinal in Malay, which closes the
  * name before it, "mesyuarat ke-58 | Central Inspection Commission", or a title
  * with an area in words of another language: "UBND xã Mường Mô | Chairperson".
@@ -155,7 +145,8 @@ static bool led_by_stranger(const struct rn_walk *w, uint32_t accept)
 
     if (!first || first->start != w->start || !rn_root_english(w->root))
         return false;
-    if (first->kind == RN_B_ORDINAL && malay_ordinal(w->c, first->start))
+    if (first->kind == RN_B_ORDINAL &&
+        (rn_word_bits_at(w->c, first->start) & RN_WORD_KE))
         return true;
     return im->kinds[first->kind].emit == RN_NONE &&
            im->kinds[im->heads[accept].kind].emit == im->head->kind_title &&
