@@ -49,16 +49,37 @@ uint32_t rn_item_bind(const struct rn_chart *c, const struct rn_item *it,
     return RN_NONE;
 }
 
+/* Whether the text before a slot of a name only qualifies what fills it: every
+ * word has a capital. "Full-Time | {deputy}", but not "Head of the | {org}". */
+static bool qualifies(const struct rn_chart *c, const struct rn_iop *op)
+{
+    const char *s = rn_image_str(c->im, op->text);
+
+    for (size_t i = 0; s[i]; i++)
+        if (s[i] != ' ' && (!i || s[i - 1] == ' ') &&
+            (s[i] < 'A' || s[i] > 'Z'))
+            return false;
+    return true;
+}
+
+/* The slot that a name's head fills, where it is a slot's, or NULL. */
+static const struct rn_iop *head_slot(const struct rn_chart *c,
+                                      const struct rn_iconcept *con)
+{
+    const struct rn_iop *op = &c->im->ops[con->ops];
+
+    if (con->nops > 1 && op->type == RN_OP_TEXT && qualifies(c, op))
+        op++;
+    return con->nops && op->type == RN_OP_SLOT ? op : NULL;
+}
+
 bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it)
 {
     if (rn_item_slot(c, it, c->im->head->label_number) != RN_NONE)
         return false; /* a number names one document */
     while (!(it->flags & RN_ITEM_PLURAL) && it->concept != RN_NONE) {
-        const struct rn_iconcept *con = &c->im->concepts[it->concept];
-        uint32_t kid;
-        if (!con->nops || c->im->ops[con->ops].type != RN_OP_SLOT)
-            return false;
-        kid = rn_item_slot(c, it, c->im->ops[con->ops].whole);
+        const struct rn_iop *op = head_slot(c, &c->im->concepts[it->concept]);
+        uint32_t kid = op ? rn_item_slot(c, it, op->whole) : RN_NONE;
         if (kid == RN_NONE)
             return false;
         it = &c->items[kid];
