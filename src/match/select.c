@@ -348,6 +348,43 @@ static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
     return i;
 }
 
+/* Whether the reading ends with a sign for us, "the Ministry of Justice of
+ * Vietnam", which its canonical name leaves out. */
+static bool ends_in_vietnam(const struct rn_chart *c, const struct rn_item *it)
+{
+    if (c->im->accepts[it->accept].canon)
+        return false;
+    for (uint32_t i = it->end; i-- > it->start + 1;) {
+        uint32_t end = behind_vietnam(c, i);
+        if (end != i)
+            return end == it->end;
+    }
+    return false;
+}
+
+/* Whether the name is one of two countries', the other of which would remain:
+ * "the Prime Ministers of Vietnam | and Laos", "Bộ Công an Việt Nam | và Lào".
+ */
+static bool shared_abroad(const struct rn_chart *c, const struct rn_item *it)
+{
+    bool english = rn_root_english(it->root);
+    const struct rn_item *other;
+    uint32_t n;
+
+    if (!(rn_word_bits_at(c, it->end) & RN_WORD_JOINS) &&
+        !(english && rn_is_mark(c, it->end, ',')))
+        return false;
+    if ((english && !rn_item_plural(c, it)) || !ends_in_vietnam(c, it))
+        return false;
+    for (other = rn_cell(c, it->end + 1, &n); n; n--, other++)
+        if (!(other->flags & RN_ITEM_DEAD) &&
+            rn_image_against(c->im, other->kind) &&
+            (english || other->end >= c->last ||
+             !(c->tok->flags[other->end] & RN_TOK_UPPER)))
+            return true;
+    return false;
+}
+
 /* Whether what was read ends in a body of one word: "Pengarah | Jabatan". */
 static bool ends_in_word(const struct rn_chart *c, const struct rn_item *it)
 {
@@ -469,6 +506,8 @@ static bool goes_on(const struct rn_chart *c, const struct rn_item *it)
     if (c->im->accepts[it->accept].open || next >= c->last ||
         ends_in_number(c, it))
         return false;
+    if (shared_abroad(c, it))
+        return true;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
         return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||
                !document_at(c, next);
