@@ -77,6 +77,7 @@ bool rn_possessive(struct rn_arena *a, const struct rn_path *p,
         if (way == RN_POSSESSIVE_BEHIND && slot_at(p, i)) {
             e[n] = p->elems[++i];
             e[n].key = e[n].text = RN_LIT("'");
+            e[n].flags = RN_TOK_MARK; /* as in a form that says so */
             n++;
             other = true;
             continue;
