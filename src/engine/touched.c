@@ -282,9 +282,9 @@ static bool same_concept(const struct touch *t, uint32_t now)
 }
 
 static renorm_status has_hot(const struct touch *t, struct rn_text *text,
-                             uint32_t string, struct rn_tokens *tokens,
-                             bool *hot)
+                             uint32_t string, bool *hot)
 {
+    struct rn_tokens *tokens = rn_text_form_tokens(text);
     const char *s = rn_image_str(t->now, string);
     renorm_status st = RENORM_OK;
 
@@ -298,20 +298,17 @@ static renorm_status has_hot(const struct touch *t, struct rn_text *text,
 /* The concepts whose names have a marked word, or are not as they were. */
 static renorm_status find_named(struct touch *t, struct rn_text *text)
 {
-    struct rn_tokens tokens;
     renorm_status st = RENORM_OK;
 
-    rn_tokens_init(&tokens);
     for (uint32_t c = 0; c < t->now->nconcepts && !st; c++) {
         const struct rn_iconcept *ic = &t->now->concepts[c];
         bool hot = !same_concept(t, c);
-        st = has_hot(t, text, ic->plural, &tokens, &hot);
+        st = has_hot(t, text, ic->plural, &hot);
         for (uint32_t k = ic->ops; k < ic->ops + ic->nops && !st; k++)
             if (t->now->ops[k].type == RN_OP_TEXT)
-                st = has_hot(t, text, t->now->ops[k].text, &tokens, &hot);
+                st = has_hot(t, text, t->now->ops[k].text, &hot);
         t->named[c] = hot;
     }
-    rn_tokens_release(&tokens);
     return st;
 }
 

@@ -86,22 +86,22 @@ static void canon_text(struct canon *k, size_t op)
     size_t before = k->n, words;
     bool slot_next = op + 1 < k->nops && k->ops[op + 1].type == RN_NAME_SLOT;
 
-    if (rn_text_tokenize_form(c->text, k->ops[op].text, &c->tokens)) {
+    if (rn_text_tokenize_form(c->text, k->ops[op].text, c->tokens)) {
         c->failed = true;
         return;
     }
-    words = c->tokens.n;
+    words = c->tokens->n;
     for (size_t i = 0; i < words && k->n < CANON_ELEMS_MAX; i++) {
         struct rn_span raw =
-            rn_span_of(k->ops[op].text.ptr + c->tokens.start[i],
-                       c->tokens.end[i] - c->tokens.start[i]);
+            rn_span_of(k->ops[op].text.ptr + c->tokens->start[i],
+                       c->tokens->end[i] - c->tokens->start[i]);
         struct rn_span key =
-            rn_arena_copy(&c->work, rn_token_key(&c->tokens, i));
+            rn_arena_copy(&c->work, rn_token_key(c->tokens, i));
         c->failed = c->failed || !key.ptr;
         k->elems[k->n++] = (struct rn_elem){ .type = RN_ELEM_WORD,
                                              .text = raw,
                                              .key = key,
-                                             .flags = c->tokens.flags[i] };
+                                             .flags = c->tokens->flags[i] };
     }
     canon_from(k, op + 1);
     if (slot_next && words && k->n == before + words &&

@@ -623,13 +623,13 @@ static renorm_status put_months(struct rn_compiler *c)
     }
     for (size_t i = 0; i < rn_nmonths && !c->failed; i++) {
         renorm_status st = rn_text_tokenize_form(
-            c->text, rn_span_str(rn_months[i].text), &c->tokens);
+            c->text, rn_span_str(rn_months[i].text), c->tokens);
         uint32_t w;
         if (st)
             return st;
-        if (!c->tokens.n)
+        if (!c->tokens->n)
             continue;
-        w = word(c, rn_token_key(&c->tokens, 0));
+        w = word(c, rn_token_key(c->tokens, 0));
         if (!c->failed &&
             !(rn_compiler_word_at(c, w)->bits >> RN_WORD_MONTH_SHIFT &
               RN_WORD_MONTH_MASK))
@@ -650,7 +650,7 @@ static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit)
 /* A family name that a neighbour's people have too, which c->tokens holds. */
 static void put_shared(struct rn_compiler *c)
 {
-    uint32_t w = word(c, rn_token_key(&c->tokens, 0));
+    uint32_t w = word(c, rn_token_key(c->tokens, 0));
 
     if (!c->failed)
         rn_compiler_word_at(c, w)->shared = 1;
@@ -661,11 +661,11 @@ static void put_phrase(struct rn_compiler *c, bool opens)
 {
     struct rn_iphrase p = { .second = RN_NONE, .opens = opens };
 
-    if (c->tokens.n > 2 || !c->tokens.n)
+    if (c->tokens->n > 2 || !c->tokens->n)
         return;
-    p.first = word(c, rn_token_key(&c->tokens, 0));
-    if (c->tokens.n > 1)
-        p.second = word(c, rn_token_key(&c->tokens, 1));
+    p.first = word(c, rn_token_key(c->tokens, 0));
+    if (c->tokens->n > 1)
+        p.second = word(c, rn_token_key(c->tokens, 1));
     rn_compiler_put(c, RN_SEC_PHRASES, &p, sizeof p);
 }
 
@@ -691,19 +691,19 @@ static renorm_status put_lists(struct rn_compiler *c)
         bool phrases = opens || rn_span_is(l->name, "headline-words");
         for (size_t w = 0; w < l->nwords; w++) {
             renorm_status st =
-                rn_text_tokenize_form(c->text, l->words[w], &c->tokens);
+                rn_text_tokenize_form(c->text, l->words[w], c->tokens);
             if (st)
                 return st;
             if (phrases)
                 put_phrase(c, opens);
-            if (phrases || c->tokens.n != 1)
+            if (phrases || c->tokens->n != 1)
                 continue;
-            mark_word(c, rn_token_key(&c->tokens, 0), bit);
+            mark_word(c, rn_token_key(c->tokens, 0), bit);
             if (shared)
                 put_shared(c);
             if (bit & RN_WORD_SURNAME) {
                 rn_buf_clear(&c->scratch);
-                rn_text_strip_key(rn_token_key(&c->tokens, 0), &c->scratch);
+                rn_text_strip_key(rn_token_key(c->tokens, 0), &c->scratch);
                 c->failed = c->failed || c->scratch.failed;
                 mark_word(c, rn_buf_span(&c->scratch), bit);
             }
@@ -843,7 +843,9 @@ static renorm_status fill(struct rn_compiler *c)
 renorm_status rn_compile(const struct rn_model *model, struct rn_text *text,
                          struct rn_buf *out, struct rn_diags *d)
 {
-    struct rn_compiler c = { .m = model, .text = text, .d = d };
+    struct rn_compiler c = {
+        .m = model, .text = text, .d = d, .tokens = rn_text_form_tokens(text)
+    };
     renorm_status st;
 
     rn_arena_init(&c.arena);
@@ -852,7 +854,6 @@ renorm_status rn_compile(const struct rn_model *model, struct rn_text *text,
     rn_intern_init(&c.strings);
     rn_intern_init(&c.words);
     rn_intern_init(&c.labels);
-    rn_tokens_init(&c.tokens);
     rn_buf_init(&c.scratch);
     for (int s = 0; s < RN_SEC_COUNT; s++)
         rn_buf_init(&c.sec[s]);
@@ -862,7 +863,6 @@ renorm_status rn_compile(const struct rn_model *model, struct rn_text *text,
     for (int s = 0; s < RN_SEC_COUNT; s++)
         rn_buf_release(&c.sec[s]);
     rn_buf_release(&c.scratch);
-    rn_tokens_release(&c.tokens);
     rn_intern_release(&c.strings);
     rn_intern_release(&c.words);
     rn_intern_release(&c.labels);

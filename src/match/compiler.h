@@ -19,7 +19,7 @@ struct rn_compiler {
     struct rn_intern strings, words, labels;
     struct rn_buf sec[RN_SEC_COUNT];
     struct rn_image_header head;
-    struct rn_tokens tokens;
+    struct rn_tokens *tokens; /* of the form in work; the text's */
     uint32_t *rank; /* a concept of the model: its number in the image, by id */
     uint32_t *by_id;      /* and the other way round */
     uint32_t *first_form; /* a concept of the model: its forms, in order */

@@ -641,28 +641,29 @@ static void note_ours(struct rn_signs *s, uint64_t name)
         s->ours[s->nours++] = name;
 }
 
+static bool was_spelled(const struct rn_signs *s, uint32_t concept)
+{
+    for (size_t k = 0; k < s->nspelled; k++)
+        if (s->spelled[k] == concept)
+            return true;
+    return false;
+}
+
 /* Whether the reading is letters of what the page spelled out before, ours:
  * "the Vietnam Fatherland Front Central Committee … the VFF". */
 static bool is_spelled(const struct rn_signs *s, const struct rn_chart *c,
                        const struct rn_item *it)
 {
-    if (it->end != it->start + 1 || !rn_inner_capital(c, it->start))
-        return false;
-    for (size_t k = 0; k < s->nspelled; k++)
-        if (s->spelled[k] == it->concept)
-            return true;
-    return false;
+    return it->end == it->start + 1 && rn_inner_capital(c, it->start) &&
+           was_spelled(s, it->concept);
 }
 
 /* Remember the bodies in a reading that was found to be ours. */
 static void note_spelled(struct rn_signs *s, const struct rn_chart *c,
                          const struct rn_item *it)
 {
-    bool body = c->im->kinds[it->kind].emit == c->im->head->kind_body;
-
-    for (size_t k = 0; k < s->nspelled && body; k++)
-        body = s->spelled[k] != it->concept;
-    if (body && s->nspelled < RN_BEARERS_MAX)
+    if (c->im->kinds[it->kind].emit == c->im->head->kind_body &&
+        s->nspelled < RN_BEARERS_MAX && !was_spelled(s, it->concept))
         s->spelled[s->nspelled++] = it->concept;
     for (uint32_t k = 0; k < it->nkids; k++)
         note_spelled(s, c, &c->items[c->kids[it->kids + k]]);
