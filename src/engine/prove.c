@@ -112,6 +112,7 @@ static const char *const built_in[RN_B_COUNT][3] = {
     [RN_B_DATE] = { "22/12/2024", "22 Disember 2024", "December 22, 2024" },
     [RN_B_YEARS] = { "2020-2025", "2020-2025", "2020-2025" },
     [RN_B_NAME] = { "Nậm Ban", "Nam Ban", "Nam Ban" },
+    [RN_B_NAMESAKE] = { "Lê Quý Đôn", "Le Quy Don", "Le Quy Don" },
     [RN_B_TAIL] = { "Trồng trọt", "Pengeluaran Tanaman", "Crop Production" },
 };
 

@@ -31,6 +31,7 @@ enum rn_builtin {
     RN_B_YEARS,   /* "years" */
     RN_B_NAME,    /* "name": a place that nobody listed */
     RN_B_TAIL,    /* "tail": capitalised words up to a mark */
+    RN_B_NAMESAKE, /* "namesake": what a school is called after */
     RN_B_COUNT
 };
 

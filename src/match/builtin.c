@@ -11,6 +11,7 @@ enum {
     NAME_SYLLABLES_MAX = 3,
     NAME_LETTERS_MIN = 3,
     NAME_RUN_MAX = 6,
+    NAMESAKE_MAX = 4,
     TAIL_WORDS_MAX = 8
 };
 
@@ -488,6 +489,62 @@ static void names(struct rn_chart *c, uint32_t i)
     }
 }
 
+/* Whether a namesake may stand beside the word at `i`. */
+static bool by_namesake(const struct rn_chart *c, uint32_t i)
+{
+    return i < c->last && (c->seen[i - c->first].info & RN_SEEN_NAMESAKE);
+}
+
+/* Whether the word at `i` goes on with a capitalised word before it: no name
+ * begins there, unless it is small words of a headline that are before it. */
+static bool within_run(const struct rn_chart *c, uint32_t i)
+{
+    const unsigned small = RN_WORD_JOINS | RN_WORD_OF | RN_WORD_THE;
+
+    return i > c->first && has(c, i - 1, RN_TOK_WORD) &&
+           has(c, i - 1, RN_TOK_UPPER) &&
+           !has(c, i, RN_TOK_HARD | RN_TOK_LINE | RN_TOK_WIDE) &&
+           !(rn_word_bits_at(c, i - 1) & small);
+}
+
+/* Words up to the next that a namesake may stand before, two to four, a figure
+ * at their end counted; 0 where there is none. */
+static uint32_t up_to_asker(const struct rn_chart *c, uint32_t i)
+{
+    for (uint32_t n = 2; n <= NAMESAKE_MAX + 1; n++)
+        if (by_namesake(c, i + n))
+            return n;
+    return 0;
+}
+
+/* "Trường THPT | Lê Quý Đôn", "| Le Quy Don | High School". */
+static void namesakes(struct rn_chart *c, uint32_t i)
+{
+    bool before = i > c->first && by_namesake(c, i - 1);
+    uint32_t n = before ? 0 : up_to_asker(c, i), run;
+    bool figure;
+
+    if (!before && (!n || within_run(c, i) || not_name(c, i)))
+        return;
+    run = run_length(c, i);
+    if (before) {
+        if (rn_is_mark(c, i + run, '-'))
+            return; /* it goes on: "Hà Nội - Amsterdam" */
+        figure = figure_at(c, i + run) && figure_ends(c, i + run);
+        n = run + figure;
+    } else {
+        figure = figure_at(c, i + n - 1);
+        if (run < n - figure)
+            return;
+    }
+    if (n - figure < 2 || n - figure > NAMESAKE_MAX)
+        return;
+    for (uint32_t k = i; k < i + n - figure; k++)
+        if (!syllable_at(c, k))
+            return;
+    rn_builtin_found(c, RN_B_NAMESAKE, i, i + n, 0);
+}
+
 /* Whether a mention, a listed place or a sign begins at token `i`, whose cell
  * is full, or anything known that ends before token `end`. */
 static bool begins_known(const struct rn_chart *c, uint32_t i, uint32_t end)
@@ -577,6 +634,7 @@ void rn_builtin_items(struct rn_chart *c, uint32_t i)
             dates(c, i);
         if (flags & RN_TOK_UPPER) {
             names(c, i);
+            namesakes(c, i);
             if (c->im->head->uses_tail)
                 tails(c, i);
         }

@@ -1,6 +1,6 @@
 /* match/builtin.h - what no list can hold: ordinals in digits, numbers of
- * documents, dates, years, names of places that nobody listed, unlisted tails
- * of English names.
+ * documents, dates, years, names of places that nobody listed, of what schools
+ * are called after, unlisted tails of English names.
  *
  * Each scanner reads tokens from `i` on, within the segment, and hands what it
  * finds to rn_builtin_found; match/value.h makes its text:
@@ -12,6 +12,8 @@
  *   tháng 5 năm 2024
  * - years: "2020-2025"
  * - name: "Ea Knuec"; one to three capitalised syllables of Vietnamese shape
+ * - namesake: "Le Quy Don"; two to four such syllables, persons' names too,
+ *   and nothing else in their run of capitals but the word that asks for it
  * - tail: "Crop Production"; capitalised English words behind "of" */
 #ifndef RN_MATCH_BUILTIN_H
 #define RN_MATCH_BUILTIN_H

@@ -76,7 +76,8 @@ static struct rn_seen describe(const struct rn_image *im,
     } else if (seen.word != RN_NONE) {
         const struct rn_iword *word = &im->words[seen.word];
         seen.info = word->bits | (uint32_t)word->starts << RN_SEEN_STARTS |
-                    (word->syllable ? RN_SEEN_SYLLABLE : 0);
+                    (word->shape & RN_SHAPE_SYLLABLE ? RN_SEEN_SYLLABLE : 0) |
+                    (word->shape & RN_SHAPE_BY_NAMESAKE ? RN_SEEN_NAMESAKE : 0);
         seen.sign |= rn_image_sign(seen.word);
         if (word->singular != RN_NONE) {
             seen.info |= RN_SEEN_PLURAL;

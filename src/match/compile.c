@@ -224,15 +224,15 @@ static struct rn_iaccept accept_of(struct rn_compiler *c,
     return a;
 }
 
-/* Whether element `i` of the path is a slot that takes a name that nobody
- * listed. */
-static bool takes_name(struct rn_compiler *c, const struct rn_path *p, size_t i)
+/* Whether element `i` of the path is a slot that takes what is built in. */
+static bool takes(struct rn_compiler *c, const struct rn_path *p, size_t i,
+                  enum rn_builtin what)
 {
     uint32_t kind = i < p->nelems && p->elems[i].type == RN_ELEM_SLOT
                         ? slot_kind(c, p->elems[i].kind)
                         : RN_NONE;
 
-    return kind < c->m->nkinds && rn_model_kind_is(c->m, RN_B_NAME, kind);
+    return kind < c->m->nkinds && rn_model_kind_is(c->m, what, kind);
 }
 
 /* Words beside which a name that nobody listed may stand: those of the levels,
@@ -247,13 +247,18 @@ static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
                       c->m, c->m->concepts[c->by_id[t->concept]].kind, level);
 
     for (size_t i = 0; i < p->nelems; i++) {
-        bool behind = levels || (i && takes_name(c, p, i - 1));
-        if (p->elems[i].type == RN_ELEM_WORD &&
-            (behind || takes_name(c, p, i + 1)))
-            rn_compiler_word_at(c, (uint32_t)symbol(c, &p->elems[i], t->root))
-                ->bits |= behind && t->root == RN_ROOT_EN
+        bool behind = levels || (i && takes(c, p, i - 1, RN_B_NAME));
+        struct rn_iword *word;
+        if (p->elems[i].type != RN_ELEM_WORD)
+            continue;
+        word = rn_compiler_word_at(c, (uint32_t)symbol(c, &p->elems[i], t->root));
+        if (behind || takes(c, p, i + 1, RN_B_NAME))
+            word->bits |= behind && t->root == RN_ROOT_EN
                               ? RN_WORD_BY_NAME | RN_WORD_LEVEL
                               : RN_WORD_BY_NAME;
+        if ((i && takes(c, p, i - 1, RN_B_NAMESAKE)) ||
+            takes(c, p, i + 1, RN_B_NAMESAKE))
+            word->shape |= RN_SHAPE_BY_NAMESAKE;
     }
 }
 
@@ -813,6 +818,7 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_kin = kind_or_none(c, "sign-abroad-kin");
     h->kind_other = kind_or_none(c, "sign-other");
     h->kind_listed = kind_or_none(c, "listed");
+    h->kind_enterprise = kind_or_none(c, "enterprise");
     h->kind_honorific = kind_or_none(c, "honorific");
     h->label_level = label(c, RN_LIT("level"));
     h->label_place = label(c, RN_LIT("place"));

@@ -239,7 +239,8 @@ static bool freeze_words(struct rn_compiler *c)
         rn_text_strip_key(
             rn_span_of(c->sec[RN_SEC_STRINGS].ptr + iw->key, iw->keylen),
             &c->scratch);
-        iw->syllable = rn_syllable(rn_buf_span(&c->scratch));
+        if (rn_syllable(rn_buf_span(&c->scratch)))
+            iw->shape |= RN_SHAPE_SYLLABLE;
         if (iw->singular != RN_NONE) {
             const struct rn_iword *one = rn_compiler_word_at(c, iw->singular);
             iw->starts |= (uint8_t)(one->starts & RN_ROOTS_ENGLISH);

@@ -142,6 +142,12 @@ struct rn_iplace {
     uint32_t word; /* RN_NONE: empty */
 };
 
+/* What else is known of a word, by bit. */
+enum rn_word_shape {
+    RN_SHAPE_SYLLABLE = 1,   /* it looks like a syllable of a place's name */
+    RN_SHAPE_BY_NAMESAKE = 2 /* a namesake may stand beside it */
+};
+
 /* One cache line. */
 struct rn_iword {
     uint64_t head; /* rn_key_head of the key */
@@ -150,7 +156,7 @@ struct rn_iword {
     uint16_t keylen;
     uint16_t bits;    /* enum rn_word_bits */
     uint8_t starts;   /* bit a root: some form begins with it */
-    uint8_t syllable; /* 1: it has the shape of a syllable of a place's name */
+    uint8_t shape;    /* enum rn_word_shape */
     uint8_t roots;    /* bit a root: some form has it anywhere */
     uint8_t shared;   /* 1: a family name that a neighbour's people have too */
     struct rn_ifirst first[RN_ROOT_COUNT];
@@ -292,7 +298,7 @@ struct rn_image_header {
     uint32_t concept_area, kind_number, kind_type, kind_level, kind_place,
         kind_title, kind_body, kind_committee, kind_command, kind_ministerial,
         kind_part, kind_for, kind_against, kind_abroad, kind_kin, kind_other,
-        kind_listed, kind_honorific; /* or RN_NONE */
+        kind_listed, kind_honorific, kind_enterprise; /* or RN_NONE */
     uint32_t label_level, label_place, label_area, label_number, label_type;
     uint32_t uses_tail;            /* some form has a slot of the kind tail */
     uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to RN_IMAGE_ALIGN */

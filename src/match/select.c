@@ -438,20 +438,28 @@ static bool tells_where(const struct rn_image *im, uint32_t kind)
            rn_image_kind_may_be(im, kind, im->head->kind_place);
 }
 
+/* The innermost of what was read that begins where `it` does, or that ends
+ * where it does. */
+static const struct rn_item *innermost(const struct rn_chart *c,
+                                       const struct rn_item *it, bool last)
+{
+    while (it->nkids) {
+        const struct rn_item *kid =
+            &c->items[c->kids[it->kids + (last ? it->nkids - 1u : 0)]];
+        if (last ? kid->end != it->end : kid->start != it->start)
+            break;
+        it = kid;
+    }
+    return it;
+}
+
 /* The field, or the one word of what it is about, in which what was read ends;
  * NULL where it ends in neither. */
 static const struct rn_item *last_field(const struct rn_chart *c,
                                         const struct rn_item *it)
 {
-    const struct rn_item *last = it;
+    const struct rn_item *last = innermost(c, it, true);
 
-    while (last->nkids) {
-        const struct rn_item *kid =
-            &c->items[c->kids[last->kids + last->nkids - 1]];
-        if (kid->end != it->end)
-            break;
-        last = kid;
-    }
     if (last == it || tells_where(c->im, last->kind))
         return NULL;
     return c->im->kinds[last->kind].emit == RN_NONE ||
@@ -493,6 +501,24 @@ static bool other_field(const struct rn_chart *c, const struct rn_item *it)
         return false;
     field = last_field(c, it);
     return field && !begins_other(c, i, field);
+}
+
+/* Whether a school's or a company's name begins with the place in which the
+ * reading ends: "Chairman of Vinh | University". */
+static bool ends_in_enterprise(const struct rn_chart *c,
+                               const struct rn_item *it)
+{
+    const struct rn_item *last = innermost(c, it, true);
+    uint32_t n, kind = c->im->head->kind_enterprise;
+    const struct rn_item *other = rn_cell(c, last->start, &n);
+
+    if (last == it || kind == RN_NONE || !tells_where(c->im, last->kind))
+        return false;
+    for (; n; n--, other++)
+        if (!(other->flags & RN_ITEM_DEAD) && other->end > it->end &&
+            rn_item_is(c, other, kind))
+            return true;
+    return false;
 }
 
 /* Half a name is worse than none: whether the name goes on behind what was
@@ -552,12 +578,15 @@ static bool behind_place(const struct rn_chart *c, uint32_t end, bool listed)
     return false;
 }
 
-/* Whether the reading begins with the name of a place that nobody listed. */
-static bool unlisted_first(const struct rn_chart *c, const struct rn_item *it)
+/* Whether the reading begins with a word for schools or companies: what they
+ * are called stands before it ("Tay Nguyen | University Party Committee"). */
+static bool nameless(const struct rn_chart *c, const struct rn_item *it)
 {
-    while (it->nkids && c->items[c->kids[it->kids]].start == it->start)
-        it = &c->items[c->kids[it->kids]];
-    return it->kind == RN_B_NAME;
+    const struct rn_item *first = innermost(c, it, false);
+    uint32_t kind = c->im->head->kind_enterprise;
+
+    return kind != RN_NONE && rn_item_is(c, first, kind) &&
+           first->end == first->start + 1;
 }
 
 /* Whether what stands right before the reading may belong to its name: a body,
@@ -567,7 +596,8 @@ static bool qualified(const struct rn_chart *c, const struct rn_item *it)
 {
     const struct rn_item *first = it;
 
-    if (c->im->kinds[it->kind].emit == c->im->head->kind_body)
+    if (c->im->kinds[it->kind].emit == c->im->head->kind_body ||
+        nameless(c, it))
         return true;
     if (c->im->kinds[it->kind].emit != c->im->head->kind_title)
         return false;
@@ -623,13 +653,14 @@ static bool began_before(const struct rn_chart *c, const struct rn_selection *s,
         (flags[-1] & RN_TOK_KEEP) || !(flags[-1] & RN_TOK_WORD) ||
         !(flags[-1] & RN_TOK_UPPER) || !capital_means(c, it->start))
         return false;
-    name = unlisted_first(c, it); /* "Sam | Pun Border Gate" */
-    if (!name)
+    /* "Sam | Pun Border Gate" */
+    name = innermost(c, it, false)->kind == RN_B_NAME;
+    if (!name && !nameless(c, it))
         own |= RN_WORD_SURNAME;
     if ((rn_word_bits_at(c, it->start - 1) & own) ||
         (s->n && s->v[s->n - 1].end == it->start))
         return false;
-    return !behind_place(c, it->start, name);
+    return nameless(c, it) || !behind_place(c, it->start, name);
 }
 
 /* Whether a capitalised word that nothing reads stands at token `i` and has not
@@ -756,6 +787,10 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
         return "it says the mention before it again";
     if (!rn_signs_allow(&s->signs, c, it))
         return "what stands near says that it is not one of ours";
+    if (ends_in_enterprise(c, it))
+        return "it ends within a school's or a company's name";
+    if (nameless(c, it) && began_before(c, s, it))
+        return "the school's or the company's name stands before it";
     if (goes_on(c, it))
         why = "its name goes on beyond what was read";
     else if (began_before(c, s, it))

@@ -173,7 +173,7 @@ static void put_words(const struct rn_chart *c, const struct rn_item *it,
     for (uint32_t k = it->start; k < it->end; k++) {
         if (k > it->start && !rn_token_is_mark(c->tok, k, ','))
             rn_buf_putc(out, ' ');
-        if (it->kind == RN_B_NAME)
+        if (it->kind == RN_B_NAME || it->kind == RN_B_NAMESAKE)
             put_syllable(c, k, out);
         else
             rn_text_ascii(raw(c, k), out);

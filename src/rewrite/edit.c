@@ -89,7 +89,7 @@ static bool any_raised(const struct rn_chart *c, uint32_t item)
     uint32_t at = it->start;
 
     if (it->concept == RN_NONE)
-        return it->kind == RN_B_NAME;
+        return it->kind == RN_B_NAME || it->kind == RN_B_NAMESAKE;
     for (uint32_t k = 0; k <= it->nkids; k++) {
         uint32_t kid = k < it->nkids ? c->kids[it->kids + k] : RN_NONE;
         uint32_t end = kid == RN_NONE ? it->end : c->items[kid].start;

@@ -22,19 +22,29 @@ static const struct rn_memory_file lexicon[] = {
                          "  name: \"Paper No. {number}\"\n"
                          "bureau:\n"
                          "  kind: body\n"
-                         "  name: \"Bureau of {tail}\"\n"),
+                         "  name: \"Bureau of {tail}\"\n"
+                         "school:\n"
+                         "  kind: body\n"
+                         "  name: \"{namesake} School\"\n"),
     YAML("en/x.yaml", "bureau:\n"
                       "  - Bureau of {tail}\n"
                       "commune:\n"
                       "  - commune\n"
                       "office:\n"
-                      "  - \"{place} Commune house\"\n"),
+                      "  - \"{place} Commune house\"\n"
+                      "school:\n"
+                      "  - \"{namesake} School\"\n"
+                      "words:\n"
+                      "  joiners:\n"
+                      "    - and\n"),
     YAML("vi/x.yaml", "commune:\n"
                       "  - xã\n"
                       "office:\n"
                       "  - trụ sở xã {place}\n"
                       "paper:\n"
                       "  - giấy số {number}\n"
+                      "school:\n"
+                      "  - Trường {namesake}\n"
                       "words:\n"
                       "  headline-words:\n"
                       "    - khai mạc\n"
@@ -382,6 +392,47 @@ START_TEST(tails)
 }
 END_TEST
 
+static const struct row namesake_rows[] = {
+    { "a person", "Trường Lê Quý Đôn họp", "Le Quy Don <Lê Quý Đôn>" },
+    { "one with a family name", "Trường Nguyễn Du.", "Nguyen Du <Nguyễn Du>" },
+    { "four syllables", "Trường Nguyễn Thị Minh Khai.",
+      "Nguyen Thi Minh Khai <Nguyễn Thị Minh Khai>" },
+    { "five are two names", "Trường Lam Sơn Lê Văn An.", "" },
+    { "one is a common word", "Trường Kỹ thuật", "" },
+    { "a word that begins no place", "Trường Ban Mai.", "Ban Mai <Ban Mai>" },
+    { "a figure", "Trường Lam Sơn 2.", "Lam Son 2 <Lam Sơn 2>" },
+    { "a figure that counts", "Trường Lam Sơn 2 năm", "Lam Son <Lam Sơn>" },
+    { "a letter", "Trường Kim Sơn A.", "Kim Son A <Kim Sơn A>" },
+    { "it goes on behind a dash", "Trường Hà Nội - Amsterdam", "" },
+    { "no such syllable", "Trường Marie Curie", "" },
+    { "an abbreviation", "Trường ĐH Vinh", "" },
+    { "among capitals", "TRƯỜNG LÊ QUÝ ĐÔN", "Le Quy Don <LÊ QUÝ ĐÔN>" },
+    { "up to a headline's verb", "TRƯỜNG LAM SƠN KHAI MẠC",
+      "Lam Son <LAM SƠN>" },
+    { "before what asks for it", "at Le Quy Don School",
+      "Le Quy Don <Le Quy Don>" },
+    { "first of all", "Lam Son School", "Lam Son <Lam Son>" },
+    { "a figure before what asks", "at Lam Son 2 School",
+      "Lam Son 2 <Lam Son 2>" },
+    { "behind a small word with a capital", "And Lam Son School",
+      "Lam Son <Lam Son>" },
+    { "within other names", "at Big Lam Son School", "" },
+    { "four before what asks", "at Nguyen Thi Minh Khai School",
+      "Nguyen Thi Minh Khai <Nguyen Thi Minh Khai>" },
+    { "five before what asks", "at Ho Nguyen Thi Minh Khai School", "" },
+    { "one before what asks", "at Vinh School", "" },
+    { "other words before it", "at Big School", "" },
+    { "small letters", "at lam son School", "" },
+    { "a line between", "at Lam\nSon School", "" },
+    { "nothing asks for it", "ở Lam Sơn.", "" },
+};
+
+START_TEST(namesakes)
+{
+    check_row(&namesake_rows[_i], RN_B_NAMESAKE);
+}
+END_TEST
+
 /* ---- plurals and syllables ---------------------------------------------- */
 
 static const struct {
@@ -464,6 +515,7 @@ int main(void)
     tcase_add_loop_test(t, years, 0, ROWS(years_rows));
     tcase_add_loop_test(t, names, 0, ROWS(name_rows));
     tcase_add_loop_test(t, tails, 0, ROWS(tail_rows));
+    tcase_add_loop_test(t, namesakes, 0, ROWS(namesake_rows));
     tcase_add_loop_test(t, plurals, 0, ROWS(plural_rows));
     tcase_add_loop_test(t, is_syllable, 0, ROWS(syllables));
     tcase_add_loop_test(t, is_no_syllable, 0, ROWS(no_syllables));
