@@ -98,7 +98,7 @@ static const char *const BUILTINS[RN_B_COUNT] = {
     [RN_B_ORDINAL] = "ordinal", [RN_B_INT] = "int",
     [RN_B_NUMBER] = "number",   [RN_B_DATE] = "date",
     [RN_B_YEARS] = "years",     [RN_B_NAME] = "name",
-    [RN_B_TAIL] = "tail",     [RN_B_NAMESAKE] = "namesake"
+    [RN_B_TAIL] = "tail",       [RN_B_NAMESAKE] = "namesake"
 };
 
 bool rn_build_begin(struct rn_model *m)

@@ -24,13 +24,13 @@ struct rn_loc {
 /* Kinds that code recognises. They are always there, with the parent that
  * kinds.yaml gives them (none by default). */
 enum rn_builtin {
-    RN_B_ORDINAL, /* "ordinal" */
-    RN_B_INT,     /* "int" */
-    RN_B_NUMBER,  /* "number": of a document */
-    RN_B_DATE,    /* "date" */
-    RN_B_YEARS,   /* "years" */
-    RN_B_NAME,    /* "name": a place that nobody listed */
-    RN_B_TAIL,    /* "tail": capitalised words up to a mark */
+    RN_B_ORDINAL,  /* "ordinal" */
+    RN_B_INT,      /* "int" */
+    RN_B_NUMBER,   /* "number": of a document */
+    RN_B_DATE,     /* "date" */
+    RN_B_YEARS,    /* "years" */
+    RN_B_NAME,     /* "name": a place that nobody listed */
+    RN_B_TAIL,     /* "tail": capitalised words up to a mark */
     RN_B_NAMESAKE, /* "namesake": what a school is called after */
     RN_B_COUNT
 };

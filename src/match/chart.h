@@ -103,9 +103,9 @@ struct rn_seen {
 enum {
     RN_SEEN_STARTS = 16, /* bits below them */
     RN_SEEN_SYLLABLE = 1 << 24,
-    RN_SEEN_CLITIC = 1 << 25, /* the word is what stands before Malay -nya */
+    RN_SEEN_CLITIC = 1 << 25,   /* the word is what stands before Malay -nya */
     RN_SEEN_NAMESAKE = 1 << 28, /* a namesake may stand beside the word */
-    RN_SEEN_PLURAL = 1 << 27, /* it is the English plural of another word */
+    RN_SEEN_PLURAL = 1 << 27,   /* it is the English plural of another word */
     RN_SEEN_BEGINS = 0xff << RN_SEEN_STARTS | RN_WORD_BUILTIN,
     RN_SEEN_ASKED = 1 << 26 /* of a word that is not the lexicon's: whether it
                                has a syllable's shape was asked */

@@ -251,7 +251,8 @@ static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
         struct rn_iword *word;
         if (p->elems[i].type != RN_ELEM_WORD)
             continue;
-        word = rn_compiler_word_at(c, (uint32_t)symbol(c, &p->elems[i], t->root));
+        word =
+            rn_compiler_word_at(c, (uint32_t)symbol(c, &p->elems[i], t->root));
         if (behind || takes(c, p, i + 1, RN_B_NAME))
             word->bits |= behind && t->root == RN_ROOT_EN
                               ? RN_WORD_BY_NAME | RN_WORD_LEVEL

@@ -154,11 +154,11 @@ struct rn_iword {
     uint32_t key;
     uint32_t singular; /* the word whose English plural this is, or RN_NONE */
     uint16_t keylen;
-    uint16_t bits;    /* enum rn_word_bits */
-    uint8_t starts;   /* bit a root: some form begins with it */
-    uint8_t shape;    /* enum rn_word_shape */
-    uint8_t roots;    /* bit a root: some form has it anywhere */
-    uint8_t shared;   /* 1: a family name that a neighbour's people have too */
+    uint16_t bits;  /* enum rn_word_bits */
+    uint8_t starts; /* bit a root: some form begins with it */
+    uint8_t shape;  /* enum rn_word_shape */
+    uint8_t roots;  /* bit a root: some form has it anywhere */
+    uint8_t shared; /* 1: a family name that a neighbour's people have too */
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
 
