@@ -405,9 +405,10 @@ static bool asked_for(const struct rn_chart *c, unsigned asks, uint32_t i,
 }
 
 /* Capitalised words in a row from `i` on, in one column of one line and up to a
- * word of the forms beside which names stand ("Tran De | District") or, among
- * capitals, a verb ("ĐIỆN BÀN ĐÔNG | THĂM"). */
-static uint32_t run_length(const struct rn_chart *c, uint32_t i)
+ * word of the forms beside which names stand ("Tran De | District") or that is
+ * no syllable of a name ("Tan Tong | Kali Pertama") or, among capitals, a verb
+ * ("ĐIỆN BÀN ĐÔNG | THĂM"). */
+static uint32_t run_length(struct rn_chart *c, uint32_t i)
 {
     bool caps = c->tok->segments[c->segment].flags & RN_SEG_CAPS;
     uint32_t n = 0;
@@ -418,6 +419,7 @@ static uint32_t run_length(const struct rn_chart *c, uint32_t i)
             (!has(c, i + n,
                   RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE) &&
              !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
+             (rn_word_at(c, i + n) == RN_NONE || rn_is_syllable(c, i + n)) &&
              !(caps && rn_phrase_at(c, i + n, false)))))
         n++;
     return n;
