@@ -215,6 +215,7 @@ static void begin_edit(const struct page *p, size_t k, struct rn_edit *out)
                              .start = t->start[f->start],
                              .end = t->end[f->end + f->tail - 1],
                              .floor = k ? f[-1].end + f[-1].tail : 0,
+                             .listed = f->listed,
                              .glossed = has_gloss(ctx, p->bytes, k),
                              .clitic = rn_clitic_at(&ctx->chart, f->end - 1),
                              .caps = ctx->options.keep_case &&

@@ -406,7 +406,8 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
     weak =
         (!w->nlits || (head->flags & RN_HEAD_SHORT)) && rn_walk_slots_weak(w);
     it.flags =
-        (uint8_t)((w->plural ? RN_ITEM_PLURAL : 0) | (weak ? RN_ITEM_WEAK : 0));
+        (uint8_t)((w->plural ? RN_ITEM_PLURAL : 0) |
+                  (w->wholes ? RN_ITEM_WHOLES : 0) | (weak ? RN_ITEM_WEAK : 0));
     if ((!(head->flags & RN_HEAD_NEVER) || ranks(c, &it)) &&
         rn_walk_stands(w, end, head, weak))
         it.flags |= RN_ITEM_STANDS;
@@ -450,12 +451,12 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
 /* The words and slots of a walk so far, to come back to. */
 struct mark {
     unsigned depth, nlits;
-    bool plural;
+    bool plural, wholes;
 };
 
 static struct mark mark_of(const struct rn_walk *w)
 {
-    return (struct mark){ w->depth, w->nlits, w->plural };
+    return (struct mark){ w->depth, w->nlits, w->plural, w->wholes };
 }
 
 static void back_to(struct rn_walk *w, struct mark m)
@@ -463,6 +464,7 @@ static void back_to(struct rn_walk *w, struct mark m)
     w->depth = m.depth;
     w->nlits = m.nlits;
     w->plural = m.plural;
+    w->wholes = m.wholes;
 }
 
 static inline void put_word(struct rn_walk *w, uint32_t pos)
@@ -501,6 +503,16 @@ static inline const struct rn_inode *step(const struct rn_chart *c,
                : NULL;
 }
 
+/* Whether the plural at `pos` is that of a whole: "Secretary of Commune Party |
+ * Committees". */
+static bool of_whole(const struct rn_walk *w, uint32_t pos)
+{
+    for (unsigned k = 0; k < w->nlits; k++)
+        if (w->lit[k] < pos && (rn_word_bits_at(w->c, w->lit[k]) & RN_WORD_OF))
+            return true;
+    return false;
+}
+
 /* Take the word at `pos`, which leads to node `n`, and what comes of it. With
  * -nya a name ends. */
 static void take_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
@@ -509,7 +521,10 @@ static void take_word(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
     struct mark before = mark_of(w);
 
     put_word(w, pos);
-    w->plural = before.plural || plural;
+    if (plural && of_whole(w, pos))
+        w->wholes = true;
+    else if (plural)
+        w->plural = true;
     if (!rn_clitic_at(w->c, pos))
         walk(w, n, pos + 1);
     else if (w->root == RN_ROOT_MS)
@@ -628,7 +643,7 @@ static void close_start(struct rn_walk *w, const struct rn_kind_start *s,
     w->nlits = 0;
     w->nkids = 1;
     w->kid[0] = item;
-    w->plural = false;
+    w->plural = w->wholes = false;
     if (!alone)
         walk_on(w, n, end, false);
     else if (c->trace || !rn_item_foreign(c, &c->items[item], w->root))
@@ -753,7 +768,7 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
         w.c = c;
         w.start = i;
         w.depth = w.nlits = w.nkids = w.steps = 0;
-        w.plural = false;
+        w.plural = w.wholes = false;
         if (starts)
             start_words(c, &w, i, starts);
         if (c->ndue)

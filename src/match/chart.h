@@ -48,7 +48,8 @@ enum rn_item_flags {
     RN_ITEM_PLAIN = 16,    /* a number without a code */
     RN_ITEM_WEAK =
         32, /* no words but abbreviations of three letters or fewer */
-    RN_ITEM_DEFINED = 64 /* an abbreviation that the page defines */
+    RN_ITEM_DEFINED = 64, /* an abbreviation that the page defines */
+    RN_ITEM_WHOLES = 128 /* what its last word "of" leads to is in the plural */
 };
 
 struct rn_item {

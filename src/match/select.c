@@ -80,8 +80,8 @@ bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it)
     while (!(it->flags & RN_ITEM_PLURAL) && it->concept != RN_NONE) {
         const struct rn_iop *op = head_slot(c, &c->im->concepts[it->concept]);
         uint32_t kid = op ? rn_item_slot(c, it, op->whole) : RN_NONE;
-        if (kid == RN_NONE)
-            return false;
+        if (kid == RN_NONE || op->part[0] == c->im->head->label_area)
+            return false; /* "Trade Union of communes and wards" is one */
         it = &c->items[kid];
     }
     return (it->flags & RN_ITEM_PLURAL) != 0;

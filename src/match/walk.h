@@ -15,7 +15,8 @@ struct rn_walk {
     struct rn_chart *c;
     uint32_t start;
     uint8_t root;
-    bool plural;
+    bool plural,
+        wholes; /* its head, or a whole behind "of", is in the plural */
     unsigned depth, nlits, nkids;
     uint32_t lit[RN_FORM_TOKENS_MAX];   /* tokens */
     uint8_t lit_at[RN_FORM_TOKENS_MAX]; /* element of the path */

@@ -212,21 +212,6 @@ static void put_line_ends(struct rn_span s, struct rn_buf *out)
             rn_buf_putc(out, s.ptr[i]);
 }
 
-/* The concept whose name carries the head: the reading's own, or that of its
- * first slot. */
-static uint32_t head_concept(const struct rn_chart *c, uint32_t item)
-{
-    const struct rn_iconcept *con = &c->im->concepts[c->items[item].concept];
-
-    if (con->nops && c->im->ops[con->ops].type == RN_OP_SLOT) {
-        uint32_t kid =
-            rn_item_slot(c, &c->items[item], c->im->ops[con->ops].whole);
-        if (kid != RN_NONE && c->items[kid].concept != RN_NONE)
-            return c->items[kid].concept;
-    }
-    return c->items[item].concept;
-}
-
 void rn_edit_replacement(const struct rn_edit *e, const struct rn_chart *c,
                          uint32_t item, bool plural, struct rn_span canonical,
                          struct rn_buf *out)
@@ -234,9 +219,11 @@ void rn_edit_replacement(const struct rn_edit *e, const struct rn_chart *c,
     size_t from = out->len;
 
     if (plural)
-        rn_name_plural(c->im, head_concept(c, item), canonical, out);
+        rn_name_plural(c->im, rn_name_head(c, item), canonical, out);
     else
         rn_buf_put_span(out, canonical);
+    if (!e->listed)
+        rn_name_plural_wholes(c, item, from, out);
     if (e->clitic)
         rn_buf_puts(out, "-nya"); /* "Setiausahanya": it stays */
     if (e->caps && !out->failed)

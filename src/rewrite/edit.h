@@ -21,6 +21,7 @@ struct rn_edit {
     struct rn_span page;
     uint32_t start, end; /* bytes of the page that are replaced */
     uint32_t floor;      /* token: those before belong to another mention */
+    bool listed;         /* one of a list that is written out: singular */
     bool glossed;        /* a gloss of an earlier run stands behind it */
     bool caps;           /* the replacement is written in capitals */
     bool clitic;         /* the mention ends with Malay -nya */

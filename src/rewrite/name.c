@@ -9,6 +9,9 @@
 /* Deeper than this no reading goes (RN_DERIVATION_MAX concepts). */
 enum { DEPTH_MAX = 40 };
 
+/* Bytes by which a plural may be longer than its singular. */
+enum { PLURAL_MORE = 16 };
+
 struct writer {
     const struct rn_chart *c;
     struct rn_buf *out;
@@ -435,6 +438,10 @@ void rn_name_plural(const struct rn_image *im, uint32_t concept,
     word = head;
     while (word && name.ptr[word - 1] != ' ')
         word--;
+    if (head - word == 6 && !memcmp(name.ptr + word, "Police", 6)) {
+        rn_buf_put_span(out, name);
+        return;
+    }
     rn_buf_put(out, name.ptr, word);
     if (head && name.ptr[head - 1] == 's' &&
         !(head > 1 && name.ptr[head - 2] == 's'))
@@ -442,4 +449,127 @@ void rn_name_plural(const struct rn_image *im, uint32_t concept,
     else
         rn_plural(rn_span_of(name.ptr + word, head - word), out);
     rn_buf_put(out, name.ptr + head, name.len - head);
+}
+
+uint32_t rn_name_head(const struct rn_chart *c, uint32_t item)
+{
+    const struct rn_iconcept *con = &c->im->concepts[c->items[item].concept];
+
+    if (con->nops && c->im->ops[con->ops].type == RN_OP_SLOT) {
+        uint32_t kid =
+            rn_item_slot(c, &c->items[item], c->im->ops[con->ops].whole);
+        if (kid != RN_NONE && c->items[kid].concept != RN_NONE)
+            return c->items[kid].concept;
+    }
+    return c->items[item].concept;
+}
+
+/* Where `name` ends the name in bytes from … to of `s`, or goes on with "of",
+ * and stands behind "of the": "Head of the | Office of the Ministry"; SIZE_MAX
+ * where it does not. */
+static size_t whole_at(const char *s, size_t from, size_t to,
+                       struct rn_span name)
+{
+    static const char of[] = " of the ", on[] = " of ";
+    const size_t behind = sizeof of - 1, n = sizeof on - 1;
+
+    for (size_t i = from + behind; i + name.len <= to; i++) {
+        const char *at = s + i, *end = at + name.len;
+        size_t left = to - i - name.len;
+        if (!memcmp(at - behind, of, behind) &&
+            !memcmp(at, name.ptr, name.len) &&
+            (!left || (left >= n && !memcmp(end, on, n))))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* Write the name of `concept` that stands at byte `at` of `out` in the plural.
+ */
+static void raise_whole(const struct rn_image *im, uint32_t concept, size_t at,
+                        size_t len, struct rn_buf *out)
+{
+    const struct rn_iconcept *con = &im->concepts[concept];
+    size_t end = out->len, given = 0;
+
+    if (con->plural != RN_NONE)
+        given = strlen(rn_image_str(im, con->plural));
+    if (!rn_buf_reserve(out, given + out->len + PLURAL_MORE))
+        return; /* what is put from here on stands in it already */
+    rn_name_plural(im, concept, rn_span_of(out->ptr + at, len), out);
+    rn_buf_put(out, out->ptr + at + len, end - at - len);
+    len = out->len - end;
+    memmove(out->ptr + at, out->ptr + end, len);
+    rn_buf_cut(out, at + len);
+}
+
+/* Where the last body that a slot of the reading takes begins in its name,
+ * which ends `out` from byte `from` on, with the " of the " before it; the
+ * name's end where it has none. */
+static size_t before_last(const struct rn_chart *c, const struct rn_item *it,
+                          size_t from, struct rn_buf *out)
+{
+    size_t end = out->len, at = end;
+
+    for (uint32_t k = 0; k < it->nkids && !out->failed; k++) {
+        uint32_t kid = c->kids[it->kids + k];
+        size_t found;
+        if (c->items[kid].concept == RN_NONE)
+            continue;
+        rn_name_render(c, kid, out);
+        found = whole_at(out->ptr, from, end,
+                         rn_span_of(out->ptr + end, out->len - end));
+        if (found != SIZE_MAX && found + out->len - end == end)
+            at = found - strlen(" of the ");
+        rn_buf_cut(out, end);
+    }
+    return at;
+}
+
+/* The same where the name's own words have the whole: "Secretary of the |
+ * Commune Party Committee". */
+static void raise_words(const struct rn_chart *c, const struct rn_item *it,
+                        size_t from, struct rn_buf *out)
+{
+    static const char of[] = " of the ";
+    const struct rn_iconcept *con = &c->im->concepts[it->concept];
+    const size_t n = sizeof of - 1;
+    size_t end = before_last(c, it, from, out);
+
+    if (con->plural != RN_NONE && con->nops == 1)
+        return; /* which is that of its head */
+    for (size_t i = end; i >= from + n; i--)
+        if (!memcmp(out->ptr + i - n, of, n)) {
+            raise_whole(c->im, it->concept, i, end - i, out);
+            return;
+        }
+}
+
+/* A body that stands in the middle of the name is looked at itself, what it has
+ * behind its own head is not. */
+void rn_name_plural_wholes(const struct rn_chart *c, uint32_t item, size_t from,
+                           struct rn_buf *out)
+{
+    const struct rn_item *it = &c->items[item];
+
+    if (it->concept == RN_NONE)
+        return;
+    if (it->flags & RN_ITEM_WHOLES)
+        raise_words(c, it, from, out);
+    for (uint32_t k = 0; k < it->nkids && !out->failed; k++) {
+        uint32_t kid = c->kids[it->kids + k];
+        size_t end = out->len, len, at;
+        if (c->items[kid].concept == RN_NONE)
+            continue;
+        rn_name_render(c, kid, out);
+        len = out->len - end;
+        at = whole_at(out->ptr, from, end, rn_span_of(out->ptr + end, len));
+        rn_buf_cut(out, end);
+        if (at == SIZE_MAX)
+            continue;
+        if (rn_item_plural(c, &c->items[kid]))
+            raise_whole(c->im, rn_name_head(c, kid), at, len, out);
+        if (at + len == end)
+            rn_name_plural_wholes(c, kid, at, out);
+    }
 }

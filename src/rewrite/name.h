@@ -51,4 +51,14 @@ bool rn_name_contradicts(struct rn_chart *c, uint32_t item);
 void rn_name_plural(const struct rn_image *im, uint32_t concept,
                     struct rn_span name, struct rn_buf *out);
 
+/* The concept whose name carries the head: the reading's own, or that of its
+ * first slot. */
+uint32_t rn_name_head(const struct rn_chart *c, uint32_t item);
+
+/* In the item's name, which stands in `out` from byte `from` on, write in the
+ * plural what stands so behind its head: "Directors of the Departments of …".
+ */
+void rn_name_plural_wholes(const struct rn_chart *c, uint32_t item, size_t from,
+                           struct rn_buf *out);
+
 #endif

@@ -521,6 +521,17 @@ static void try_from(struct attempt *a, size_t elem, size_t pos)
         try_at(a, elem, behind);
 }
 
+/* Whether a word before element `elem` is English "of": what is in the plural
+ * behind it is a whole, not the head. */
+static bool behind_of(const struct n_spelling *s, size_t elem)
+{
+    for (size_t i = 0; i < elem; i++)
+        if (!s->p.e[i].slot && (s->p.e[i].text[0] | ' ') == 'o' &&
+            (s->p.e[i].text[1] | ' ') == 'f' && !s->p.e[i].text[2])
+            return true;
+    return false;
+}
+
 static void try_at(struct attempt *a, size_t elem, size_t pos)
 {
     const struct n_elem *e = &a->s->p.e[elem];
@@ -535,7 +546,7 @@ static void try_at(struct attempt *a, size_t elem, size_t pos)
         how = spells(a->s, e, t);
         if (!how || !capitals_fit(a->s, e, t))
             return;
-        a->plural |= how == 2;
+        a->plural |= how == 2 && !behind_of(a->s, elem);
         a->words++;
         joins = n_joins(a->n, pos) != 0;
         a->joins += joins;
