@@ -30,7 +30,7 @@ void rn_chart_release(struct rn_chart *c)
 
 /* Letters. What is shorter than this without its -nya is another word: hanya,
  * punya, Kenya. */
-enum { STEM_MIN = 4 };
+enum { STEM_MIN = 4, HEAD_LETTERS_MAX = 3 };
 
 /* The Malay word that a key is with -nya at its end, or RN_NONE. */
 static uint32_t before_clitic(const struct rn_image *im, struct rn_span key)
@@ -373,6 +373,41 @@ static bool ranks(const struct rn_chart *c, const struct rn_item *it)
     return true;
 }
 
+/* Whether the word at `i` is an abbreviation among words that are none. */
+static bool abbreviated(const struct rn_chart *c, uint32_t i)
+{
+    return i < c->last && (c->tok->flags[i] & RN_TOK_ALLCAPS) &&
+           c->tok->end[i] - c->tok->start[i] <= HEAD_LETTERS_MAX &&
+           !(c->tok->segments[c->segment].flags & RN_SEG_CAPS);
+}
+
+/* Whether an abbreviated title that is more than that alone heads a list of
+ * such titles: "CT, các PCT UBND xã". */
+static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_item *next;
+    uint32_t n, i = it->end;
+
+    if (it->end != it->start + 1 || !abbreviated(c, it->start) ||
+        !rn_item_is(c, it, c->im->head->kind_title) ||
+        rn_item_is(c, it, c->im->head->kind_honorific) || i >= c->last ||
+        !(rn_word_bits_at(c, i) & RN_WORD_JOINS_VI))
+        return false;
+    do
+        i++;
+    while (i < c->last &&
+           (rn_word_bits_at(c, i) & (RN_WORD_JOINS_VI | RN_WORD_PLURAL)));
+    if (!abbreviated(c, i))
+        return false;
+    next = rn_cell(c, i, &n);
+    for (; n; n--, next++)
+        if (!(next->flags & RN_ITEM_DEAD) && (next->flags & RN_ITEM_STANDS) &&
+            rn_item_is(c, next, c->im->head->kind_title) &&
+            !rn_item_is(c, next, c->im->head->kind_honorific))
+            return true;
+    return false;
+}
+
 static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     struct rn_chart *c = w->c;
@@ -408,7 +443,8 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
     it.flags =
         (uint8_t)((w->plural ? RN_ITEM_PLURAL : 0) |
                   (w->wholes ? RN_ITEM_WHOLES : 0) | (weak ? RN_ITEM_WEAK : 0));
-    if ((!(head->flags & RN_HEAD_NEVER) || ranks(c, &it)) &&
+    if ((!(head->flags & RN_HEAD_NEVER) || ranks(c, &it) ||
+         heads_titles(c, &it)) &&
         rn_walk_stands(w, end, head, weak))
         it.flags |= RN_ITEM_STANDS;
     offer(c, &it);
