@@ -1,5 +1,6 @@
 #include "match/compile.h"
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "match/compiler.h"
@@ -235,9 +236,15 @@ static bool takes(struct rn_compiler *c, const struct rn_path *p, size_t i,
     return kind < c->m->nkinds && rn_model_kind_is(c->m, what, kind);
 }
 
+/* Whether an element's key is a mark's: the stop of "TP.". */
+static bool is_mark(struct rn_span key)
+{
+    return key.len == 1 && !rn_ascii_alnum((unsigned char)key.ptr[0]);
+}
+
 /* Words beside which a name that nobody listed may stand: those of the levels,
  * and those next to a slot that takes one. In English a run of capitals ends
- * before those that stand behind the name. */
+ * before those that stand behind the name, but marks. */
 static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
                             const struct rn_path *p)
 {
@@ -254,7 +261,8 @@ static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
         word =
             rn_compiler_word_at(c, (uint32_t)symbol(c, &p->elems[i], t->root));
         if (behind || takes(c, p, i + 1, RN_B_NAME))
-            word->bits |= behind && t->root == RN_ROOT_EN
+            word->bits |= behind && t->root == RN_ROOT_EN &&
+                                  !is_mark(p->elems[i].key)
                               ? RN_WORD_BY_NAME | RN_WORD_LEVEL
                               : RN_WORD_BY_NAME;
         if ((i && takes(c, p, i - 1, RN_B_NAMESAKE)) ||
