@@ -18,31 +18,6 @@ enum {
     RUN_BYTES = 24 /* that are read at once */
 };
 
-static void classes(unsigned char *table, size_t n, uint32_t first)
-{
-    for (uint32_t i = 0; i < n; i++)
-        table[i] = (unsigned char)rn_char_class(first + i);
-}
-
-static unsigned char plain_class(unsigned c)
-{
-    enum rn_char_class k = c < 0x80 ? rn_char_class(c) : RN_CH_LETTER;
-
-    switch (k) {
-    case RN_CH_LETTER:
-        return RN_PLAIN_LETTER;
-    case RN_CH_DIGIT:
-        return RN_PLAIN_DIGIT;
-    case RN_CH_MARK:
-    case RN_CH_DASH:
-        return c == '@' || c == '#' || c == '/' ? RN_PLAIN_NO
-               : c == '.' || c == ':'           ? RN_PLAIN_STOP
-                                                : RN_PLAIN_MARK;
-    default:
-        return RN_PLAIN_NO;
-    }
-}
-
 renorm_status rn_text_new(struct rn_text **out)
 {
     struct rn_text *x = rn_calloc(1, sizeof *x);
@@ -51,11 +26,6 @@ renorm_status rn_text_new(struct rn_text **out)
         rn_free(x);
         return RENORM_E_NOMEM;
     }
-    classes(x->low, sizeof x->low, 0);
-    classes(x->viet, sizeof x->viet, RN_VIET_FIRST);
-    classes(x->punct, sizeof x->punct, RN_PUNCT_FIRST);
-    for (unsigned c = 0; c < sizeof x->plain; c++)
-        x->plain[c] = plain_class(c);
     *out = x;
     return RENORM_OK;
 }
@@ -265,7 +235,7 @@ static size_t word_end(const struct scan *s, size_t at)
         n = rn_utf8_decode(s->base + at, s->len - at, &cp);
         if (!n)
             break;
-        enum rn_char_class k = rn_text_class(s->text, cp);
+        enum rn_char_class k = rn_common_class(cp);
         if (k != RN_CH_LETTER && k != RN_CH_COMBINING && k != RN_CH_ZERO)
             break;
         at += n;
@@ -284,7 +254,7 @@ static bool number(struct scan *s)
         size_t n = 1;
         if (s->base[at] >= 0x80) {
             n = rn_utf8_decode(s->base + at, s->len - at, &cp);
-            if (!n || rn_text_class(s->text, cp) != RN_CH_DIGIT)
+            if (!n || rn_common_class(cp) != RN_CH_DIGIT)
                 break;
         } else if (!rn_ascii_digit(s->base[at])) {
             break;
@@ -321,12 +291,12 @@ static bool mark(struct scan *s, size_t n)
 
     if (!s->form && s->at >= s->keep_end && zone_mark(c)) {
         size_t from = s->keep_end > s->line_start ? s->keep_end : s->line_start;
-        keep(s, rn_text_zone(s->text, rn_span_of((const char *)s->base, s->len),
-                             from, s->at));
+        keep(s, rn_text_zone(rn_span_of((const char *)s->base, s->len), from,
+                             s->at));
     }
     while (end < s->len && s->base[end] >= 0x80) {
         m = rn_utf8_decode(s->base + end, s->len - end, &cp);
-        if (!m || rn_text_class(s->text, cp) != RN_CH_COMBINING)
+        if (!m || rn_common_class(cp) != RN_CH_COMBINING)
             break;
         end += m;
     }
@@ -339,7 +309,7 @@ static bool letter_follows(const struct scan *s, size_t at)
     while (at < s->len) {
         uint32_t cp;
         size_t n = rn_utf8_decode(s->base + at, s->len - at, &cp);
-        enum rn_char_class k = n ? rn_text_class(s->text, cp) : RN_CH_MARK;
+        enum rn_char_class k = n ? rn_common_class(cp) : RN_CH_MARK;
 
         if (k != RN_CH_ZERO)
             return k == RN_CH_LETTER || k == RN_CH_COMBINING;
@@ -427,7 +397,7 @@ static bool step(struct scan *s)
             return true;
         }
     }
-    enum rn_char_class k = rn_text_class(s->text, cp);
+    enum rn_char_class k = rn_common_class(cp);
     switch (k) {
     case RN_CH_LETTER:
         return add_token(s, word_end(s, s->at), RN_TOK_WORD);
@@ -516,7 +486,7 @@ static bool one_word(const struct scan *s, size_t at, size_t len)
     uint32_t cp;
     size_t n = rn_utf8_decode(s->base + at, s->len - at, &cp);
 
-    return n && rn_text_class(s->text, cp) == RN_CH_LETTER &&
+    return n && rn_common_class(cp) == RN_CH_LETTER &&
            word_end(s, at) == at + len;
 }
 
@@ -530,7 +500,7 @@ static inline struct rn_vocab_slot *plain_token(struct scan *s, size_t at,
     const unsigned char *p = s->base + at;
     struct rn_vocab_slot *slot;
 
-    switch (s->text->plain[*p]) {
+    switch (rn_plain_bytes[*p]) {
     case RN_PLAIN_LETTER:
         *r = run_at(p);
         if (r->len > 16)

@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "text/chars.h"
+#include "text/common.h"
 #include "text/fold.h"
 #include "text/text.h"
 #include "text/utf8.h"
@@ -150,7 +150,7 @@ static size_t key_of(struct rn_span raw, unsigned kind, char *key,
     rn_utf8_decode(raw.ptr, raw.len, &first);
     if (kind == RN_TOK_NUMBER)
         len = decimal(raw, key);
-    else if (kind == RN_TOK_WORD && rn_char_class(first) == RN_CH_APOSTROPHE)
+    else if (kind == RN_TOK_WORD && rn_common_class(first) == RN_CH_APOSTROPHE)
         len = possessive(raw, key, flags);
     else if (kind == RN_TOK_WORD && ascii)
         len = small_letters(raw, key, flags);
@@ -158,7 +158,9 @@ static size_t key_of(struct rn_span raw, unsigned kind, char *key,
         key[0] = raw.ptr[0] == '`' ? '\'' : raw.ptr[0];
         len = 1;
     } else {
-        len = rn_fold(raw, key, flags);
+        len = kind == RN_TOK_WORD ? rn_common_fold(raw, key, flags) : 0;
+        if (!len)
+            len = rn_fold(raw, key, flags);
     }
     *flags |= kind | (ascii ? RN_TOK_ASCII : 0u);
     return len;

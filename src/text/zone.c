@@ -41,8 +41,7 @@ static bool in(const char *set, int c)
 
 /* Whether something may begin at `at`: behind a blank, an opening bracket or a
  * quote. */
-static bool edge(const struct rn_text *x, struct rn_span page, size_t from,
-                 size_t at)
+static bool edge(struct rn_span page, size_t from, size_t at)
 {
     uint32_t cp;
 
@@ -56,14 +55,14 @@ static bool edge(const struct rn_text *x, struct rn_span page, size_t from,
     case 0xab:
         return true;
     default:
-        return in("([{\"'`=", (int)cp) || rn_text_class(x, cp) == RN_CH_BLANK ||
-               rn_text_class(x, cp) == RN_CH_TAB;
+        return in("([{\"'`=", (int)cp) || rn_common_class(cp) == RN_CH_BLANK ||
+               rn_common_class(cp) == RN_CH_TAB;
     }
 }
 
 /* ---- addresses ---------------------------------------------------------- */
 
-static size_t url_end(const struct rn_text *x, struct rn_span page, size_t from)
+static size_t url_end(struct rn_span page, size_t from)
 {
     size_t at = from, n;
     uint32_t cp;
@@ -73,7 +72,7 @@ static size_t url_end(const struct rn_text *x, struct rn_span page, size_t from)
         n = rn_utf8_decode(page.ptr + at, page.len - at, &cp);
         if (!n || cp < 0x21 || in("<>\"", (int)cp) || cp == 0x201c ||
             cp == 0x201d || cp == 0xab || cp == 0xbb ||
-            rn_text_class(x, cp) == RN_CH_BLANK)
+            rn_common_class(cp) == RN_CH_BLANK)
             break;
     }
     bracket = memchr(page.ptr + from, '(', at - from) != NULL;
@@ -83,8 +82,7 @@ static size_t url_end(const struct rn_text *x, struct rn_span page, size_t from)
     return at;
 }
 
-static struct rn_zone url(const struct rn_text *x, struct rn_span page,
-                          size_t from, size_t at)
+static struct rn_zone url(struct rn_span page, size_t from, size_t at)
 {
     size_t start = at, end;
 
@@ -96,12 +94,11 @@ static struct rn_zone url(const struct rn_text *x, struct rn_span page,
         start++;
     if (at - start < 2)
         return none;
-    end = url_end(x, page, at + 3);
+    end = url_end(page, at + 3);
     return end > at + 3 ? (struct rn_zone){ start, end } : none;
 }
 
-static struct rn_zone www(const struct rn_text *x, struct rn_span page,
-                          size_t from, size_t at)
+static struct rn_zone www(struct rn_span page, size_t from, size_t at)
 {
     size_t end;
 
@@ -112,7 +109,7 @@ static struct rn_zone www(const struct rn_text *x, struct rn_span page,
             return none;
     if (at + 1 >= page.len || !rn_ascii_alnum(page.ptr[at + 1]))
         return none;
-    end = url_end(x, page, at + 1);
+    end = url_end(page, at + 1);
     return (struct rn_zone){ at - 3, end };
 }
 
@@ -139,7 +136,7 @@ static size_t domain_end(struct rn_span page, size_t at)
 
 /* The end of a word of letters, digits, '_' and '.' with a letter in it, or
  * `at`. */
-static size_t name_end(const struct rn_text *x, struct rn_span page, size_t at)
+static size_t name_end(struct rn_span page, size_t at)
 {
     size_t i = at, n;
     bool letter = false;
@@ -149,7 +146,7 @@ static size_t name_end(const struct rn_text *x, struct rn_span page, size_t at)
         enum rn_char_class k;
 
         n = rn_utf8_decode(page.ptr + i, page.len - i, &cp);
-        k = n ? rn_text_class(x, cp) : RN_CH_NUL;
+        k = n ? rn_common_class(cp) : RN_CH_NUL;
         letter = letter || k == RN_CH_LETTER;
         if (k != RN_CH_LETTER && k != RN_CH_COMBINING && k != RN_CH_DIGIT &&
             cp != '_' && cp != '.')
@@ -160,8 +157,7 @@ static size_t name_end(const struct rn_text *x, struct rn_span page, size_t at)
     return letter ? i : at;
 }
 
-static struct rn_zone at_sign(const struct rn_text *x, struct rn_span page,
-                              size_t from, size_t at)
+static struct rn_zone at_sign(struct rn_span page, size_t from, size_t at)
 {
     size_t start = at, end = domain_end(page, at + 1);
 
@@ -173,20 +169,19 @@ static struct rn_zone at_sign(const struct rn_text *x, struct rn_span page,
         start++;
     if (start < at && end > at + 1)
         return (struct rn_zone){ start, end };
-    if (!edge(x, page, from, at))
+    if (!edge(page, from, at))
         return none;
-    end = name_end(x, page, at + 1);
+    end = name_end(page, at + 1);
     return end > at + 1 ? (struct rn_zone){ at, end } : none;
 }
 
-static struct rn_zone tag(const struct rn_text *x, struct rn_span page,
-                          size_t from, size_t at)
+static struct rn_zone tag(struct rn_span page, size_t from, size_t at)
 {
     size_t end;
 
-    if (!edge(x, page, from, at))
+    if (!edge(page, from, at))
         return none;
-    end = name_end(x, page, at + 1);
+    end = name_end(page, at + 1);
     return end > at + 1 ? (struct rn_zone){ at, end } : none;
 }
 
@@ -194,8 +189,7 @@ static struct rn_zone tag(const struct rn_text *x, struct rn_span page,
 
 /* The end of the part of a path that begins at `at`; *small: all ASCII, a small
  * letter. */
-static size_t part_end(const struct rn_text *x, struct rn_span page, size_t at,
-                       bool *small)
+static size_t part_end(struct rn_span page, size_t at, bool *small)
 {
     bool ascii = true, any = false;
     size_t n;
@@ -205,7 +199,7 @@ static size_t part_end(const struct rn_text *x, struct rn_span page, size_t at,
         enum rn_char_class k;
 
         n = rn_utf8_decode(page.ptr + at, page.len - at, &cp);
-        k = n ? rn_text_class(x, cp) : RN_CH_NUL;
+        k = n ? rn_common_class(cp) : RN_CH_NUL;
         if (k != RN_CH_LETTER && k != RN_CH_COMBINING && k != RN_CH_DIGIT &&
             k != RN_CH_ZERO && !(n && in("-._~+%@$=", (int)cp)))
             break;
@@ -224,15 +218,15 @@ static bool number_before(struct rn_span page, size_t from, size_t at)
 }
 
 /* A path from `start`; its first separator is at `at`. */
-static struct rn_zone path(const struct rn_text *x, struct rn_span page,
-                           size_t from, size_t start, size_t at)
+static struct rn_zone path(struct rn_span page, size_t from, size_t start,
+                           size_t at)
 {
     const char sep = page.ptr[at];
     size_t parts = start < at, end = at, i = at;
     bool small;
 
     while (i < page.len && page.ptr[i] == sep) {
-        size_t next = part_end(x, page, i + 1, &small);
+        size_t next = part_end(page, i + 1, &small);
         if (next == i + 1)
             break;
         if (start == at && i == at && (!small || number_before(page, from, at)))
@@ -246,8 +240,7 @@ static struct rn_zone path(const struct rn_text *x, struct rn_span page,
 }
 
 /* A path that begins with "/", "./" or "../" at `at`; "~/" begins before it. */
-static struct rn_zone unix_path(const struct rn_text *x, struct rn_span page,
-                                size_t from, size_t at)
+static struct rn_zone unix_path(struct rn_span page, size_t from, size_t at)
 {
     size_t sep = at, start = at;
 
@@ -257,20 +250,18 @@ static struct rn_zone unix_path(const struct rn_text *x, struct rn_span page,
         return none;
     if (sep == at && at > from && page.ptr[at - 1] == '~')
         start--;
-    return edge(x, page, from, start) ? path(x, page, from, start, sep) : none;
+    return edge(page, from, start) ? path(page, from, start, sep) : none;
 }
 
-static struct rn_zone drive_path(const struct rn_text *x, struct rn_span page,
-                                 size_t from, size_t at)
+static struct rn_zone drive_path(struct rn_span page, size_t from, size_t at)
 {
     if (at == from || !rn_ascii_alpha(page.ptr[at - 1]) ||
-        !edge(x, page, from, at - 1))
+        !edge(page, from, at - 1))
         return none;
-    return path(x, page, from, at - 1, at + 1);
+    return path(page, from, at - 1, at + 1);
 }
 
-struct rn_zone rn_text_zone(const struct rn_text *x, struct rn_span page,
-                            size_t from, size_t at)
+struct rn_zone rn_text_zone(struct rn_span page, size_t from, size_t at)
 {
     const char *p = page.ptr + at;
     size_t left = page.len - at;
@@ -278,18 +269,18 @@ struct rn_zone rn_text_zone(const struct rn_text *x, struct rn_span page,
     switch (*p) {
     case ':':
         if (left > 3 && p[1] == '/' && p[2] == '/')
-            return url(x, page, from, at);
-        return left > 2 && p[1] == '\\' ? drive_path(x, page, from, at) : none;
+            return url(page, from, at);
+        return left > 2 && p[1] == '\\' ? drive_path(page, from, at) : none;
     case '@':
-        return at_sign(x, page, from, at);
+        return at_sign(page, from, at);
     case '#':
-        return tag(x, page, from, at);
+        return tag(page, from, at);
     case '.':
         if (left > 1 && (p[1] == '/' || p[1] == '.'))
-            return unix_path(x, page, from, at);
-        return www(x, page, from, at);
+            return unix_path(page, from, at);
+        return www(page, from, at);
     case '/':
-        return unix_path(x, page, from, at);
+        return unix_path(page, from, at);
     default:
         return none;
     }

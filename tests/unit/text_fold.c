@@ -1,6 +1,9 @@
 /* Keys of words, numbers and marks: what must be equal is, what must differ
  * does. */
 #include "base/limits.h"
+#include "text/common.h"
+#include "text/fold.h"
+#include "text/utf8.h"
 #include "text_util.h"
 
 static struct reader r;
@@ -257,6 +260,58 @@ START_TEST(vocabulary_forgets_and_stays_right)
 }
 END_TEST
 
+/* A letter of the blocks that the tables know, or of just behind them. */
+static uint32_t some_letter(uint32_t seed)
+{
+    static const uint32_t from[] = { 'A', 0xc0, RN_VIET_FIRST };
+    static const uint32_t n[] = { 58, RN_LATIN_CHARS - 0xc0 + 8,
+                                  RN_VIET_CHARS + 8 };
+    uint32_t block = seed % 3, cp = from[block] + seed / 3 % n[block];
+
+    return rn_char_class(cp) == RN_CH_LETTER ? cp : 'k';
+}
+
+/* What the tables say of common letters is what utf8proc says: of each of them
+ * alone, and of words of them. */
+START_TEST(common_letters_fold_as_all_do)
+{
+    unsigned known = 0;
+
+    for (uint32_t i = 0; i < 30000; i++) {
+        char raw[64], want[RN_KEY_MAX], got[RN_KEY_MAX];
+        unsigned all = 0, common = 0;
+        size_t len = 0, n;
+        for (uint32_t k = 0; k <= (i < 3000 ? 0 : i % 5); k++)
+            len +=
+                rn_utf8_encode(some_letter(i + k * (i * 7 + 1009)), raw + len);
+        n = rn_common_fold(rn_span_of(raw, len), got, &common);
+        if (!n)
+            continue;
+        known++;
+        ck_assert_uint_eq(n, rn_fold(rn_span_of(raw, len), want, &all));
+        ck_assert_mem_eq(got, want, n);
+        ck_assert_uint_eq(common, all);
+    }
+    ck_assert_uint_gt(known, 25000);
+}
+END_TEST
+
+START_TEST(other_characters_are_left_to_the_library)
+{
+    static const char *const others[] = { "o\u0301",    "k9", "д",
+                                          "quốc\u200b", "’s", "\xff",
+                                          "ồ\xff",      "ﬁ" };
+    char out[RN_KEY_MAX];
+    unsigned common;
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        ck_assert_uint_eq(rn_common_fold(rn_span_str(others[i]), out, &common),
+                          0);
+    for (uint32_t cp = 0; cp < 0x3000; cp++)
+        ck_assert_int_eq(rn_common_class(cp), rn_char_class(cp));
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("text/fold");
@@ -269,6 +324,8 @@ int main(void)
     tcase_add_loop_test(c, flag, 0, ROWS(flags));
     tcase_add_test(c, long_tokens_have_no_key);
     tcase_add_test(c, vocabulary_forgets_and_stays_right);
+    tcase_add_test(c, common_letters_fold_as_all_do);
+    tcase_add_test(c, other_characters_are_left_to_the_library);
     suite_add_tcase(s, c);
     return unit_run(s);
 }
