@@ -287,16 +287,25 @@ static bool beyond_place(const struct rn_chart *c, const struct closing *lead,
 /* "the provincial Party Committee, People's Council and People's Committee":
  * from the list's start to its end. A member that has an area keeps it. Names
  * that a first run wrote in another language's list are not shared by a second
- * one: those have neither a small level nor a word of theirs between them. */
+ * one: those have neither a small level nor a word of theirs between them. Where
+ * two members say it, the third says it where it has it, if it has a field of
+ * its own: "Provincial Women's Union, Provincial Red Cross and | Health Sector
+ * Trade Union". */
 static void share_leading(struct rn_chart *c, struct rn_selection *s)
 {
     struct closing lead = { RN_NONE, RN_NONE, false };
+    bool repeats = false; /* the list says its area with each member */
 
     for (size_t a = 0; a < s->n; a++) {
         struct rn_found *x = &s->v[a];
         struct closing own = own_area(c, x->item);
         uint32_t changed = RN_NONE;
+        if (a && !joined(c, x[-1].end, x->start))
+            repeats = false;
+        else if (a && own.area != RN_NONE)
+            repeats = lead.area != RN_NONE;
         if (lead.area != RN_NONE && own.area == RN_NONE &&
+            !(repeats && c->items[x->item].nkids) &&
             x->kind != c->im->head->kind_title &&
             joined(c, x[-1].end, x->start) &&
             closing_area(c, x->item).area == RN_NONE &&
