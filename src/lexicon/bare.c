@@ -190,7 +190,7 @@ static void note_unsafe(struct rn_checker *c, const struct rn_bare *a,
 }
 
 /* By path, the form that it is confused with; 0: safe. */
-enum { UNSAFE_COMMON = UINT32_MAX };
+#define UNSAFE_COMMON UINT32_MAX
 
 static void check_one(struct rn_checker *c, size_t first, size_t i,
                       uint32_t *with)
