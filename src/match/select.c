@@ -221,13 +221,15 @@ static uint32_t person_end(const struct rn_chart *c, uint32_t i)
  * capitalised (a short one: all). Capitals then say nothing about where a name
  * ends. Names that were read are no witnesses: they have their capitals
  * everywhere, and would have more when they are written anew. Nor are persons.
- */
+ * No headline ends with a full stop. */
 static bool headline(const struct rn_chart *c)
 {
     size_t words = 0, capitals = 0;
 
     if (c->tok->segments[c->segment].flags & RN_SEG_CAPS)
         return true;
+    if (rn_is_mark(c, c->last - 1, '.'))
+        return false;
     for (uint32_t i = c->first; i < c->last;) {
         uint32_t k = c->cell[i - c->first].n ? best_at(c, i) : RN_NONE;
         if (k != RN_NONE) {
