@@ -1,5 +1,6 @@
 #include "engine/private.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "rewrite/edit.h"
 #include "rewrite/name.h"
@@ -279,6 +280,53 @@ static renorm_status compose(renorm_context *ctx, const struct rn_found *f,
                                                             : RENORM_OK;
 }
 
+/* The word of ASCII letters with which `s` ends or, `first`, begins; without
+ * what makes it a plural: "agenc" of "agencies". */
+static struct rn_span stem(struct rn_span s, bool first)
+{
+    size_t n = 0;
+
+    while (n < s.len &&
+           rn_ascii_alpha(first ? (unsigned char)s.ptr[n]
+                                : (unsigned char)s.ptr[s.len - 1 - n]))
+        n++;
+    if (!first)
+        s.ptr += s.len - n;
+    s.len = n;
+    if (n > 4 && !memcmp(s.ptr + n - 3, "ies", 3))
+        s.len = n - 3;
+    else if (n > 3 && (s.ptr[n - 1] == 's' || s.ptr[n - 1] == 'y'))
+        s.len = n - 1;
+    return s;
+}
+
+static bool same_stem(struct rn_span a, struct rn_span b)
+{
+    if (a.len != b.len || a.len < 4)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (rn_ascii_tolower((unsigned char)a.ptr[i]) !=
+            rn_ascii_tolower((unsigned char)b.ptr[i]))
+            return false;
+    return true;
+}
+
+/* Whether the word behind the edit is the last one of what would be written,
+ * which the text has but once: "civil judgment enforcement | agencies" and
+ * "Civil Judgment Enforcement Agency". */
+static bool doubles(const struct page *p, const struct rn_edit *edit)
+{
+    struct rn_span s = p->bytes, old, next, last;
+
+    if (edit->style != RENORM_REPLACE || edit->end >= s.len ||
+        s.ptr[edit->end] != ' ')
+        return false;
+    old = rn_span_of(s.ptr + edit->start, edit->end - edit->start);
+    next = stem(rn_span_of(s.ptr + edit->end + 1, s.len - edit->end - 1), true);
+    last = stem(rn_buf_span(&p->ctx->replacement), false);
+    return same_stem(next, last) && !same_stem(stem(old, false), last);
+}
+
 /* Set *why to the reason for which mention `k` is not replaced where it stands,
  * or leave it. */
 static renorm_status refused(struct page *p, size_t k,
@@ -289,6 +337,10 @@ static renorm_status refused(struct page *p, size_t k,
 
     if (!st && yes) {
         *why = "it touches what is to be kept";
+        return RENORM_OK;
+    }
+    if (!st && doubles(p, edit)) {
+        *why = "its last word stands behind it already";
         return RENORM_OK;
     }
     if (!st)

@@ -422,16 +422,31 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
            !cuts_into(w, head->kind, end) && !cuts_word(w, end);
 }
 
-/* Whether a number right behind its type is none: a year, or a single figure
- * behind a type in small letters ("kế hoạch 5 năm"). */
-static bool no_number(const struct rn_chart *c, uint32_t type,
-                      const struct rn_item *number)
+/* Whether the number counts the English word behind it, and what stands before
+ * it is a verb: "the department reports 317 | dikes". */
+static bool counts(const struct rn_chart *c, const struct rn_item *number)
 {
+    uint32_t next = number->end;
+
+    if (rn_is_mark(c, next, '%'))
+        return true;
+    return next < c->last && (c->tok->flags[next] & RN_TOK_WORD) &&
+           !(c->tok->flags[next] & (RN_TOK_UPPER | RN_TOK_HARD)) &&
+           !(rn_word_bits_at(c, next) & (RN_WORD_FOLLOWS | RN_WORD_JOINS));
+}
+
+/* Whether a number right behind its type is none: a year, or behind a type in
+ * small letters a single figure ("kế hoạch 5 năm") or a count. */
+static bool no_number(const struct rn_walk *w, const struct rn_item *number)
+{
+    const struct rn_chart *c = w->c;
+
     if (number->flags & RN_ITEM_BARE_YEAR)
         return true;
-    return !(c->tok->flags[type] & RN_TOK_UPPER) &&
+    return !(c->tok->flags[w->start] & RN_TOK_UPPER) &&
            number->end - number->start == 1 &&
-           rn_token_keylen(c->tok, number->start) == 1;
+           (rn_token_keylen(c->tok, number->start) == 1 ||
+            (rn_root_english(w->root) && counts(c, number)));
 }
 
 /* Whether an English reading begins with what ends with its line in a
@@ -542,9 +557,9 @@ static const char *bad_slot(const struct rn_walk *w, unsigned flags)
 
     for (unsigned k = 0; k < w->nkids; k++) {
         const struct rn_item *it = &c->items[w->kid[k]];
-        if ((flags & RN_HEAD_NUMBER) && no_number(c, w->start, it))
-            return "a bare year, or one figure behind a small word, is no "
-                   "document's number";
+        if ((flags & RN_HEAD_NUMBER) && no_number(w, it))
+            return "a bare year, or one figure or a count behind a small word, "
+                   "is no document's number";
         if (it->kind == RN_B_TAIL && rn_tail_is_listed(c, it))
             return "what stands there has a name of its own";
     }

@@ -56,6 +56,12 @@ uint32_t rn_item_slot(const struct rn_chart *c, const struct rn_item *it,
 uint32_t rn_item_bind(const struct rn_chart *c, const struct rn_item *it,
                       uint32_t label);
 
+/* The best reading that may stand at the token, or RN_NONE. */
+uint32_t rn_best_at(const struct rn_chart *c, uint32_t token);
+
+/* Whether the reading claims its words and marks nothing. */
+bool rn_item_ignored(const struct rn_chart *c, const struct rn_item *it);
+
 /* Whether the mention stands in the plural: its own head, or that of its first
  * slot. */
 bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it);

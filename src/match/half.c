@@ -1,0 +1,639 @@
+#include "match/half.h"
+
+#include "lexicon/model.h"
+#include "match/builtin.h"
+#include "match/walk.h"
+
+/* Words beside what was read: in a segment with fewer of them one small word is
+ * enough to show that capitals mean something; with a few alone they do. */
+enum { HEADLINE_WORDS = 8, HEADLINE_MIN = 3 };
+
+/* Words of a person's name, the family name among them. */
+enum { PERSON_WORDS = 4 };
+
+/* Tokens before a body that may be one sign or place: "Ba Ria - Vung Tau". */
+enum { LOOK_BACK = 5 };
+
+/* The token behind the person whose family name stands at `i`. */
+static uint32_t person_end(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t end = i + 1;
+
+    while (end < c->last && end - i < PERSON_WORDS &&
+           (c->tok->flags[end] & RN_TOK_UPPER) && rn_best_at(c, end) == RN_NONE)
+        end++;
+    return end;
+}
+
+/* Whether the segment is written as a headline: in capitals, or with most words
+ * capitalised (a short one: all). Capitals then say nothing about where a name
+ * ends. Names that were read are no witnesses: they have their capitals
+ * everywhere, and would have more when they are written anew. Nor are persons.
+ */
+bool rn_half_headline(const struct rn_chart *c)
+{
+    size_t words = 0, capitals = 0;
+
+    if (c->tok->segments[c->segment].flags & RN_SEG_CAPS)
+        return true;
+    if (rn_is_mark(c, c->last - 1, '.'))
+        return false;
+    for (uint32_t i = c->first; i < c->last;) {
+        uint32_t k = c->cell[i - c->first].n ? rn_best_at(c, i) : RN_NONE;
+        if (k != RN_NONE) {
+            i = c->items[k].end;
+            continue;
+        }
+        if (rn_surname_at(c, i)) {
+            i = person_end(c, i);
+            continue;
+        }
+        words += (c->tok->flags[i] & RN_TOK_WORD) != 0;
+        capitals += (c->tok->flags[i] & RN_TOK_UPPER) != 0;
+        i++;
+    }
+    if (words < HEADLINE_MIN)
+        return false;
+    return words < HEADLINE_WORDS ? capitals == words
+                                  : capitals * 10 >= words * 7;
+}
+
+/* Whether words with which sentences begin stand at `i`, the first alone with a
+ * capital: captions often lack their stop ("Sở Y tế | Tham gia đoàn có"). */
+static bool opens(const struct rn_chart *c, uint32_t i)
+{
+    return rn_phrase_at(c, i, true) == 2 &&
+           !(c->tok->flags[i + 1] & RN_TOK_UPPER);
+}
+
+/* Whether a Vietnamese level stands at `i`: behind a name it begins that of the
+ * place around it ("Ban Công tác Mặt trận Khu phố 2 | Phường 8"). */
+static bool outer_place(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n, kind = c->im->head->kind_level;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (it->root == RN_ROOT_VI && kind != RN_NONE &&
+            rn_item_is(c, it, kind))
+            return true;
+    return false;
+}
+
+/* Whether the word for a document stands at `i`, which sentences set behind the
+ * whole name of a body: "trình Ban Chấp hành Đảng bộ tỉnh | Đề án". English
+ * names hold such words ("Law | Committee"). */
+static bool document_at(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n, kind = c->im->head->kind_type;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (!rn_root_english(it->root) && kind != RN_NONE &&
+            rn_item_is(c, it, kind))
+            return true;
+    return false;
+}
+
+/* Whether an English or Malay word stands at `i` that begins no name:
+ * "Inspects", "Melawat". */
+static bool headline_verb(const struct rn_chart *c, uint32_t i)
+{
+    return (rn_word_bits_at(c, i) & RN_WORD_NOT_NAME) &&
+           (c->tok->flags[i] & RN_TOK_ASCII);
+}
+
+/* Whether a capitalised word stands at `i` that begins neither a mention of its
+ * own nor a person's name nor a date: a name that ends before it was not read
+ * to its end. Behind "of" stands no person, but a school of that name. */
+static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
+{
+    unsigned other = (of ? 0 : RN_WORD_SURNAME) | RN_WORD_MONTH_MASK
+                                                      << RN_WORD_MONTH_SHIFT;
+    uint16_t flags = i < c->last ? c->tok->flags[i] : 0;
+    uint32_t best;
+
+    if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
+        (flags & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED | RN_TOK_LINE)) ||
+        (rn_word_bits_at(c, i) & other) || (!of && headline_verb(c, i)))
+        return false;
+    best = rn_best_at(c, i);
+    return best == RN_NONE ? !opens(c, i) && !outer_place(c, i)
+                           : of && rn_item_ignored(c, &c->items[best]);
+}
+
+/* Whether an office that nobody listed begins at `i`: a capital, then a small
+ * word, "Kế hoạch". A person's name is capitalised throughout. */
+static bool unread_office(const struct rn_chart *c, uint32_t i)
+{
+    unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS_VI;
+    uint16_t flags = i + 1 < c->last ? c->tok->flags[i + 1] : 0;
+
+    return unread_name(c, i, false) && (flags & RN_TOK_WORD) &&
+           !(flags & (RN_TOK_UPPER | RN_TOK_HARD | RN_TOK_GLUED)) &&
+           !(rn_word_bits_at(c, i + 1) & follows);
+}
+
+/* Whether the letters of a body that nothing reads stand at `i`, within small
+ * letters: "Presiden | FAM". A name in capitals is of two words and more, and
+ * most begin with a family name. */
+static bool unread_letters(const struct rn_chart *c, uint32_t i)
+{
+    return unread_name(c, i, false) && (c->tok->flags[i] & RN_TOK_ALLCAPS) &&
+           (c->tok->flags[i] & RN_TOK_ASCII) &&
+           rn_token_key(c->tok, i).len > 1 &&
+           !(i + 1 < c->last && (c->tok->flags[i + 1] & RN_TOK_ALLCAPS));
+}
+
+/* The token behind a sign for us that begins at `i`, or `i`: "the Supreme Court
+ * of Vietnam" is whole, "the Party Committee of Vietnam Airlines" is not. */
+static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (it->kind == c->im->head->kind_for && !(it->flags & RN_ITEM_DEAD))
+            return it->end;
+    return i;
+}
+
+/* Whether the reading ends with a sign for us, "the Ministry of Justice of
+ * Vietnam", which its canonical name leaves out. */
+static bool ends_in_vietnam(const struct rn_chart *c, const struct rn_item *it)
+{
+    if (c->im->accepts[it->accept].canon)
+        return false;
+    for (uint32_t i = it->end; i-- > it->start + 1;) {
+        uint32_t end = behind_vietnam(c, i);
+        if (end != i)
+            return end == it->end;
+    }
+    return false;
+}
+
+/* Whether the name is one of two countries', the other of which would remain:
+ * "the Prime Ministers of Vietnam | and Laos", "Bộ Công an Việt Nam | và Lào".
+ */
+static bool shared_abroad(const struct rn_chart *c, const struct rn_item *it)
+{
+    bool english = rn_root_english(it->root);
+    const struct rn_item *other;
+    uint32_t n;
+
+    if (!(rn_word_bits_at(c, it->end) & RN_WORD_JOINS) &&
+        !(english && rn_is_mark(c, it->end, ',')))
+        return false;
+    if ((english && !rn_item_plural(c, it)) || !ends_in_vietnam(c, it))
+        return false;
+    for (other = rn_cell(c, it->end + 1, &n); n; n--, other++)
+        if (!(other->flags & RN_ITEM_DEAD) &&
+            rn_image_against(c->im, other->kind) &&
+            (english || other->end >= c->last ||
+             !(c->tok->flags[other->end] & RN_TOK_UPPER)))
+            return true;
+    return false;
+}
+
+/* Whether what was read ends in a body of one word: "Pengarah | Jabatan". */
+static bool ends_in_word(const struct rn_chart *c, const struct rn_item *it)
+{
+    for (unsigned k = 0; k < it->nkids; k++) {
+        const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
+        if (kid->end == it->end && kid->end == kid->start + 1 &&
+            c->im->kinds[kid->kind].emit == c->im->head->kind_body)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a word with which Malay names begin stands at `i`, and nothing reads
+ * what begins there: "Pengarah | Pusat Kajian Kopi". No person's name has the
+ * shape of such a word, save those that are syllables of Vietnamese too. */
+static bool unread_head(const struct rn_chart *c, uint32_t i)
+{
+    return unread_name(c, i, false) &&
+           (c->seen[i - c->first].info >> RN_SEEN_STARTS & 1 << RN_ROOT_MS) &&
+           !(c->seen[i - c->first].info & RN_SEEN_SYLLABLE);
+}
+
+/* Whether what was read holds a body. */
+static bool holds_body(const struct rn_chart *c, const struct rn_item *it)
+{
+    for (unsigned k = 0; k < it->nkids; k++)
+        if (c->im->kinds[c->items[c->kids[it->kids + k]].kind].emit ==
+            c->im->head->kind_body)
+            return true;
+    return false;
+}
+
+/* Whether what was read ends in a document's number with its code, or behind
+ * "No.", and so is whole: "Plan No. 178/KH-UBND | of the PPC". */
+static bool ends_in_number(const struct rn_chart *c, const struct rn_item *it)
+{
+    for (unsigned k = 0; k < it->nkids; k++) {
+        const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
+        if (kid->kind == RN_B_NUMBER && kid->end == it->end &&
+            (!(kid->flags & RN_ITEM_PLAIN) ||
+             !c->im->accepts[it->accept].direct_number))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the kind is a level or a place. */
+static bool tells_where(const struct rn_image *im, uint32_t kind)
+{
+    return rn_image_kind_may_be(im, kind, im->head->kind_level) ||
+           rn_image_kind_may_be(im, kind, im->head->kind_place);
+}
+
+/* The innermost of what was read that begins where `it` does, or that ends
+ * where it does. */
+static const struct rn_item *innermost(const struct rn_chart *c,
+                                       const struct rn_item *it, bool last)
+{
+    while (it->nkids) {
+        const struct rn_item *kid =
+            &c->items[c->kids[it->kids + (last ? it->nkids - 1u : 0)]];
+        if (last ? kid->end != it->end : kid->start != it->start)
+            break;
+        it = kid;
+    }
+    return it;
+}
+
+/* The field, or the one word of what it is about, in which what was read ends;
+ * NULL where it ends in neither. */
+static const struct rn_item *last_field(const struct rn_chart *c,
+                                        const struct rn_item *it)
+{
+    const struct rn_item *last = innermost(c, it, true);
+
+    if (last == it || tells_where(c->im, last->kind))
+        return NULL;
+    return c->im->kinds[last->kind].emit == RN_NONE ||
+                   last->end == last->start + 1
+               ? last
+               : NULL;
+}
+
+/* Whether at token `i` begins a level, a place, a sign or a field. */
+static bool begins_other(const struct rn_chart *c, uint32_t i,
+                         const struct rn_item *field)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) &&
+            (tells_where(c->im, it->kind) || it->kind == h->kind_for ||
+             rn_image_against(c->im, it->kind) ||
+             rn_image_kind_may_be(c->im, it->kind, field->kind) ||
+             rn_image_kind_may_be(c->im, field->kind, it->kind)))
+            return true;
+    return false;
+}
+
+/* Whether a further field that nobody listed stands behind an English name:
+ * "Department of Dike Management | and Flood Control". Its first word is one of
+ * other names; a company's seldom is. */
+static bool other_field(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t i = it->end + 1;
+    const struct rn_item *field;
+
+    if (i >= c->last || !rn_key_at(c, it->end, "and") ||
+        c->seen[i - c->first].word == RN_NONE ||
+        !(c->tok->flags[i] & RN_TOK_ASCII) ||
+        (c->tok->flags[i] & RN_TOK_ALLCAPS) || !unread_name(c, i, false))
+        return false;
+    field = last_field(c, it);
+    return field && !begins_other(c, i, field);
+}
+
+/* Whether a school's or a company's name begins with the place in which the
+ * reading ends: "Chairman of Vinh | University". */
+bool rn_half_enterprise(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_item *last = innermost(c, it, true);
+    uint32_t n, kind = c->im->head->kind_enterprise;
+    const struct rn_item *other = rn_cell(c, last->start, &n);
+
+    if (last == it || kind == RN_NONE || !tells_where(c->im, last->kind))
+        return false;
+    for (; n; n--, other++)
+        if (!(other->flags & RN_ITEM_DEAD) && other->end > it->end &&
+            rn_item_is(c, other, kind))
+            return true;
+    return false;
+}
+
+/* Whether a capitalised word that nothing reads stands at token `i` and has not
+ * the shape of a syllable of our names. */
+static bool strange_word(struct rn_chart *c, uint32_t i)
+{
+    const unsigned other = RN_WORD_SURNAME | RN_WORD_NOT_NAME |
+                           RN_WORD_MONTH_MASK << RN_WORD_MONTH_SHIFT;
+    const unsigned no_name = RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED |
+                             RN_TOK_LINE | RN_TOK_ALLCAPS | RN_TOK_VIETNAMESE;
+
+    return i < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
+           (c->tok->flags[i] & RN_TOK_UPPER) && !(c->tok->flags[i] & no_name) &&
+           !(rn_word_bits_at(c, i) & other) && rn_best_at(c, i) == RN_NONE &&
+           !rn_is_syllable(c, i) && !rn_inner_capital(c, i);
+}
+
+/* Whether a title ends in a level with a capital, and more of a name than a
+ * person's stands behind it: "Chairman of Can Tho City | Rowing Club". */
+static bool ends_in_city(struct rn_chart *c, const struct rn_item *it)
+{
+    static const char *const levels[] = { "city",    "province", "district",
+                                          "commune", "ward",     "town" };
+
+    if (!(c->tok->flags[it->end - 1] & RN_TOK_UPPER) ||
+        !strange_word(c, it->end))
+        return false;
+    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
+        if (rn_key_at(c, it->end - 1, levels[k]))
+            return true;
+    return false;
+}
+
+/* Half a name is worse than none: whether the name goes on behind what was
+ * read. */
+bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t next = it->end, emit = c->im->kinds[it->kind].emit;
+    bool title = emit == c->im->head->kind_title;
+    bool english = rn_root_english(it->root);
+
+    if (c->im->accepts[it->accept].open || next >= c->last ||
+        ends_in_number(c, it))
+        return false;
+    if (shared_abroad(c, it))
+        return true;
+    if (!title && unread_name(c, behind_vietnam(c, next), false))
+        return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||
+               !document_at(c, next);
+    if (title && !english && !rn_item_is(c, it, c->im->head->kind_honorific) &&
+        (unread_letters(c, next) ||
+         (rn_class_of_root[it->root] == RN_ROUTE_VI && unread_office(c, next))))
+        return true;
+    if (title && rn_class_of_root[it->root] == RN_ROUTE_MS &&
+        ((ends_in_word(c, it) && unread_name(c, next, false)) ||
+         (!holds_body(c, it) && unread_head(c, next))))
+        return true;
+    if (title && english && rn_key_at(c, next, "'s"))
+        return unread_name(c, next + 1, true);
+    if (english && (other_field(c, it) || (title && ends_in_city(c, it))))
+        return true;
+    /* "Centre | for the Conservation of …" */
+    if (!english || !((rn_word_bits_at(c, next) & RN_WORD_OF) ||
+                      (it->end == it->start + 1 && rn_key_at(c, next, "for"))))
+        return false;
+    if (next + 1 < c->last && (rn_word_bits_at(c, next + 1) & RN_WORD_THE))
+        next++;
+    return unread_name(c, behind_vietnam(c, next + 1), true);
+}
+
+/* Whether a sign or a place (only a listed one) ends before token `end`:
+ * "Vietnam | Party Committee". */
+static bool behind_place(const struct rn_chart *c, uint32_t end, bool listed)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t place = listed ? h->kind_listed : h->kind_place;
+
+    for (uint32_t i = end; i-- > c->first && end - i <= LOOK_BACK;) {
+        uint32_t n;
+        const struct rn_item *it = rn_cell(c, i, &n);
+        for (; n; n--, it++)
+            if (!(it->flags & RN_ITEM_DEAD) && it->end == end &&
+                (it->kind == h->kind_for || rn_image_against(c->im, it->kind) ||
+                 (place != RN_NONE &&
+                  rn_image_kind_is(c->im, it->kind, place))))
+                return true;
+    }
+    return false;
+}
+
+/* Whether the reading begins with a word for schools or companies: what they
+ * are called stands before it ("Tay Nguyen | University Party Committee"). */
+bool rn_half_nameless(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_item *first = innermost(c, it, false);
+    uint32_t kind = c->im->head->kind_enterprise;
+
+    return kind != RN_NONE && rn_item_is(c, first, kind) &&
+           first->end == first->start + 1;
+}
+
+/* Whether what stands right before the reading may belong to its name: a body,
+ * what begins with one ("Energy | Committee Chairman"), or a title that other
+ * bodies have too ("AFT | President") before none of our people. */
+static bool qualified(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_item *first = it;
+
+    if (c->im->kinds[it->kind].emit == c->im->head->kind_body ||
+        rn_half_nameless(c, it))
+        return true;
+    if (c->im->kinds[it->kind].emit != c->im->head->kind_title)
+        return false;
+    if (it->nkids)
+        first = &c->items[c->kids[it->kids]];
+    if (first != it && first->start == it->start && first->end > it->start &&
+        c->im->kinds[first->kind].emit == c->im->head->kind_body)
+        return true;
+    return it->concept != RN_NONE &&
+           (c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) &&
+           !rn_surname_at(c, it->end);
+}
+
+/* Whether the word before token `i`, capitalised, shows by its place that it is
+ * part of a name: within a sentence, or anywhere by its capitals: "(PVX | Trade
+ * Union)". Any word has one capital where a sentence begins. */
+static bool capital_means(const struct rn_chart *c, uint32_t i)
+{
+    const uint16_t *flags = &c->tok->flags[i];
+
+    if ((flags[-1] & RN_TOK_ALLCAPS) && !(flags[0] & RN_TOK_ALLCAPS))
+        return rn_token_keylen(c->tok, i - 1) > 1;
+    return i >= c->first + 2 && !(flags[-1] & (RN_TOK_HARD | RN_TOK_LINE)) &&
+           ((flags[-2] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
+            rn_is_mark(c, i - 2, ','));
+}
+
+/* Whether a reading begins behind a deputy's hyphen: "Deputy-| Editor". */
+static bool behind_deputy(const struct rn_chart *c, uint32_t i)
+{
+    return i >= c->first + 2 && (c->tok->flags[i] & RN_TOK_GLUED) &&
+           (c->tok->flags[i - 1] & RN_TOK_GLUED) && rn_is_mark(c, i - 1, '-') &&
+           (rn_key_at(c, i - 2, "deputy") || rn_key_at(c, i - 2, "vice"));
+}
+
+/* Whether a field that nobody listed is joined to the one with which the
+ * reading begins: "Democracy and | Law Division". */
+static bool half_field(struct rn_chart *c, const struct rn_selection *s,
+                       const struct rn_item *it)
+{
+    const struct rn_item *first = innermost(c, it, false);
+    uint32_t i = it->start;
+
+    return first != it && c->im->kinds[first->kind].emit == RN_NONE &&
+           !tells_where(c->im, first->kind) && i >= c->first + 2 &&
+           rn_key_at(c, i - 1, "and") && strange_word(c, i - 2) &&
+           !(s->n && s->v[s->n - 1].end > i - 2);
+}
+
+/* Whether a title that other countries and companies have too is that of
+ * somebody whom nothing reads: "Samsung's | President". */
+static bool owned(const struct rn_chart *c, const struct rn_selection *s,
+                  const struct rn_item *it)
+{
+    uint32_t i = it->start;
+
+    return i >= c->first + 2 && rn_key_at(c, i - 1, "'s") &&
+           it->concept != RN_NONE &&
+           (c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) &&
+           c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+           (c->tok->flags[i - 2] & RN_TOK_UPPER) &&
+           !rn_key_at(c, i - 2, "state") && !rn_key_at(c, i - 2, "party") &&
+           !behind_place(c, i - 1, false) &&
+           !(s->n && s->v[s->n - 1].end + 1 >= i);
+}
+
+/* Whether a capitalised word that no lexicon has opens a sentence at token `i`:
+ * "Wageningen | University's President". */
+static bool opening_name(const struct rn_chart *c, uint32_t i)
+{
+    return c->seen[i - c->first].word == RN_NONE &&
+           !(c->tok->flags[i] & RN_TOK_ALLCAPS);
+}
+
+/* Half a name in front, in English alone, where what qualifies a body stands
+ * before it: whether a capitalised word stands there, within a sentence, that
+ * nothing reads: "of the Assembly | Department". */
+bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
+                   const struct rn_item *it)
+{
+    const uint16_t *flags = &c->tok->flags[it->start];
+    unsigned own = RN_WORD_JOINS | RN_WORD_NOT_NAME;
+    bool name;
+
+    if (it->start < c->first + 1 || !rn_root_english(it->root))
+        return false;
+    if (behind_deputy(c, it->start))
+        return c->im->kinds[it->kind].emit == c->im->head->kind_title;
+    if (half_field(c, s, it) || owned(c, s, it))
+        return true;
+    if (!qualified(c, it))
+        return false;
+    if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
+        (flags[-1] & RN_TOK_KEEP) || !(flags[-1] & RN_TOK_WORD) ||
+        !(flags[-1] & RN_TOK_UPPER) ||
+        !(capital_means(c, it->start) ||
+          (rn_half_nameless(c, it) && opening_name(c, it->start - 1))))
+        return false;
+    /* "Sam | Pun Border Gate" */
+    name = innermost(c, it, false)->kind == RN_B_NAME;
+    if (!name && !rn_half_nameless(c, it))
+        own |= RN_WORD_SURNAME;
+    if ((rn_word_bits_at(c, it->start - 1) & own) ||
+        (s->n && s->v[s->n - 1].end == it->start))
+        return false;
+    return rn_half_nameless(c, it) || !behind_place(c, it->start, name);
+}
+
+/* Whether a stranger's name stands at token `i`, known by its first word or,
+ * where that is no family name of ours, by its second: "Liu | Xiangrong". */
+static bool stranger_at(struct rn_chart *c, uint32_t i)
+{
+    i = rn_name_behind(c, i);
+    return strange_word(c, i) ||
+           (i < c->last && (c->tok->flags[i] & RN_TOK_UPPER) &&
+            !(c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_VIETNAMESE)) &&
+            !(rn_word_bits_at(c, i) & (RN_WORD_SURNAME | RN_WORD_NOT_NAME)) &&
+            rn_best_at(c, i) == RN_NONE && strange_word(c, i + 1));
+}
+
+/* Titles in a row that one person may bear. */
+enum { TITLES_MAX = 6 };
+
+/* Whether a level or a place is part of the reading, spelled or bound. */
+static bool placed(const struct rn_chart *c, const struct rn_item *it)
+{
+    if (tells_where(c->im, it->kind))
+        return true;
+    if (it->accept != RN_NONE) {
+        const struct rn_iaccept *a = &c->im->accepts[it->accept];
+        for (uint32_t k = 0; k < a->nbinds; k++) {
+            uint32_t bound = c->im->binds[a->binds + k].concept;
+            if (tells_where(c->im, c->im->concepts[bound].kind))
+                return true;
+        }
+    }
+    for (uint32_t k = 0; k < it->nkids; k++)
+        if (placed(c, &c->items[c->kids[it->kids + k]]))
+            return true;
+    return false;
+}
+
+/* Whether the reading is a title of ours that a stranger may have too: one that
+ * needs a sign, or any without level and place where the page speaks of others.
+ */
+static bool common_title(const struct rn_chart *c, const struct rn_signs *signs,
+                         const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+           !rn_item_is(c, it, c->im->head->kind_honorific) &&
+           (rn_signs_needed(c, it) || (signs->page_against && !placed(c, it)));
+}
+
+/* The token behind what joins a title that begins at `start` and ends at `end`
+ * to another of the same bearer, or `end`: a comma, "kiêm" or both, and, unless
+ * an article parts them, "and". */
+static uint32_t behind_joiner(const struct rn_chart *c, uint32_t start,
+                              uint32_t end)
+{
+    uint32_t comma = end + rn_is_mark(c, end, ',');
+
+    if (end + 1 >= c->last)
+        return end;
+    if (comma > end || rn_key_at(c, comma, "kiêm"))
+        return comma + rn_key_at(c, comma, "kiêm");
+    return (rn_word_bits_at(c, end) & RN_WORD_JOINS) &&
+                   !(start > c->first &&
+                     (rn_word_bits_at(c, start - 1) & RN_WORD_THE))
+               ? end + 1
+               : end;
+}
+
+/* Whether a title of ours stands before a stranger's name, "President | Obama",
+ * or before others that do, or that are another country's, with nothing but a
+ * joiner between: "Party General Secretary | and President Thongloun". */
+bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,
+                       const struct rn_item *it)
+{
+    if (!common_title(c, signs, it) || rn_signs_named_before(c, it) != RN_NONE)
+        return false;
+    for (unsigned k = 0; k < TITLES_MAX; k++) {
+        uint32_t next, other;
+        if (stranger_at(c, it->end))
+            return true;
+        next = behind_joiner(c, it->start, it->end);
+        other = next > it->end ? rn_best_at(c, next) : RN_NONE;
+        if (other == RN_NONE)
+            return false;
+        if (rn_is_mark(c, it->end, ',') &&
+            (rn_item_ignored(c, &c->items[other]) ||
+             common_title(c, signs, &c->items[other])) &&
+            rn_signs_touch(signs, next, c->items[other].end))
+            return true;
+        it = &c->items[other];
+        if (!common_title(c, signs, it))
+            return false;
+    }
+    return false;
+}

@@ -1,0 +1,39 @@
+/* match/half.h - half a name is worse than none: what the words beside a
+ * reading say of it.
+ *
+ * A body whose name goes on with a word that nothing reads is left alone, and
+ * so is one whose name began before: "Department of Dike Management | and Flood
+ * Control", "Democracy and | Law Division". A title before a stranger's name,
+ * or owned by a company, is that one's. In a headline capitals say nothing. */
+#ifndef RN_MATCH_HALF_H
+#define RN_MATCH_HALF_H
+
+#include "match/select.h"
+
+/* Whether the segment is written as a headline: in capitals, or with most words
+ * capitalised (a short one: all). Capitals then say nothing about where a name
+ * ends. */
+bool rn_half_headline(const struct rn_chart *c);
+
+/* Whether a school's or a company's name begins with the place in which the
+ * reading ends: "Chairman of Vinh | University". */
+bool rn_half_enterprise(const struct rn_chart *c, const struct rn_item *it);
+
+/* Whether the name goes on behind what was read. */
+bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it);
+
+/* Whether the reading begins with a word for schools or companies: what they
+ * are called stands before it ("Tay Nguyen | University Party Committee"). */
+bool rn_half_nameless(const struct rn_chart *c, const struct rn_item *it);
+
+/* Half a name in front, in English alone: whether what was read began before,
+ * or is somebody's whom nothing reads. */
+bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
+                   const struct rn_item *it);
+
+/* Whether a title of ours stands before a stranger's name, "President | Obama",
+ * or before others that do. */
+bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,
+                       const struct rn_item *it);
+
+#endif
