@@ -459,6 +459,13 @@ static bool person_beyond(const struct rn_chart *c, uint32_t i, uint32_t run)
     return run > 3 && rn_surname_at(c, i + 1) && !rn_surname_at(c, i + 2);
 }
 
+/* Whether one stands behind a place of two, which itself may begin as a
+ * person's name does: "Wad Trang Dai | Le Van Hau". */
+static bool person_after_two(const struct rn_chart *c, uint32_t i, uint32_t run)
+{
+    return run > 4 && rn_surname_at(c, i + 2) && !middle_name(c, i + 1);
+}
+
 static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run, most, checked = 1;
@@ -474,6 +481,7 @@ static void names(struct rn_chart *c, uint32_t i)
         return;
     /* a person's name, but for "Tan Son Nhat | Ward" */
     if (!run || (run > 2 && !(rn_word_bits_at(c, i + run) & RN_WORD_LEVEL) &&
+                 !person_after_two(c, i, run) &&
                  (person_begins(c, i) || middle_name(c, i + 1))))
         return;
     if (person_beyond(c, i, run))
