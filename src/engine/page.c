@@ -203,6 +203,18 @@ static renorm_status leave(renorm_context *ctx, const struct rn_found *f,
     return RENORM_OK;
 }
 
+/* Whether a capital that begins no mention stands right behind mention `k`: the
+ * name of who bears the title. */
+static bool borne(const renorm_context *ctx, size_t k)
+{
+    const struct rn_tokens *t = &ctx->tokens;
+    uint32_t end = ctx->found.v[k].end;
+
+    return end < t->n && (t->flags[end] & RN_TOK_UPPER) &&
+           !(t->flags[end] & (RN_TOK_HARD | RN_TOK_LINE)) &&
+           (k + 1 >= ctx->found.n || ctx->found.v[k + 1].start != end);
+}
+
 /* What is replaced for mention `k`, before an article or a plural word is taken
  * into it. */
 static void begin_edit(const struct page *p, size_t k, struct rn_edit *out)
@@ -217,6 +229,7 @@ static void begin_edit(const struct page *p, size_t k, struct rn_edit *out)
                              .end = t->end[f->end + f->tail - 1],
                              .floor = k ? f[-1].end + f[-1].tail : 0,
                              .listed = f->listed,
+                             .borne = borne(ctx, k),
                              .glossed = has_gloss(ctx, p->bytes, k),
                              .clitic = rn_clitic_at(&ctx->chart, f->end - 1),
                              .caps = ctx->options.keep_case &&

@@ -661,13 +661,21 @@ static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit)
         rn_compiler_word_at(c, w)->bits |= bit;
 }
 
-/* A family name that a neighbour's people have too, which c->tokens holds. */
-static void put_shared(struct rn_compiler *c)
+static uint8_t small_list(const struct rn_word_list *l)
+{
+    return rn_span_is(l->name, "shared-surnames") ? RN_LIST_SHARED
+           : rn_span_is(l->name, "counts")        ? RN_LIST_COUNTS
+           : rn_span_is(l->name, "numbered")      ? RN_LIST_NUMBERED
+                                                  : 0;
+}
+
+/* The word that c->tokens holds is in the list. */
+static void put_listed(struct rn_compiler *c, uint8_t list)
 {
     uint32_t w = word(c, rn_token_key(c->tokens, 0));
 
     if (!c->failed)
-        rn_compiler_word_at(c, w)->shared = 1;
+        rn_compiler_word_at(c, w)->lists |= list;
 }
 
 /* A phrase whose words c->tokens holds. */
@@ -701,7 +709,7 @@ static renorm_status put_lists(struct rn_compiler *c)
         const struct rn_word_list *l = &c->m->lists[i];
         uint16_t bit = list_bit(l);
         bool opens = rn_span_is(l->name, "opening-words");
-        bool shared = rn_span_is(l->name, "shared-surnames");
+        uint8_t list = small_list(l);
         bool phrases = opens || rn_span_is(l->name, "headline-words");
         for (size_t w = 0; w < l->nwords; w++) {
             renorm_status st =
@@ -713,8 +721,8 @@ static renorm_status put_lists(struct rn_compiler *c)
             if (phrases || c->tokens->n != 1)
                 continue;
             mark_word(c, rn_token_key(c->tokens, 0), bit);
-            if (shared)
-                put_shared(c);
+            if (list)
+                put_listed(c, list);
             if (bit & RN_WORD_SURNAME) {
                 rn_buf_clear(&c->scratch);
                 rn_text_strip_key(rn_token_key(c->tokens, 0), &c->scratch);

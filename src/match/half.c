@@ -134,6 +134,26 @@ static bool unread_office(const struct rn_chart *c, uint32_t i)
            !(rn_word_bits_at(c, i + 1) & follows);
 }
 
+/* The like behind a Vietnamese title that is the head of an office's name,
+ * where no sentence begins and a family name with a small word behind it is
+ * none: "Trưởng phòng | Lưu trữ", "Trưởng phòng | Theo dõi …". */
+static bool office_of_head(const struct rn_chart *c, uint32_t i)
+{
+    static const char *const heads[] = { "phong1", "phong" };
+    unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS_VI;
+    bool head = false;
+
+    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+        head = head || rn_key_at(c, i - 1, heads[k]);
+    return head && i + 1 < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
+           (c->tok->flags[i] & RN_TOK_UPPER) && rn_best_at(c, i) == RN_NONE &&
+           !((c->tok->flags[i] | c->tok->flags[i + 1]) &
+             (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE)) &&
+           (c->tok->flags[i + 1] & RN_TOK_WORD) &&
+           !(c->tok->flags[i + 1] & RN_TOK_UPPER) &&
+           !(rn_word_bits_at(c, i + 1) & follows);
+}
+
 /* Whether the letters of a body that nothing reads stand at `i`, within small
  * letters: "Presiden | FAM". A name in capitals is of two words and more, and
  * most begin with a family name. */
@@ -379,7 +399,8 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
                !document_at(c, next);
     if (title && !english && !rn_item_is(c, it, c->im->head->kind_honorific) &&
         (unread_letters(c, next) ||
-         (rn_class_of_root[it->root] == RN_ROUTE_VI && unread_office(c, next))))
+         (rn_class_of_root[it->root] == RN_ROUTE_VI &&
+          (unread_office(c, next) || office_of_head(c, next)))))
         return true;
     if (title && rn_class_of_root[it->root] == RN_ROUTE_MS &&
         ((ends_in_word(c, it) && unread_name(c, next, false)) ||

@@ -149,6 +149,13 @@ enum rn_word_shape {
 };
 
 /* One cache line. */
+/* Lists that a word is in, beside those of its bits. */
+enum rn_word_lists {
+    RN_LIST_SHARED = 1,  /* a family name that a neighbour's people have too */
+    RN_LIST_COUNTS = 2,  /* a number: "hai" */
+    RN_LIST_NUMBERED = 4 /* the number behind names it: "tháng | 8" */
+};
+
 struct rn_iword {
     uint64_t head; /* rn_key_head of the key */
     uint32_t key;
@@ -158,7 +165,7 @@ struct rn_iword {
     uint8_t starts; /* bit a root: some form begins with it */
     uint8_t shape;  /* enum rn_word_shape */
     uint8_t roots;  /* bit a root: some form has it anywhere */
-    uint8_t shared; /* 1: a family name that a neighbour's people have too */
+    uint8_t lists;  /* enum rn_word_lists */
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
 

@@ -420,9 +420,11 @@ static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
         return false;
     if (plural || sign)
         return true;
-    /* "Resolution 66 and 3 of the goals" */
-    return rn_token_keylen(c->tok, next->start) >=
-               rn_token_keylen(c->tok, tail->start) &&
+    /* "Resolution 66 and 3 of the goals", but "các Nghị định số 178, 67 của" */
+    return (rn_token_keylen(c->tok, next->start) >=
+                rn_token_keylen(c->tok, tail->start) ||
+            (f->start > c->first &&
+             rn_word_bits_at(c, f->start - 1) & RN_WORD_PLURAL)) &&
            ends_number(c, next->end, c->items[f->item].root);
 }
 

@@ -129,7 +129,7 @@ static bool shared_name(const struct rn_chart *c, uint32_t i)
 {
     uint32_t word = c->seen[i - c->first].word;
 
-    return word != RN_NONE && c->im->words[word].shared;
+    return word != RN_NONE && (c->im->words[word].lists & RN_LIST_SHARED);
 }
 
 /* Whether a person's given name begins at token `i`, behind such a family name

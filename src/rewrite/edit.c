@@ -34,6 +34,51 @@ static bool doubled(const struct rn_edit *e, const struct rn_chart *c,
                       rn_token_key(c->tok, start - 2));
 }
 
+static bool in_list(const struct rn_chart *c, uint32_t i, uint8_t list)
+{
+    uint32_t word = c->seen[i - c->first].word;
+
+    return word != RN_NONE && (c->im->words[word].lists & list);
+}
+
+/* Whether the token at `i` is a number of two and more, in figures or, in text
+ * with its marks, in letters. */
+static bool counts(const struct rn_chart *c, uint32_t i, unsigned root)
+{
+    struct rn_span key = rn_token_key(c->tok, i);
+
+    if (!(c->tok->flags[i] & RN_TOK_NUMBER))
+        return root != RN_ROOT_VI_BARE && in_list(c, i, RN_LIST_COUNTS);
+    while (key.len > 1 && key.ptr[0] == '0')
+        key = rn_span_of(key.ptr + 1, key.len - 1);
+    for (size_t k = 0; k < key.len; k++)
+        if (!rn_ascii_digit((unsigned char)key.ptr[k]))
+            return false;
+    return key.len <= 3 && key.ptr[0] != '0' && !rn_span_is(key, "1");
+}
+
+/* Whether the title at `start` is counted: "gồm 27 | đồng chí", but not "tháng
+ * 8 | Chủ tịch …", nor with its bearer's name behind it. */
+static bool counted(const struct rn_edit *e, const struct rn_chart *c,
+                    uint32_t start, const struct rn_item *it)
+{
+    uint32_t number = before(e, c, start), noun;
+
+    if (number == RN_NONE || e->borne ||
+        !rn_item_is(c, it, c->im->head->kind_title))
+        return false;
+    if (rn_key_at(c, number, "orang")) /* Malay: tiga orang ketua */
+        number = before(e, c, number);
+    if (number == RN_NONE || !counts(c, number, it->root))
+        return false;
+    if (number == e->floor && number > c->first)
+        return !(c->tok->flags[number] &
+                 (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE));
+    noun = before(e, c, number);
+    return noun != RN_NONE && !in_list(c, noun, RN_LIST_NUMBERED) &&
+           !(c->tok->flags[noun] & RN_TOK_UPPER);
+}
+
 bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
                          uint32_t start, uint32_t item, uint32_t *mention)
 {
@@ -49,7 +94,7 @@ bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
     }
     word = before(e, c, start);
     if (word == RN_NONE || !(rn_word_bits_at(c, word) & RN_WORD_PLURAL))
-        return false;
+        return counted(e, c, start, it);
     e->start = c->tok->start[word];
     return true;
 }

@@ -22,6 +22,7 @@ struct rn_edit {
     uint32_t start, end; /* bytes of the page that are replaced */
     uint32_t floor;      /* token: those before belong to another mention */
     bool listed;         /* one of a list that is written out: singular */
+    bool borne;          /* a capital behind it may begin its bearer's name */
     bool glossed;        /* a gloss of an earlier run stands behind it */
     bool caps;           /* the replacement is written in capitals */
     bool clitic;         /* the mention ends with Malay -nya */
@@ -37,8 +38,9 @@ bool rn_edit_in_capitals(const struct rn_chart *c, uint32_t item,
 /* Take into the edit what grammar ties to a mention that begins at token
  * `start`: the word that makes it a plural ("các Đảng ủy", "para ketua"), the
  * first half of a Malay plural
- * ("ahli-ahli"). Returns whether that makes it a plural; *mention is where it
- * begins then, for the halves of a plural are one word. */
+ * ("ahli-ahli"). Returns whether that, or a number that counts it, makes it a
+ * plural; *mention is where it begins then, for the halves of a plural are one
+ * word. */
 bool rn_edit_take_plural(struct rn_edit *e, const struct rn_chart *c,
                          uint32_t start, uint32_t item, uint32_t *mention);
 

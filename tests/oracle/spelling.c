@@ -555,6 +555,9 @@ bool n_edges_free(const struct naive *n, size_t start, size_t end)
     for (size_t i = start; i > n->first && t[i].glued && start - i < 8; i--) {
         if (t[i - 1].key[0] == '.' && i - 1 > n->first && !t[i - 2].capitals)
             break;
+        if (i == start &&
+            (!strcmp(t[i - 1].key, ",") || !strcmp(t[i - 1].key, ";")))
+            break;
         if (t[i - 1].number && i == start && !t[start].capitals)
             break;
         if (t[i - 1].number)
