@@ -57,7 +57,7 @@ renorm_status rn_source_compile(struct rn_source *s, renorm_lexicon *lex,
                                 struct rn_diags *d);
 
 /* Answers of a context's reader that are remembered. */
-enum { RN_ANSWERS = 1024 };
+enum { RN_ANSWERS = 8192 };
 
 struct renorm_context {
     const renorm_lexicon *lexicon;

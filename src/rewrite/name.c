@@ -547,8 +547,8 @@ static void raise_words(const struct rn_chart *c, const struct rn_item *it,
 
 /* A body that stands in the middle of the name is looked at itself, what it has
  * behind its own head is not. */
-void rn_name_plural_wholes(const struct rn_chart *c, uint32_t item, size_t from,
-                           struct rn_buf *out)
+static void plural_wholes(const struct rn_chart *c, uint32_t item, size_t from,
+                          struct rn_buf *out)
 {
     const struct rn_item *it = &c->items[item];
 
@@ -570,6 +570,30 @@ void rn_name_plural_wholes(const struct rn_chart *c, uint32_t item, size_t from,
         if (rn_item_plural(c, &c->items[kid]))
             raise_whole(c->im, rn_name_head(c, kid), at, len, out);
         if (at + len == end)
-            rn_name_plural_wholes(c, kid, at, out);
+            plural_wholes(c, kid, at, out);
     }
+}
+
+/* Whether a whole may stand in the plural: few names have one. */
+static bool has_plural_whole(const struct rn_chart *c, uint32_t item)
+{
+    const struct rn_item *it = &c->items[item];
+
+    if (it->concept == RN_NONE)
+        return false;
+    if (it->flags & RN_ITEM_WHOLES)
+        return true;
+    for (uint32_t k = 0; k < it->nkids; k++) {
+        uint32_t kid = c->kids[it->kids + k];
+        if (rn_item_plural(c, &c->items[kid]) || has_plural_whole(c, kid))
+            return true;
+    }
+    return false;
+}
+
+void rn_name_plural_wholes(const struct rn_chart *c, uint32_t item, size_t from,
+                           struct rn_buf *out)
+{
+    if (has_plural_whole(c, item))
+        plural_wholes(c, item, from, out);
 }
