@@ -212,8 +212,9 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
         if (i > c->first && rn_is_mark(c, i, '.') &&
             !(f[i - 1] & RN_TOK_ALLCAPS))
             break; /* "Điều 3.Chánh Văn phòng" */
-        if (i + 1 == start && (rn_is_mark(c, i, ',') || rn_is_mark(c, i, ';')))
-            break; /* "Sáng 29/8,Ban Thường vụ" */
+        if (i + 1 == start && (rn_is_mark(c, i, ',') || rn_is_mark(c, i, ';') ||
+                               rn_is_mark(c, i, '|')))
+            break; /* "Sáng 29/8,Ban Thường vụ", "12|Sở Y tế" */
         if (i + 1 == start && !(f[start] & RN_TOK_ALLCAPS) &&
             (f[i] & RN_TOK_NUMBER))
             break; /* a copy lost the line end: "19:05Ban Tổ chức" */
