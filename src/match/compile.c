@@ -96,13 +96,15 @@ enum { SHORT_MAX = 3 };
  * syllables, and are often written small, unless their form says otherwise. */
 enum { CAPS_MAX = 6 };
 
-/* Letters of an abbreviation that must stand in exact case. */
+/* Letters of an abbreviation that must stand in exact case, or with capitals
+ * within and at its end as it has them ("MoST"). */
 static bool short_caps(const struct rn_elem *e, renorm_lang lang, bool exact)
 {
     size_t letters = 0;
 
     if (e->type != RN_ELEM_WORD || !(e->flags & RN_TOK_WORD) ||
-        !(e->flags & RN_TOK_ALLCAPS))
+        (!(e->flags & RN_TOK_ALLCAPS) &&
+         (lang == RENORM_VI || !rn_ascii_upper(e->text.ptr[e->text.len - 1]))))
         return false;
     for (size_t i = 0; i < e->text.len; i++)
         letters += ((unsigned char)e->text.ptr[i] & 0xc0) != 0x80;
@@ -261,10 +263,10 @@ static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
         word =
             rn_compiler_word_at(c, (uint32_t)symbol(c, &p->elems[i], t->root));
         if (behind || takes(c, p, i + 1, RN_B_NAME))
-            word->bits |= behind && t->root == RN_ROOT_EN &&
-                                  !is_mark(p->elems[i].key)
-                              ? RN_WORD_BY_NAME | RN_WORD_LEVEL
-                              : RN_WORD_BY_NAME;
+            word->bits |=
+                behind && t->root == RN_ROOT_EN && !is_mark(p->elems[i].key)
+                    ? RN_WORD_BY_NAME | RN_WORD_LEVEL
+                    : RN_WORD_BY_NAME;
         if ((i && takes(c, p, i - 1, RN_B_NAMESAKE)) ||
             takes(c, p, i + 1, RN_B_NAMESAKE))
             word->shape |= RN_SHAPE_BY_NAMESAKE;

@@ -525,12 +525,16 @@ static bool owned(const struct rn_chart *c, const struct rn_selection *s,
            !(s->n && s->v[s->n - 1].end + 1 >= i);
 }
 
-/* Whether a capitalised word that no lexicon has opens a sentence at token `i`:
- * "Wageningen | University's President". */
+/* Whether a capitalised word that no lexicon has, and no verb by its ending,
+ * opens a sentence at token `i`: "Wageningen | University's President". */
 static bool opening_name(const struct rn_chart *c, uint32_t i)
 {
+    struct rn_span key = rn_token_key(c->tok, i);
+
     return c->seen[i - c->first].word == RN_NONE &&
-           !(c->tok->flags[i] & RN_TOK_ALLCAPS);
+           !(c->tok->flags[i] & RN_TOK_ALLCAPS) && key.len > 3 &&
+           memcmp(key.ptr + key.len - 3, "ing", 3) &&
+           memcmp(key.ptr + key.len - 2, "ed", 2);
 }
 
 /* Half a name in front, in English alone, where what qualifies a body stands

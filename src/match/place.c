@@ -174,6 +174,15 @@ static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
     return true;
 }
 
+/* Whether the token has capitals within it and at its end, as abbreviations
+ * have that are not all capitals: "MoST", not "Most" nor the plural "PPCs". */
+static bool mixed(const struct rn_chart *c, uint32_t i)
+{
+    char last = c->page.ptr[c->tok->end[i] - 1];
+
+    return last >= 'A' && last <= 'Z' && rn_inner_capital(c, i);
+}
+
 /* Whether the form's capitals stand in the text. */
 static bool case_fits(const struct rn_walk *w, uint32_t accept)
 {
@@ -184,7 +193,8 @@ static bool case_fits(const struct rn_walk *w, uint32_t accept)
         uint16_t flags = w->c->tok->flags[w->lit[k]];
         if ((a->upper & bit) && !(flags & RN_TOK_UPPER))
             return false;
-        if ((a->caps & bit) && !(flags & RN_TOK_ALLCAPS))
+        if ((a->caps & bit) && !(flags & RN_TOK_ALLCAPS) &&
+            !mixed(w->c, w->lit[k]))
             return false;
     }
     return true;
@@ -199,6 +209,14 @@ static bool em_dash(const struct rn_chart *c, uint32_t i)
            !memcmp(c->page.ptr + at, "\xe2\x80\x94", 3);
 }
 
+/* Whether figures below the line stand behind the letters at `i`: "PM₁₀". */
+static bool measured(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t at = c->tok->end[i];
+
+    return at + 2 < c->page.len && !memcmp(c->page.ptr + at, "\xe2\x82", 2);
+}
+
 /* A mention may not begin inside a document's code (1579/QĐ-UBND) nor end
  * before a small word that a dash glues to it (government-attached), or before
  * its last word again, for both are one plural (Menteri-Menteri). */
@@ -207,6 +225,8 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
     const uint16_t *f = c->tok->flags;
     uint32_t i = start;
 
+    if (end == start + 1 && measured(c, start))
+        return false;
     while (i > c->first && (f[i] & RN_TOK_GLUED) && start - i < 8) {
         i--;
         if (i > c->first && rn_is_mark(c, i, '.') &&

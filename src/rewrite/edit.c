@@ -257,6 +257,18 @@ static void put_line_ends(struct rn_span s, struct rn_buf *out)
             rn_buf_putc(out, s.ptr[i]);
 }
 
+/* Whether a stop that belongs to the mention is all that parts it from a word
+ * or a figure behind it. */
+static bool loses_stop(const struct rn_edit *e)
+{
+    unsigned char next;
+
+    if (e->end >= e->page.len || e->page.ptr[e->end - 1] != '.')
+        return false;
+    next = (unsigned char)e->page.ptr[e->end];
+    return rn_ascii_alnum(next) || (next >= 0xc3 && next < 0xe2); /* no dash */
+}
+
 void rn_edit_replacement(const struct rn_edit *e, const struct rn_chart *c,
                          uint32_t item, bool plural, struct rn_span canonical,
                          struct rn_buf *out)
@@ -271,6 +283,8 @@ void rn_edit_replacement(const struct rn_edit *e, const struct rn_chart *c,
         rn_name_plural_wholes(c, item, from, out);
     if (e->clitic)
         rn_buf_puts(out, "-nya"); /* "Setiausahanya": it stays */
+    if (loses_stop(e))
+        rn_buf_putc(out, ' '); /* "PGS.TS.Nguyễn" */
     if (e->caps && !out->failed)
         raise_name(c, item, from, out);
     put_line_ends(old_text(e), out);
