@@ -466,6 +466,16 @@ static bool person_after_two(const struct rn_chart *c, uint32_t i, uint32_t run)
     return run > 4 && rn_surname_at(c, i + 2) && !middle_name(c, i + 1);
 }
 
+/* Whether a person's name of two words or more stands behind a place of three,
+ * and none that begins before: "xã Tân Thành Bình | Nguyễn An". */
+static bool person_behind_three(const struct rn_chart *c, uint32_t i,
+                                uint32_t run)
+{
+    return run > NAME_SYLLABLES_MAX + 1 &&
+           rn_surname_at(c, i + NAME_SYLLABLES_MAX) &&
+           !rn_surname_at(c, i + 1) && !rn_surname_at(c, i + 2);
+}
+
 static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run, most, checked = 1;
@@ -474,8 +484,11 @@ static void names(struct rn_chart *c, uint32_t i)
     if (not_name(c, i) || !syllable_at(c, i))
         return;
     run = run_length(c, i);
-    /* in a longer run a person's name begins behind the second */
-    most = run > NAME_SYLLABLES_MAX ? 2 : run;
+    /* in a longer run a person's name begins behind the second, unless one is
+     * seen behind the third */
+    most = run <= NAME_SYLLABLES_MAX          ? run
+           : person_behind_three(c, i, run) ? NAME_SYLLABLES_MAX
+                                            : 2;
     asks = who_asks(c, i, most);
     if (!asks)
         return;
