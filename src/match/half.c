@@ -135,17 +135,21 @@ static bool unread_office(const struct rn_chart *c, uint32_t i)
 }
 
 /* The like behind a Vietnamese title that is the head of an office's name,
- * where no sentence begins and a family name with a small word behind it is
- * none: "Trưởng phòng | Lưu trữ", "Trưởng phòng | Theo dõi …". */
+ * where one word is enough, no sentence begins, and a family name with a small
+ * word behind it is none: "Trưởng khoa | Nhi", "Trưởng phòng | Lưu trữ". */
 static bool office_of_head(const struct rn_chart *c, uint32_t i)
 {
-    static const char *const heads[] = { "phong1", "phong" };
+    static const char *const heads[] = { "phong1", "phong", "khoa" };
     unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS_VI;
     bool head = false;
 
     for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
         head = head || rn_key_at(c, i - 1, heads[k]);
-    return head && i + 1 < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
+    if (!head)
+        return false;
+    if (unread_name(c, i, false))
+        return rn_token_keylen(c->tok, i) > 1; /* but "Y Thanh Niê" */
+    return i + 1 < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
            (c->tok->flags[i] & RN_TOK_UPPER) && rn_best_at(c, i) == RN_NONE &&
            !((c->tok->flags[i] | c->tok->flags[i + 1]) &
              (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE)) &&
