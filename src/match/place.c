@@ -217,6 +217,14 @@ static bool measured(const struct rn_chart *c, uint32_t i)
     return at + 2 < c->page.len && !memcmp(c->page.ptr + at, "\xe2\x82", 2);
 }
 
+/* Whether token `i` is a mark within documents' codes and times of day:
+ * "1579/QĐ-UBND", "19:05". */
+static bool within_code(const struct rn_chart *c, uint32_t i)
+{
+    return rn_is_mark(c, i, '/') || rn_is_mark(c, i, '-') ||
+           rn_is_mark(c, i, '.') || rn_is_mark(c, i, ':');
+}
+
 /* A mention may not begin inside a document's code (1579/QĐ-UBND) nor end
  * before a small word that a dash glues to it (government-attached), or before
  * its last word again, for both are one plural (Menteri-Menteri). */
@@ -232,8 +240,7 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
         if (i > c->first && rn_is_mark(c, i, '.') &&
             !(f[i - 1] & RN_TOK_ALLCAPS))
             break; /* "Điều 3.Chánh Văn phòng" */
-        if (i + 1 == start && (rn_is_mark(c, i, ',') || rn_is_mark(c, i, ';') ||
-                               rn_is_mark(c, i, '|')))
+        if ((f[i] & RN_TOK_MARK) && !within_code(c, i))
             break; /* "Sáng 29/8,Ban Thường vụ", "12|Sở Y tế" */
         if (i + 1 == start && !(f[start] & RN_TOK_ALLCAPS) &&
             (f[i] & RN_TOK_NUMBER))
