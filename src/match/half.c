@@ -29,7 +29,7 @@ static uint32_t person_end(const struct rn_chart *c, uint32_t i)
  * capitalised (a short one: all). Capitals then say nothing about where a name
  * ends. Names that were read are no witnesses: they have their capitals
  * everywhere, and would have more when they are written anew. Nor are persons.
- */
+ * No headline ends with a full stop. */
 bool rn_half_headline(const struct rn_chart *c)
 {
     size_t words = 0, capitals = 0;
