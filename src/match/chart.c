@@ -353,14 +353,29 @@ static bool take_kids(struct rn_walk *w, struct rn_item *it)
     return true;
 }
 
+/* Whether a name of three syllables or more begins at token `i`. */
+static bool long_name(struct rn_chart *c, uint32_t i)
+{
+    uint32_t n = 0;
+
+    while (n < 3 && i + n < c->last &&
+           (c->tok->flags[i + n] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) ==
+               RN_TOK_UPPER &&
+           rn_is_syllable(c, i + n))
+        n++;
+    return n == 3;
+}
+
 /* Whether an honorific that is a common word too ("Major", "bác sĩ") stands
- * before a family name of ours that begins no place: it is a rank there. */
-static bool ranks(const struct rn_chart *c, const struct rn_item *it)
+ * before a family name of ours, or a long name, that begins no place: it is a
+ * rank there. */
+static bool ranks(struct rn_chart *c, const struct rn_item *it)
 {
     const struct rn_item *next;
     uint32_t n;
 
-    if (it->end + 1 >= c->last || !rn_surname_at(c, it->end) ||
+    if (it->end + 1 >= c->last ||
+        (!rn_surname_at(c, it->end) && !long_name(c, it->end)) ||
         !(c->tok->flags[it->end + 1] & RN_TOK_UPPER) ||
         (c->tok->flags[it->end] & (RN_TOK_HARD | RN_TOK_LINE)) ||
         !rn_item_is(c, it, c->im->head->kind_honorific))
