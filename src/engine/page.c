@@ -324,20 +324,40 @@ static bool same_stem(struct rn_span a, struct rn_span b)
     return true;
 }
 
-/* Whether the word behind the edit is the last one of what would be written,
- * which the text has but once: "civil judgment enforcement | agencies" and
- * "Civil Judgment Enforcement Agency". */
+/* The same of the word before the blank, or the possessive and the blank, in
+ * which `s` ends: "Parti" of "their Parties' ". */
+static struct rn_span stem_before(struct rn_span s)
+{
+    if (s.len && s.ptr[s.len - 1] == ' ')
+        s.len--;
+    else
+        s.len = 0;
+    if (s.len > 1 && s.ptr[s.len - 2] == '\'' && s.ptr[s.len - 1] == 's')
+        s.len--;
+    if (s.len && s.ptr[s.len - 1] == '\'')
+        s.len--;
+    return stem(s, false);
+}
+
+/* Whether a word beside the edit is what would be written next to it, which the
+ * text has but once: "civil judgment enforcement | agencies" and "Civil
+ * Judgment Enforcement Agency", "their Parties' | Central Committees". */
 static bool doubles(const struct page *p, const struct rn_edit *edit)
 {
-    struct rn_span s = p->bytes, old, next, last;
+    struct rn_span s = p->bytes, old, now = rn_buf_span(&p->ctx->replacement);
+    struct rn_span word;
 
-    if (edit->style != RENORM_REPLACE || edit->end >= s.len ||
-        s.ptr[edit->end] != ' ')
+    if (edit->style != RENORM_REPLACE)
         return false;
     old = rn_span_of(s.ptr + edit->start, edit->end - edit->start);
-    next = stem(rn_span_of(s.ptr + edit->end + 1, s.len - edit->end - 1), true);
-    last = stem(rn_buf_span(&p->ctx->replacement), false);
-    return same_stem(next, last) && !same_stem(stem(old, false), last);
+    word = stem_before(rn_span_of(s.ptr, edit->start));
+    if (same_stem(word, stem(now, true)) && !same_stem(word, stem(old, true)))
+        return true;
+    if (edit->end >= s.len || s.ptr[edit->end] != ' ')
+        return false;
+    word = stem(rn_span_of(s.ptr + edit->end + 1, s.len - edit->end - 1), true);
+    return same_stem(word, stem(now, false)) &&
+           !same_stem(word, stem(old, false));
 }
 
 /* Set *why to the reason for which mention `k` is not replaced where it stands,
@@ -353,7 +373,7 @@ static renorm_status refused(struct page *p, size_t k,
         return RENORM_OK;
     }
     if (!st && doubles(p, edit)) {
-        *why = "its last word stands behind it already";
+        *why = "a word of its name stands beside it already";
         return RENORM_OK;
     }
     if (!st)

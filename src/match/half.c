@@ -385,6 +385,29 @@ static bool ends_in_city(struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
+/* Whether a plural ends in a place to which another is joined: "Border Guard
+ * Stations of Dien Bien | and Phongsaly". */
+static bool place_and_place(struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t i = it->end + 1, best, n;
+    const struct rn_item *other;
+
+    if (i >= c->last || !rn_key_at(c, it->end, "and") ||
+        !rn_item_plural(c, it) ||
+        !tells_where(c->im, innermost(c, it, true)->kind))
+        return false;
+    if (strange_word(c, i))
+        return true;
+    best = rn_best_at(c, i);
+    if (best != RN_NONE && c->im->kinds[c->items[best].kind].emit != RN_NONE)
+        return false;
+    for (other = rn_cell(c, i, &n); n; n--, other++)
+        if (!(other->flags & RN_ITEM_DEAD) &&
+            other->kind == c->im->head->kind_listed)
+            return true;
+    return false;
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
@@ -412,7 +435,8 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
         return unread_name(c, next + 1, true);
-    if (english && (other_field(c, it) || (title && ends_in_city(c, it))))
+    if (english && (other_field(c, it) || place_and_place(c, it) ||
+                    (title && ends_in_city(c, it))))
         return true;
     /* "Centre | for the Conservation of …" */
     if (!english || !((rn_word_bits_at(c, next) & RN_WORD_OF) ||
@@ -513,19 +537,40 @@ static bool half_field(struct rn_chart *c, const struct rn_selection *s,
 }
 
 /* Whether a title that other countries and companies have too is that of
- * somebody whom nothing reads: "Samsung's | President". */
+ * somebody whom nothing reads, or of what was spoken of before: "Samsung's |
+ * President", "whose | President". */
 static bool owned(const struct rn_chart *c, const struct rn_selection *s,
                   const struct rn_item *it)
 {
     uint32_t i = it->start;
 
+    if (it->concept == RN_NONE ||
+        !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) ||
+        c->im->kinds[it->kind].emit != c->im->head->kind_title)
+        return false;
+    if (rn_key_at(c, i - 1, "its") || rn_key_at(c, i - 1, "their") ||
+        rn_key_at(c, i - 1, "whose"))
+        return !rn_surname_at(c, it->end);
     return i >= c->first + 2 && rn_key_at(c, i - 1, "'s") &&
-           it->concept != RN_NONE &&
-           (c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) &&
-           c->im->kinds[it->kind].emit == c->im->head->kind_title &&
            (c->tok->flags[i - 2] & RN_TOK_UPPER) &&
            !rn_key_at(c, i - 2, "state") && !rn_key_at(c, i - 2, "party") &&
            !behind_place(c, i - 1, false) &&
+           !(s->n && s->v[s->n - 1].end + 1 >= i);
+}
+
+/* Whether the reading begins behind a plural owner whom nothing reads:
+ * "Referees' | Committee Chairman". */
+static bool behind_owners(const struct rn_chart *c,
+                          const struct rn_selection *s,
+                          const struct rn_item *it)
+{
+    uint32_t i = it->start;
+
+    return i >= c->first + 2 && rn_is_mark(c, i - 1, '\'') &&
+           (c->tok->flags[i - 1] & RN_TOK_GLUED) &&
+           !(c->tok->flags[i] & RN_TOK_GLUED) &&
+           (c->tok->flags[i - 2] & RN_TOK_UPPER) &&
+           (c->tok->flags[i - 2] & RN_TOK_WORD) &&
            !(s->n && s->v[s->n - 1].end + 1 >= i);
 }
 
@@ -555,7 +600,7 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
         return false;
     if (behind_deputy(c, it->start))
         return c->im->kinds[it->kind].emit == c->im->head->kind_title;
-    if (half_field(c, s, it) || owned(c, s, it))
+    if (half_field(c, s, it) || owned(c, s, it) || behind_owners(c, s, it))
         return true;
     if (!qualified(c, it))
         return false;

@@ -217,6 +217,16 @@ static bool measured(const struct rn_chart *c, uint32_t i)
     return at + 2 < c->page.len && !memcmp(c->page.ptr + at, "\xe2\x82", 2);
 }
 
+/* Whether a rank's letters have a figure right behind them: "Gen2". */
+static bool versioned(const struct rn_walk *w, uint32_t kind, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+
+    return rn_image_kind_may_be(c->im, kind, c->im->head->kind_honorific) &&
+           end < c->last && (c->tok->flags[end] & RN_TOK_GLUED) &&
+           (c->tok->flags[end] & RN_TOK_NUMBER);
+}
+
 /* Whether token `i` is a mark within documents' codes and times of day:
  * "1579/QĐ-UBND", "19:05". */
 static bool within_code(const struct rn_chart *c, uint32_t i)
@@ -449,7 +459,8 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
         !(c->tok->flags[w->start] & RN_TOK_UPPER))
         return false;
     return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
-           !cuts_into(w, head->kind, end) && !cuts_word(w, end);
+           !cuts_into(w, head->kind, end) && !cuts_word(w, end) &&
+           !versioned(w, head->kind, end);
 }
 
 /* Whether the number counts the English word behind it, and what stands before

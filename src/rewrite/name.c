@@ -417,6 +417,30 @@ bool rn_name_contradicts(struct rn_chart *c, uint32_t item)
     return type_by_code(c->im, c->scratch.ptr, type) != type;
 }
 
+/* Where the word ends that takes the plural of a name's head, which ends at
+ * byte `head`: "Deputy Editor|-in-Chief", "Deputy Director| General", "Major
+ * General|". */
+static size_t before_rank(struct rn_span name, size_t head)
+{
+    static const char *const posts[] = { "Director", "Secretary", "Inspector",
+                                         "Auditor" };
+    static const char chief[] = "-in-Chief", general[] = " General";
+    size_t n = sizeof chief - 1;
+
+    if (head > n && !memcmp(name.ptr + head - n, chief, n))
+        return head - n;
+    n = sizeof general - 1;
+    if (head <= n || memcmp(name.ptr + head - n, general, n))
+        return head;
+    for (size_t k = 0; k < sizeof posts / sizeof *posts; k++) {
+        size_t len = strlen(posts[k]);
+        if (head >= n + len &&
+            !memcmp(name.ptr + head - n - len, posts[k], len))
+            return head - n;
+    }
+    return head;
+}
+
 void rn_name_plural(const struct rn_image *im, uint32_t concept,
                     struct rn_span name, struct rn_buf *out)
 {
@@ -425,9 +449,15 @@ void rn_name_plural(const struct rn_image *im, uint32_t concept,
     size_t head = name.len, word;
     const struct rn_iconcept *con = &im->concepts[concept];
 
-    if (con->plural != RN_NONE && con->nops == 1) {
-        rn_buf_puts(out, rn_image_str(im, con->plural));
-        return;
+    if (con->plural != RN_NONE && con->nops == 1 &&
+        im->ops[con->ops].type == RN_OP_TEXT) {
+        const char *one = rn_image_str(im, im->ops[con->ops].text);
+        size_t n = strlen(one);
+        if (name.len >= n && !memcmp(name.ptr, one, n)) {
+            rn_buf_puts(out, rn_image_str(im, con->plural));
+            rn_buf_put(out, name.ptr + n, name.len - n);
+            return;
+        }
     }
     for (size_t b = 0; b < sizeof behind / sizeof *behind; b++) {
         size_t n = strlen(behind[b]);
@@ -435,6 +465,7 @@ void rn_name_plural(const struct rn_image *im, uint32_t concept,
             if (!memcmp(name.ptr + i, behind[b], n))
                 head = i;
     }
+    head = before_rank(name, head);
     word = head;
     while (word && name.ptr[word - 1] != ' ')
         word--;
