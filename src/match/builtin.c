@@ -372,7 +372,8 @@ static bool figure_ends(const struct rn_chart *c, uint32_t i)
     static const char marks[] = { ',', '.', ';', '(', ')' };
 
     if (i + 1 >= c->last || has(c, i + 1, RN_TOK_HARD | RN_TOK_LINE) ||
-        (rn_word_bits_at(c, i + 1) & (RN_WORD_JOINS | RN_WORD_BY_NAME)))
+        (rn_word_bits_at(c, i + 1) & (RN_WORD_JOINS | RN_WORD_BY_NAME)) ||
+        rn_surname_at(c, i + 1))
         return true;
     for (size_t k = 0; k < sizeof marks; k++)
         if (rn_is_mark(c, i + 1, marks[k]))
