@@ -614,17 +614,19 @@ static uint16_t list_bit(const struct rn_word_list *l)
     static const uint16_t joins[] = { RN_WORD_JOINS_VI, RN_WORD_JOINS_MS,
                                       RN_WORD_JOINS_EN };
 
-    if (rn_span_is(l->name, "joiners"))
-        return joins[l->lang];
-    if (rn_span_is(l->name, "surnames"))
-        return RN_WORD_SURNAME;
-    if (rn_span_is(l->name, "not-names"))
-        return RN_WORD_NOT_NAME;
-    if (rn_span_is(l->name, "plurals"))
-        return RN_WORD_PLURAL;
-    if (rn_span_is(l->name, "follows"))
-        return RN_WORD_FOLLOWS;
-    return 0;
+    static const struct {
+        const char *name;
+        uint16_t bit;
+    } lists[] = { { "surnames", RN_WORD_SURNAME },
+                  { "marked-surnames", RN_WORD_SURNAME },
+                  { "not-names", RN_WORD_NOT_NAME },
+                  { "plurals", RN_WORD_PLURAL },
+                  { "follows", RN_WORD_FOLLOWS } };
+
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        if (rn_span_is(l->name, lists[k].name))
+            return lists[k].bit;
+    return rn_span_is(l->name, "joiners") ? joins[l->lang] : 0;
 }
 
 static renorm_status put_months(struct rn_compiler *c)
@@ -655,12 +657,15 @@ static renorm_status put_months(struct rn_compiler *c)
     return RENORM_OK;
 }
 
-static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit)
+static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit,
+                      uint8_t list)
 {
     uint32_t w = word(c, key);
 
-    if (!c->failed)
-        rn_compiler_word_at(c, w)->bits |= bit;
+    if (c->failed)
+        return;
+    rn_compiler_word_at(c, w)->bits |= bit;
+    rn_compiler_word_at(c, w)->lists |= list;
 }
 
 static uint8_t small_list(const struct rn_word_list *l)
@@ -669,15 +674,6 @@ static uint8_t small_list(const struct rn_word_list *l)
            : rn_span_is(l->name, "counts")        ? RN_LIST_COUNTS
            : rn_span_is(l->name, "numbered")      ? RN_LIST_NUMBERED
                                                   : 0;
-}
-
-/* The word that c->tokens holds is in the list. */
-static void put_listed(struct rn_compiler *c, uint8_t list)
-{
-    uint32_t w = word(c, rn_token_key(c->tokens, 0));
-
-    if (!c->failed)
-        rn_compiler_word_at(c, w)->lists |= list;
 }
 
 /* A phrase whose words c->tokens holds. */
@@ -704,7 +700,7 @@ static int phrase_order(const void *a, const void *b)
     return p->opens > q->opens ? -1 : p->opens < q->opens;
 }
 
-/* Word lists; surnames count without marks as well. */
+/* Word lists; surnames, not marked ones, count without marks as well. */
 static renorm_status put_lists(struct rn_compiler *c)
 {
     for (size_t i = 0; i < c->m->nlists; i++) {
@@ -722,14 +718,12 @@ static renorm_status put_lists(struct rn_compiler *c)
                 put_phrase(c, opens);
             if (phrases || c->tokens->n != 1)
                 continue;
-            mark_word(c, rn_token_key(c->tokens, 0), bit);
-            if (list)
-                put_listed(c, list);
-            if (bit & RN_WORD_SURNAME) {
+            mark_word(c, rn_token_key(c->tokens, 0), bit, list);
+            if (rn_span_is(l->name, "surnames")) {
                 rn_buf_clear(&c->scratch);
                 rn_text_strip_key(rn_token_key(c->tokens, 0), &c->scratch);
                 c->failed = c->failed || c->scratch.failed;
-                mark_word(c, rn_buf_span(&c->scratch), bit);
+                mark_word(c, rn_buf_span(&c->scratch), bit, 0);
             }
         }
     }
