@@ -385,27 +385,35 @@ static bool ends_in_city(struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
-/* Whether a plural ends in a place to which another is joined: "Border Guard
- * Stations of Dien Bien | and Phongsaly". */
-static bool place_and_place(struct rn_chart *c, const struct rn_item *it)
+/* Whether a listed place stands at token `i` and no name begins with it. */
+static bool mere_place(const struct rn_chart *c, uint32_t i)
 {
-    uint32_t i = it->end + 1, best, n;
-    const struct rn_item *other;
+    uint32_t best = rn_best_at(c, i), n;
+    const struct rn_item *it;
 
-    if (i >= c->last || !rn_key_at(c, it->end, "and") ||
-        !rn_item_plural(c, it) ||
-        !tells_where(c->im, innermost(c, it, true)->kind))
-        return false;
-    if (strange_word(c, i))
-        return true;
-    best = rn_best_at(c, i);
     if (best != RN_NONE && c->im->kinds[c->items[best].kind].emit != RN_NONE)
         return false;
-    for (other = rn_cell(c, i, &n); n; n--, other++)
-        if (!(other->flags & RN_ITEM_DEAD) &&
-            other->kind == c->im->head->kind_listed)
+    for (it = rn_cell(c, i, &n); n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) && it->kind == c->im->head->kind_listed)
             return true;
     return false;
+}
+
+/* Whether the reading ends in a place to which another is joined: "Police of
+ * Lai Chau | and Son La", behind a plural "Border Guard Stations of Dien Bien |
+ * and Phongsaly" and "Party Committees of Lai Chau |, Son La" too. */
+static bool place_and_place(struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t i = it->end + 1;
+    bool and = rn_key_at(c, it->end, "and"), many;
+
+    if (i >= c->last || !(and || rn_is_mark(c, it->end, ',')) ||
+        !tells_where(c->im, innermost(c, it, true)->kind))
+        return false;
+    many = rn_item_plural(c, it);
+    if (and&&many && strange_word(c, i))
+        return true;
+    return (and || many) && mere_place(c, i);
 }
 
 /* Half a name is worse than none: whether the name goes on behind what was
