@@ -365,8 +365,22 @@ static bool figure_at(const struct rn_chart *c, uint32_t i)
            rn_token_key(c->tok, i).ptr[0] != '0';
 }
 
+/* Whether what is counted begins at token `i`: "3 | đảng viên". */
+static bool counted_at(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) &&
+            rn_item_is(c, it, c->im->head->kind_counted))
+            return true;
+    return false;
+}
+
 /* Whether a name that a word before it asks for may end with the figure at `i`:
- * nothing follows that it could count. */
+ * nothing follows that it could count. Communes that were parted have one
+ * figure: "UBND xã A Lưới 1 | họp". */
 static bool figure_ends(const struct rn_chart *c, uint32_t i)
 {
     static const char marks[] = { ',', '.', ';', '(', ')' };
@@ -378,7 +392,8 @@ static bool figure_ends(const struct rn_chart *c, uint32_t i)
     for (size_t k = 0; k < sizeof marks; k++)
         if (rn_is_mark(c, i + 1, marks[k]))
             return !digits(c, i + 2) || !has(c, i + 2, RN_TOK_GLUED);
-    return false;
+    return digits(c, i) == 1 && has(c, i + 1, RN_TOK_WORD) &&
+           c->route.label[i + 1] != RN_ROUTE_EN && !counted_at(c, i + 1);
 }
 
 /* What stands beside the capitalised word at `i` that asks for a name of up to
@@ -453,11 +468,30 @@ static bool not_name(const struct rn_chart *c, uint32_t i)
            (c->route.label[i] == RN_ROUTE_MS || !rn_key_at(c, i, "ke"));
 }
 
+/* Whether the word at `i` is a listed place by itself: "Huế". */
+static bool lone_place(const struct rn_chart *c, uint32_t i)
+{
+    const struct rn_image *im = c->im;
+    uint32_t word = rn_word_at(c, i);
+
+    for (unsigned r = 0; word != RN_NONE && r < RN_ROOT_COUNT; r++) {
+        uint32_t at = im->words[word].first[r].node;
+        if (at == RN_NONE)
+            continue;
+        for (uint32_t a = im->nodes[at].accepts; a < im->nodes[at + 1].accepts;
+             a++)
+            if (im->heads[a].flags & RN_HEAD_PLACE)
+                return true;
+    }
+    return false;
+}
+
 /* Whether a person's name of three words or more stands behind a place of one:
- * "thành phố Huế | Trần Thị Thu". */
+ * "thành phố Huế | Trần Thị Thu"; of two, behind a listed one. */
 static bool person_beyond(const struct rn_chart *c, uint32_t i, uint32_t run)
 {
-    return run > 3 && rn_surname_at(c, i + 1) && !rn_surname_at(c, i + 2);
+    return run > 2 && rn_surname_at(c, i + 1) &&
+           (lone_place(c, i) || (run > 3 && !rn_surname_at(c, i + 2)));
 }
 
 /* Whether one stands behind a place of two, which itself may begin as a

@@ -235,13 +235,20 @@ static bool has_small(const struct rn_chart *c, const struct rn_item *it)
 }
 
 /* The area of the last whole of an English or Malay name, "of the | provincial
- * | People's Council"; an area of RN_NONE where it has none. */
+ * | People's Council"; an area of RN_NONE where it has none. A place behind its
+ * Malay body is that body's alone, as in Vietnamese: "Jabatan Kesihatan Wilayah
+ * Lai Chau dan | Jabatan Kewangan". */
 static struct closing own_area(const struct rn_chart *c, uint32_t item)
 {
-    if (rn_class_of_root[c->items[item].root] != RN_ROUTE_VI) {
+    uint8_t class = rn_class_of_root[c->items[item].root];
+
+    if (class != RN_ROUTE_VI) {
+        const struct rn_image_header *h = c->im->head;
         const struct rn_item *it = &c->items[innermost(c, item)];
-        uint32_t area = rn_item_slot(c, it, c->im->head->label_area);
-        if (area != RN_NONE && area_use(c, it) != AREA_NONE)
+        uint32_t area = rn_item_slot(c, it, h->label_area);
+        if (area != RN_NONE && area_use(c, it) != AREA_NONE &&
+            (class != RN_ROUTE_MS ||
+             rn_item_slot(c, &c->items[area], h->label_place) == RN_NONE))
             return (struct closing){ area, it->concept, false };
     }
     return (struct closing){ RN_NONE, RN_NONE, false };
