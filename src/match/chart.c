@@ -396,14 +396,18 @@ static bool abbreviated(const struct rn_chart *c, uint32_t i)
            !(c->tok->segments[c->segment].flags & RN_SEG_CAPS);
 }
 
-/* Whether an abbreviated title that is more than that alone heads a list of
- * such titles: "CT, các PCT UBND xã". */
+/* Whether a title that is more than that alone, an abbreviation or in small
+ * letters, heads a list of such titles: "CT, các PCT UBND xã", "bí thư, phó bí
+ * thư đảng ủy xã", not of a post alone. */
+enum { POST_WORDS = 3 };
 static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
 {
     const struct rn_item *next;
+    bool one = it->end == it->start + 1 && abbreviated(c, it->start);
     uint32_t n, i = it->end;
 
-    if (it->end != it->start + 1 || !abbreviated(c, it->start) ||
+    if ((!one && (it->root != RN_ROOT_VI ||
+                  (c->tok->flags[it->start] & RN_TOK_UPPER))) ||
         !rn_item_is(c, it, c->im->head->kind_title) ||
         rn_item_is(c, it, c->im->head->kind_honorific) || i >= c->last ||
         !(rn_word_bits_at(c, i) & RN_WORD_JOINS_VI))
@@ -412,11 +416,12 @@ static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
         i++;
     while (i < c->last &&
            (rn_word_bits_at(c, i) & (RN_WORD_JOINS_VI | RN_WORD_PLURAL)));
-    if (!abbreviated(c, i))
+    if (i >= c->last || !(one ? abbreviated(c, i) : rn_key_at(c, i, "pho2")))
         return false;
     next = rn_cell(c, i, &n);
     for (; n; n--, next++)
         if (!(next->flags & RN_ITEM_DEAD) && (next->flags & RN_ITEM_STANDS) &&
+            (one || next->end - next->start > POST_WORDS) &&
             rn_item_is(c, next, c->im->head->kind_title) &&
             !rn_item_is(c, next, c->im->head->kind_honorific))
             return true;
@@ -458,8 +463,8 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
     it.flags =
         (uint8_t)((w->plural ? RN_ITEM_PLURAL : 0) |
                   (w->wholes ? RN_ITEM_WHOLES : 0) | (weak ? RN_ITEM_WEAK : 0));
-    if ((!(head->flags & RN_HEAD_NEVER) || ranks(c, &it) ||
-         heads_titles(c, &it)) &&
+    w->heads = heads_titles(c, &it);
+    if ((!(head->flags & RN_HEAD_NEVER) || w->heads || ranks(c, &it)) &&
         rn_walk_stands(w, end, head, weak))
         it.flags |= RN_ITEM_STANDS;
     offer(c, &it);

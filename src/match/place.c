@@ -455,7 +455,7 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
     if (weak && (c->route.label[w->start] != cls ||
                  !has_company(c, w->start, end, cls)))
         return false;
-    if ((head->flags & RN_HEAD_CAPITAL) &&
+    if ((head->flags & RN_HEAD_CAPITAL) && !w->heads &&
         !(c->tok->flags[w->start] & RN_TOK_UPPER))
         return false;
     return !common_noun(w, end, head) && free_edges(c, w->start, end) &&

@@ -17,6 +17,7 @@ struct rn_walk {
     uint8_t root;
     bool plural,
         wholes; /* its head, or a whole behind "of", is in the plural */
+    bool heads; /* what was read heads a list of titles */
     unsigned depth, nlits, nkids;
     uint32_t lit[RN_FORM_TOKENS_MAX];   /* tokens */
     uint8_t lit_at[RN_FORM_TOKENS_MAX]; /* element of the path */
