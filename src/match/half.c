@@ -416,6 +416,27 @@ static bool place_and_place(struct rn_chart *c, const struct rn_item *it)
     return (and || many) && mere_place(c, i);
 }
 
+/* Whether letters are a word of the capitals around them: "NA | HANG" begins
+ * with a place that is longer, "MOST | COMMUNES" with a word that is no name.
+ */
+bool rn_half_capitals(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t n;
+    const struct rn_item *other;
+
+    if (it->end != it->start + 1 ||
+        !(c->tok->flags[it->start] & RN_TOK_ALLCAPS))
+        return false;
+    if ((c->tok->segments[c->segment].flags & RN_SEG_CAPS) &&
+        (rn_word_bits_at(c, it->start) & RN_WORD_NOT_NAME))
+        return true;
+    for (other = rn_cell(c, it->start, &n); n; n--, other++)
+        if (!(other->flags & RN_ITEM_DEAD) && other->end > it->end &&
+            other->kind == c->im->head->kind_listed)
+            return true;
+    return false;
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)

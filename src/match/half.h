@@ -19,6 +19,11 @@ bool rn_half_headline(const struct rn_chart *c);
  * reading ends: "Chairman of Vinh | University". */
 bool rn_half_enterprise(const struct rn_chart *c, const struct rn_item *it);
 
+/* Whether letters are a word of the capitals around them: "NA | HANG" begins
+ * with a place that is longer, "MOST | COMMUNES" with a word that is no name.
+ */
+bool rn_half_capitals(const struct rn_chart *c, const struct rn_item *it);
+
 /* Whether the name goes on behind what was read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it);
 

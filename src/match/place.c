@@ -472,8 +472,26 @@ static bool counts(const struct rn_chart *c, const struct rn_item *number)
     if (rn_is_mark(c, next, '%'))
         return true;
     return next < c->last && (c->tok->flags[next] & RN_TOK_WORD) &&
-           !(c->tok->flags[next] & (RN_TOK_UPPER | RN_TOK_HARD)) &&
+           (!(c->tok->flags[next] & RN_TOK_UPPER) ||
+            (c->tok->segments[c->segment].flags & RN_SEG_CAPS)) &&
+           !(c->tok->flags[next] & RN_TOK_HARD) &&
            !(rn_word_bits_at(c, next) & (RN_WORD_FOLLOWS | RN_WORD_JOINS));
+}
+
+/* Whether the type in capitals that stands at `i`, as all of its headline does,
+ * may be a verb there: "HANOI PLANS 5 ROADS". */
+static bool capital_verb(const struct rn_chart *c, uint32_t i)
+{
+    static const char *const verbs[] = { "plan",     "plans",  "project",
+                                         "projects", "report", "reports",
+                                         "notice",   "notices" };
+
+    if (!(c->tok->segments[c->segment].flags & RN_SEG_CAPS))
+        return false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (rn_key_at(c, i, verbs[k]))
+            return true;
+    return false;
 }
 
 /* Whether a number right behind its type is none: a year, or behind a type in
@@ -484,7 +502,8 @@ static bool no_number(const struct rn_walk *w, const struct rn_item *number)
 
     if (number->flags & RN_ITEM_BARE_YEAR)
         return true;
-    return !(c->tok->flags[w->start] & RN_TOK_UPPER) &&
+    return (!(c->tok->flags[w->start] & RN_TOK_UPPER) ||
+            (capital_verb(c, w->start) && counts(c, number))) &&
            number->end - number->start == 1 &&
            (rn_token_keylen(c->tok, number->start) == 1 ||
             (rn_root_english(w->root) && counts(c, number)));

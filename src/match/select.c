@@ -212,6 +212,8 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
         return "it says the mention before it again";
     if (!rn_signs_allow(&s->signs, c, it))
         return "what stands near says that it is not one of ours";
+    if (rn_half_capitals(c, it))
+        return "its letters are words among capitals";
     if (rn_half_enterprise(c, it))
         return "it ends within a school's or a company's name";
     if (rn_half_nameless(c, it) && rn_half_began(c, s, it))
