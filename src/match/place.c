@@ -222,9 +222,9 @@ static bool versioned(const struct rn_walk *w, uint32_t kind, uint32_t end)
 {
     const struct rn_chart *c = w->c;
 
-    return rn_image_kind_may_be(c->im, kind, c->im->head->kind_honorific) &&
-           end < c->last && (c->tok->flags[end] & RN_TOK_GLUED) &&
-           (c->tok->flags[end] & RN_TOK_NUMBER);
+    return end < c->last && (c->tok->flags[end] & RN_TOK_GLUED) &&
+           (c->tok->flags[end] & RN_TOK_NUMBER) &&
+           rn_image_kind_may_be(c->im, kind, c->im->head->kind_honorific);
 }
 
 /* Whether token `i` is a mark within documents' codes and times of day:
