@@ -627,6 +627,35 @@ static const char *bad_slot(const struct rn_walk *w, unsigned flags)
 }
 
 /* Why the accepted path gives no item, or NULL. */
+/* Whether a word for a province stands before token `i`: "tỉnh", "Tỉnh ủy". */
+static bool behind_province(const struct rn_chart *c, uint32_t i)
+{
+    if (i > c->first + 1 && (rn_key_at(c, i - 1, "uy4") ||
+                             rn_key_at(c, i - 1, "uy")))
+        i--;
+    return i > c->first && (rn_key_at(c, i - 1, "tinh4") ||
+                            rn_key_at(c, i - 1, "tinh") ||
+                            rn_key_at(c, i - 1, "wilayah") ||
+                            rn_key_at(c, i - 1, "provinsi"));
+}
+
+/* Whether a listed place is the first half of a person's name, "Bí thư Tỉnh ủy
+ * | Hà Trung Chiến": it begins as one, a given name follows, and before it
+ * stands the word for a province, which it is none. */
+static bool first_names(const struct rn_walk *w, uint32_t end, uint32_t accept)
+{
+    struct rn_chart *c = w->c;
+    uint32_t level = c->im->concepts[c->im->heads[accept].concept].level;
+
+    return end - w->start == 2 && end < c->last && level != RN_NONE &&
+           rn_surname_at(c, w->start) && !rn_surname_at(c, end) &&
+           (c->tok->flags[end] &
+            (RN_TOK_UPPER | RN_TOK_ALLCAPS | RN_TOK_HARD | RN_TOK_LINE)) ==
+               RN_TOK_UPPER &&
+           rn_is_syllable(c, end) && behind_province(c, w->start) &&
+           !strcmp(rn_image_str(c->im, c->im->concepts[level].id), "district");
+}
+
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
 {
@@ -648,6 +677,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return why;
     if ((flags & RN_HEAD_BEFORE) && forbidden_behind(c, end, accept))
         return "what stands behind it makes it something else";
+    if ((flags & RN_HEAD_PLACE) && first_names(w, end, accept))
+        return "a person's name goes on behind it";
     if (w->plural && counted(w))
         return "the number before a plural counts it";
     if (w->plural && pairs_list(w))
