@@ -396,6 +396,12 @@ static bool abbreviated(const struct rn_chart *c, uint32_t i)
            !(c->tok->segments[c->segment].flags & RN_SEG_CAPS);
 }
 
+static bool deputy_at(const struct rn_chart *c, uint32_t i)
+{
+    return rn_key_at(c, i, "pho2") || rn_key_at(c, i, "timbalan") ||
+           rn_key_at(c, i, "naib");
+}
+
 /* Whether a title that is more than that alone, an abbreviation or in small
  * letters, heads a list of such titles: "CT, các PCT UBND xã", "bí thư, phó bí
  * thư đảng ủy xã", not of a post alone. */
@@ -406,17 +412,18 @@ static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
     bool one = it->end == it->start + 1 && abbreviated(c, it->start);
     uint32_t n, i = it->end;
 
-    if ((!one && (it->root != RN_ROOT_VI ||
+    if ((!one && ((it->root != RN_ROOT_VI && it->root != RN_ROOT_MS) ||
                   (c->tok->flags[it->start] & RN_TOK_UPPER))) ||
         !rn_item_is(c, it, c->im->head->kind_title) ||
         rn_item_is(c, it, c->im->head->kind_honorific) || i >= c->last ||
-        !(rn_word_bits_at(c, i) & RN_WORD_JOINS_VI))
+        !(rn_word_bits_at(c, i) & (RN_WORD_JOINS_VI | RN_WORD_JOINS_MS)))
         return false;
     do
         i++;
     while (i < c->last &&
-           (rn_word_bits_at(c, i) & (RN_WORD_JOINS_VI | RN_WORD_PLURAL)));
-    if (i >= c->last || !(one ? abbreviated(c, i) : rn_key_at(c, i, "pho2")))
+           (rn_word_bits_at(c, i) &
+            (RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_PLURAL)));
+    if (i >= c->last || !(one ? abbreviated(c, i) : deputy_at(c, i)))
         return false;
     next = rn_cell(c, i, &n);
     for (; n; n--, next++)
