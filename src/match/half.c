@@ -561,7 +561,8 @@ static bool half_field(struct rn_chart *c, const struct rn_selection *s,
 
     return first != it && c->im->kinds[first->kind].emit == RN_NONE &&
            !tells_where(c->im, first->kind) && i >= c->first + 2 &&
-           rn_key_at(c, i - 1, "and") && strange_word(c, i - 2) &&
+           (rn_key_at(c, i - 1, "and") || rn_is_mark(c, i - 1, '&')) &&
+           strange_word(c, i - 2) &&
            !(s->n && s->v[s->n - 1].end > i - 2);
 }
 
