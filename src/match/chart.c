@@ -398,8 +398,8 @@ static bool abbreviated(const struct rn_chart *c, uint32_t i)
 
 static bool deputy_at(const struct rn_chart *c, uint32_t i)
 {
-    return rn_key_at(c, i, "pho2") || rn_key_at(c, i, "timbalan") ||
-           rn_key_at(c, i, "naib");
+    return rn_key_at(c, i, "pho2") || rn_key_at(c, i, "pho") ||
+           rn_key_at(c, i, "timbalan") || rn_key_at(c, i, "naib");
 }
 
 /* Whether a title that is more than that alone, an abbreviation or in small
@@ -412,7 +412,7 @@ static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
     bool one = it->end == it->start + 1 && abbreviated(c, it->start);
     uint32_t n, i = it->end;
 
-    if ((!one && ((it->root != RN_ROOT_VI && it->root != RN_ROOT_MS) ||
+    if ((!one && (rn_root_english(it->root) ||
                   (c->tok->flags[it->start] & RN_TOK_UPPER))) ||
         !rn_item_is(c, it, c->im->head->kind_title) ||
         rn_item_is(c, it, c->im->head->kind_honorific) || i >= c->last ||
