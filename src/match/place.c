@@ -370,10 +370,10 @@ static const struct rn_item *last_leaf(const struct rn_walk *w, uint32_t end)
     return it && it->end == end ? it : NULL;
 }
 
-/* Whether a Vietnamese reading ends with a level or an unlisted place that is
- * the first word of a body behind it: "Ban Chỉ đạo cải cách tư pháp Tỉnh | ủy",
- * "Chi bộ cơ sở Trung | tâm Y tế". A small word begins no body there: "UBND
- * tỉnh | ủy quyền". */
+/* Whether a Vietnamese reading ends with a level, an unlisted place or a body
+ * of one word that is the first word of a body behind it: "Ban Chỉ đạo cải cách
+ * tư pháp Tỉnh | ủy", "Chi bộ cơ sở Trung | tâm Y tế", "Cục Thuế, Bộ | Tư lệnh
+ * Quân khu 4". A small word begins no body there: "UBND tỉnh | ủy quyền". */
 static bool cuts_word(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;
@@ -382,12 +382,15 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
 
     if (end >= c->last || w->start + 1 >= end ||
         !(c->tok->flags[end] & RN_TOK_WORD) ||
-        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_LINE | RN_TOK_UPPER)) ||
+        (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_LINE)) ||
         !(c->tok->flags[end - 1] & RN_TOK_UPPER))
         return false;
     it = last_leaf(w, end);
     if (!it ||
-        (it->kind != RN_B_NAME && !rn_item_is(c, it, c->im->head->kind_level)))
+        !(is_body(c, it) ? it->start + 1 == end
+                         : !(c->tok->flags[end] & RN_TOK_UPPER) &&
+                               (it->kind == RN_B_NAME ||
+                                rn_item_is(c, it, c->im->head->kind_level))))
         return false;
     it = rn_cell(c, end - 1, &n);
     for (; n; n--, it++)
@@ -630,13 +633,12 @@ static const char *bad_slot(const struct rn_walk *w, unsigned flags)
 /* Whether a word for a province stands before token `i`: "tỉnh", "Tỉnh ủy". */
 static bool behind_province(const struct rn_chart *c, uint32_t i)
 {
-    if (i > c->first + 1 && (rn_key_at(c, i - 1, "uy4") ||
-                             rn_key_at(c, i - 1, "uy")))
+    if (i > c->first + 1 &&
+        (rn_key_at(c, i - 1, "uy4") || rn_key_at(c, i - 1, "uy")))
         i--;
-    return i > c->first && (rn_key_at(c, i - 1, "tinh4") ||
-                            rn_key_at(c, i - 1, "tinh") ||
-                            rn_key_at(c, i - 1, "wilayah") ||
-                            rn_key_at(c, i - 1, "provinsi"));
+    return i > c->first &&
+           (rn_key_at(c, i - 1, "tinh4") || rn_key_at(c, i - 1, "tinh") ||
+            rn_key_at(c, i - 1, "wilayah") || rn_key_at(c, i - 1, "provinsi"));
 }
 
 /* Whether a listed place is the first half of a person's name, "Bí thư Tỉnh ủy
@@ -649,9 +651,8 @@ static bool first_names(const struct rn_walk *w, uint32_t end, uint32_t accept)
 
     return end - w->start == 2 && end < c->last && level != RN_NONE &&
            rn_surname_at(c, w->start) && !rn_surname_at(c, end) &&
-           (c->tok->flags[end] &
-            (RN_TOK_UPPER | RN_TOK_ALLCAPS | RN_TOK_HARD | RN_TOK_LINE)) ==
-               RN_TOK_UPPER &&
+           (c->tok->flags[end] & (RN_TOK_UPPER | RN_TOK_ALLCAPS | RN_TOK_HARD |
+                                  RN_TOK_LINE)) == RN_TOK_UPPER &&
            rn_is_syllable(c, end) && behind_province(c, w->start) &&
            !strcmp(rn_image_str(c->im, c->im->concepts[level].id), "district");
 }
