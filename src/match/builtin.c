@@ -511,28 +511,41 @@ static bool person_behind_three(const struct rn_chart *c, uint32_t i,
            !rn_surname_at(c, i + 1) && !rn_surname_at(c, i + 2);
 }
 
+/* How many words of a run stand before a person's name that its middle name
+ * tells: "xã Thượng Lâm | Chẩu Văn Tụ". 0 where none does. */
+static uint32_t before_middle(const struct rn_chart *c, uint32_t i,
+                              uint32_t run)
+{
+    for (uint32_t n = person_begins(c, i) ? 3 : 2; n + 1 < run; n++)
+        if (middle_name(c, i + n))
+            return n - 1;
+    return 0;
+}
+
 static void names(struct rn_chart *c, uint32_t i)
 {
-    uint32_t run, most, checked = 1;
+    uint32_t run, told, most, checked = 1;
     unsigned asks;
 
     if (not_name(c, i) || !syllable_at(c, i))
         return;
     run = run_length(c, i);
+    told = before_middle(c, i, run);
     /* in a longer run a person's name begins behind the second, unless one is
      * seen behind the third */
-    most = run <= NAME_SYLLABLES_MAX          ? run
+    most = told && told <= NAME_SYLLABLES_MAX ? told
+           : run <= NAME_SYLLABLES_MAX        ? run
            : person_behind_three(c, i, run) ? NAME_SYLLABLES_MAX
                                             : 2;
     asks = who_asks(c, i, most);
     if (!asks)
         return;
     /* a person's name, but for "Tan Son Nhat | Ward" */
-    if (!run || (run > 2 && !(rn_word_bits_at(c, i + run) & RN_WORD_LEVEL) &&
+    if (!run || (run > 2 && !told && !(rn_word_bits_at(c, i + run) & RN_WORD_LEVEL) &&
                  !person_after_two(c, i, run) &&
                  (person_begins(c, i) || middle_name(c, i + 1))))
         return;
-    if (person_beyond(c, i, run))
+    if (!told && person_beyond(c, i, run))
         most = 1;
     for (uint32_t n = 1; n <= most; n++) {
         if (!asked_for(c, asks, i, n) ||
