@@ -241,16 +241,6 @@ static bool unread_head(const struct rn_chart *c, uint32_t i)
            !(c->seen[i - c->first].info & RN_SEEN_SYLLABLE);
 }
 
-/* Whether what was read holds a body. */
-static bool holds_body(const struct rn_chart *c, const struct rn_item *it)
-{
-    for (unsigned k = 0; k < it->nkids; k++)
-        if (c->im->kinds[c->items[c->kids[it->kids + k]].kind].emit ==
-            c->im->head->kind_body)
-            return true;
-    return false;
-}
-
 /* Whether what was read ends in a document's number with its code, or behind
  * "No.", and so is whole: "Plan No. 178/KH-UBND | of the PPC". */
 static bool ends_in_number(const struct rn_chart *c, const struct rn_item *it)
@@ -460,7 +450,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         return true;
     if (title && rn_class_of_root[it->root] == RN_ROUTE_MS &&
         ((ends_in_word(c, it) && unread_name(c, next, false)) ||
-         (!holds_body(c, it) && unread_head(c, next))))
+         unread_head(c, next)))
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
         return unread_name(c, next + 1, true);
@@ -562,8 +552,7 @@ static bool half_field(struct rn_chart *c, const struct rn_selection *s,
     return first != it && c->im->kinds[first->kind].emit == RN_NONE &&
            !tells_where(c->im, first->kind) && i >= c->first + 2 &&
            (rn_key_at(c, i - 1, "and") || rn_is_mark(c, i - 1, '&')) &&
-           strange_word(c, i - 2) &&
-           !(s->n && s->v[s->n - 1].end > i - 2);
+           strange_word(c, i - 2) && !(s->n && s->v[s->n - 1].end > i - 2);
 }
 
 /* Whether a title that other countries and companies have too is that of
