@@ -13,6 +13,8 @@ static const struct rn_memory_file lexicon[] = {
                          "  place:\n"
                          "  name: place\n"
                          "  level:\n"
+                         "  counted-name:\n"
+                         "years: {kind: counted-name, name: Years}\n"
                          "commune: {kind: level, name: Commune}\n"
                          "office:\n"
                          "  kind: body\n"
@@ -45,6 +47,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - giấy số {number}\n"
                       "school:\n"
                       "  - Trường {namesake}\n"
+                      "years:\n"
+                      "  - năm\n"
                       "words:\n"
                       "  headline-words:\n"
                       "    - khai mạc\n"
@@ -315,6 +319,8 @@ static const struct row name_rows[] = {
     { "one syllable", "xã Vạn.", "Van <Vạn>" },
     { "a figure at its end", "xã Móng Cái 2.", "Mong Cai 2 <Móng Cái 2>" },
     { "a figure that counts", "xã Móng Cái 2 năm", "Mong Cai <Móng Cái>" },
+    { "a figure that counts nothing", "xã Móng Cái 2 họp",
+      "Mong Cai 2 <Móng Cái 2>" },
     { "a figure of a date", "xã Móng Cái 2/9", "Mong Cai <Móng Cái>" },
     { "a figure with a nought", "xã Móng Cái 02.", "Mong Cai <Móng Cái>" },
     { "one of two letters", "xã Bo.", "" },
@@ -402,6 +408,8 @@ static const struct row namesake_rows[] = {
     { "a word that begins no place", "Trường Ban Mai.", "Ban Mai <Ban Mai>" },
     { "a figure", "Trường Lam Sơn 2.", "Lam Son 2 <Lam Sơn 2>" },
     { "a figure that counts", "Trường Lam Sơn 2 năm", "Lam Son <Lam Sơn>" },
+    { "a figure that counts nothing", "Trường Lam Sơn 2 họp",
+      "Lam Son 2 <Lam Sơn 2>" },
     { "a letter", "Trường Kim Sơn A.", "Kim Son A <Kim Sơn A>" },
     { "it goes on behind a dash", "Trường Hà Nội - Amsterdam", "" },
     { "no such syllable", "Trường Marie Curie", "" },
