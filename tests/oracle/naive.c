@@ -768,15 +768,6 @@ static bool unread_head(const struct naive *n, size_t i)
            !rn_syllable(rn_span_of(n->t[i].key, strlen(n->t[i].key)));
 }
 
-/* Whether a body is part of what was read. */
-static bool holds_body(const struct naive *n, const struct n_item *it)
-{
-    for (size_t k = 0; k < it->nkids; k++)
-        if (n_is(n, it->kid[k], "body"))
-            return true;
-    return false;
-}
-
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
  * Vietnamese an office, in Malay the first word of names), or in English with
@@ -794,8 +785,7 @@ static bool half_read(const struct naive *n, const struct n_item *it)
         (unread_letters(n, i) || (it->by->root == N_VI && office(n, i))))
         return true;
     if (title && it->by->root == N_MS &&
-        ((n_ends_in_word(n, it) && unread(n, i, false)) ||
-         (!holds_body(n, it) && unread_head(n, i))))
+        ((n_ends_in_word(n, it) && unread(n, i, false)) || unread_head(n, i)))
         return true;
     if (it->by->root < N_EN || i >= n->last)
         return false;
