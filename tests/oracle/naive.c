@@ -826,6 +826,18 @@ static bool begun_before(const struct naive *n, const struct n_item *before,
            !(before && before->end == i);
 }
 
+/* Whether an English mention stands behind the apostrophe of owners, whose name
+ * was not read: "the Parties' | Committee". */
+static bool owned_before(const struct naive *n, const struct n_item *before,
+                         const struct n_item *it)
+{
+    size_t i = it->start;
+
+    return it->by->root >= N_EN && i >= 2 && !strcmp(n->t[i - 1].key, "'") &&
+           n->t[i - 1].glued && !n->t[i].glued && n->t[i - 2].word &&
+           n->t[i - 2].upper && !(before && before->end + 1 >= i);
+}
+
 static void read_segment(struct naive *n, const char *text, size_t from,
                          size_t to)
 {
@@ -847,7 +859,8 @@ static void read_segment(struct naive *n, const char *text, size_t from,
         i = it->end;
         if (ignored(n, it) || n_repeats(n, before, it) ||
             (!all_capitals &&
-             (half_read(n, it) || begun_before(n, before, it))))
+             (half_read(n, it) || begun_before(n, before, it) ||
+              owned_before(n, before, it))))
             continue;
         before = it;
         n->out[n->nout++] = (struct n_mention){ n->t[it->start].start,
