@@ -365,22 +365,9 @@ static bool figure_at(const struct rn_chart *c, uint32_t i)
            rn_token_key(c->tok, i).ptr[0] != '0';
 }
 
-/* Whether what is counted begins at token `i`: "3 | đảng viên". */
-static bool counted_at(const struct rn_chart *c, uint32_t i)
-{
-    uint32_t n;
-    const struct rn_item *it = rn_cell(c, i, &n);
-
-    for (; n; n--, it++)
-        if (!(it->flags & RN_ITEM_DEAD) &&
-            rn_item_is(c, it, c->im->head->kind_counted))
-            return true;
-    return false;
-}
-
 /* Whether a name that a word before it asks for may end with the figure at `i`:
- * nothing follows that it could count. Communes that were parted have one
- * figure: "UBND xã A Lưới 1 | họp". */
+ * nothing follows that it could count ("3 | đảng viên"). Communes that were
+ * parted have one figure: "UBND xã A Lưới 1 | họp". */
 static bool figure_ends(const struct rn_chart *c, uint32_t i)
 {
     static const char marks[] = { ',', '.', ';', '(', ')' };
@@ -393,7 +380,8 @@ static bool figure_ends(const struct rn_chart *c, uint32_t i)
         if (rn_is_mark(c, i + 1, marks[k]))
             return !digits(c, i + 2) || !has(c, i + 2, RN_TOK_GLUED);
     return digits(c, i) == 1 && has(c, i + 1, RN_TOK_WORD) &&
-           c->route.label[i + 1] != RN_ROUTE_EN && !counted_at(c, i + 1);
+           c->route.label[i + 1] != RN_ROUTE_EN &&
+           !rn_begins_kind(c, i + 1, c->im->head->kind_counted);
 }
 
 /* What stands beside the capitalised word at `i` that asks for a name of up to
@@ -535,15 +523,16 @@ static void names(struct rn_chart *c, uint32_t i)
      * seen behind the third */
     most = told && told <= NAME_SYLLABLES_MAX ? told
            : run <= NAME_SYLLABLES_MAX        ? run
-           : person_behind_three(c, i, run) ? NAME_SYLLABLES_MAX
-                                            : 2;
+           : person_behind_three(c, i, run)   ? NAME_SYLLABLES_MAX
+                                              : 2;
     asks = who_asks(c, i, most);
     if (!asks)
         return;
     /* a person's name, but for "Tan Son Nhat | Ward" */
-    if (!run || (run > 2 && !told && !(rn_word_bits_at(c, i + run) & RN_WORD_LEVEL) &&
-                 !person_after_two(c, i, run) &&
-                 (person_begins(c, i) || middle_name(c, i + 1))))
+    if (!run ||
+        (run > 2 && !told && !(rn_word_bits_at(c, i + run) & RN_WORD_LEVEL) &&
+         !person_after_two(c, i, run) &&
+         (person_begins(c, i) || middle_name(c, i + 1))))
         return;
     if (!told && person_beyond(c, i, run))
         most = 1;

@@ -30,7 +30,11 @@ void rn_chart_release(struct rn_chart *c)
 
 /* Letters. What is shorter than this without its -nya is another word: hanya,
  * punya, Kenya. */
-enum { STEM_MIN = 4, HEAD_LETTERS_MAX = 3 };
+enum { STEM_MIN = 4 };
+
+/* Letters of an abbreviated title that heads a list, and words of a post alone,
+ * with which no list of others ends. */
+enum { HEAD_LETTERS_MAX = 3, POST_WORDS = 3 };
 
 /* The Malay word that a key is with -nya at its end, or RN_NONE. */
 static uint32_t before_clitic(const struct rn_image *im, struct rn_span key)
@@ -405,7 +409,6 @@ static bool deputy_at(const struct rn_chart *c, uint32_t i)
 /* Whether a title that is more than that alone, an abbreviation or in small
  * letters, heads a list of such titles: "CT, các PCT UBND xã", "bí thư, phó bí
  * thư đảng ủy xã", not of a post alone. */
-enum { POST_WORDS = 3 };
 static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
 {
     const struct rn_item *next;
@@ -470,7 +473,8 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
     it.flags =
         (uint8_t)((w->plural ? RN_ITEM_PLURAL : 0) |
                   (w->wholes ? RN_ITEM_WHOLES : 0) | (weak ? RN_ITEM_WEAK : 0));
-    w->heads = heads_titles(c, &it);
+    w->heads = (head->flags & (RN_HEAD_NEVER | RN_HEAD_CAPITAL)) &&
+               heads_titles(c, &it);
     if ((!(head->flags & RN_HEAD_NEVER) || w->heads || ranks(c, &it)) &&
         rn_walk_stands(w, end, head, weak))
         it.flags |= RN_ITEM_STANDS;

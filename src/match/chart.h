@@ -190,6 +190,15 @@ static inline uint32_t rn_word_at(const struct rn_chart *c, uint32_t i)
     return c->seen[i - c->first].word;
 }
 
+/* Whether the word at token `i` is in one of the lists (enum rn_word_lists). */
+static inline bool rn_word_listed(const struct rn_chart *c, uint32_t i,
+                                  uint8_t lists)
+{
+    uint32_t word = rn_word_at(c, i);
+
+    return word != RN_NONE && (c->im->words[word].lists & lists);
+}
+
 /* What token `i` of the page says of the classes. */
 static inline const int16_t *rn_vote_at(const struct rn_chart *c, uint32_t i)
 {
@@ -232,6 +241,20 @@ static inline bool rn_item_is(const struct rn_chart *c,
     if (kind & RN_SLOT_CONCEPT)
         return it->concept == (kind & ~RN_SLOT_CONCEPT);
     return rn_image_kind_is(c->im, it->kind, kind);
+}
+
+/* Whether an item of the kind, or of the concept as a slot has it, begins at
+ * token `i` and lives. */
+static inline bool rn_begins_kind(const struct rn_chart *c, uint32_t i,
+                                  uint32_t kind)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) && rn_item_is(c, it, kind))
+            return true;
+    return false;
 }
 
 /* A new item at the end of the array (a copy of `it`), its index; RN_NONE when

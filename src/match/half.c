@@ -395,15 +395,15 @@ static bool mere_place(const struct rn_chart *c, uint32_t i)
 static bool place_and_place(struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t i = it->end + 1;
-    bool and = rn_key_at(c, it->end, "and"), many;
+    bool both = rn_key_at(c, it->end, "and"), many;
 
-    if (i >= c->last || !(and || rn_is_mark(c, it->end, ',')) ||
+    if (i >= c->last || !(both || rn_is_mark(c, it->end, ',')) ||
         !tells_where(c->im, innermost(c, it, true)->kind))
         return false;
     many = rn_item_plural(c, it);
-    if (and&&many && strange_word(c, i))
+    if (both && many && strange_word(c, i))
         return true;
-    return (and || many) && mere_place(c, i);
+    return (both || many) && mere_place(c, i);
 }
 
 /* Whether letters are a word of the capitals around them: "NA | HANG" begins
@@ -613,7 +613,7 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
 {
     const uint16_t *flags = &c->tok->flags[it->start];
     unsigned own = RN_WORD_JOINS | RN_WORD_NOT_NAME;
-    bool name;
+    bool nameless, name;
 
     if (it->start < c->first + 1 || !rn_root_english(it->root))
         return false;
@@ -623,20 +623,21 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
         return true;
     if (!qualified(c, it))
         return false;
+    nameless = rn_half_nameless(c, it);
     if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
         (flags[-1] & RN_TOK_KEEP) || !(flags[-1] & RN_TOK_WORD) ||
         !(flags[-1] & RN_TOK_UPPER) ||
         !(capital_means(c, it->start) ||
-          (rn_half_nameless(c, it) && opening_name(c, it->start - 1))))
+          (nameless && opening_name(c, it->start - 1))))
         return false;
     /* "Sam | Pun Border Gate" */
     name = innermost(c, it, false)->kind == RN_B_NAME;
-    if (!name && !rn_half_nameless(c, it))
+    if (!name && !nameless)
         own |= RN_WORD_SURNAME;
     if ((rn_word_bits_at(c, it->start - 1) & own) ||
         (s->n && s->v[s->n - 1].end == it->start))
         return false;
-    return rn_half_nameless(c, it) || !behind_place(c, it->start, name);
+    return nameless || !behind_place(c, it->start, name);
 }
 
 /* Whether a stranger's name stands at token `i`, known by its first word or,

@@ -148,7 +148,6 @@ enum rn_word_shape {
     RN_SHAPE_BY_NAMESAKE = 2 /* a namesake may stand beside it */
 };
 
-/* One cache line. */
 /* Lists that a word is in, beside those of its bits. */
 enum rn_word_lists {
     RN_LIST_SHARED = 1,  /* a family name that a neighbour's people have too */
@@ -156,6 +155,7 @@ enum rn_word_lists {
     RN_LIST_NUMBERED = 4 /* the number behind names it: "tháng | 8" */
 };
 
+/* One cache line. */
 struct rn_iword {
     uint64_t head; /* rn_key_head of the key */
     uint32_t key;

@@ -294,10 +294,10 @@ static bool beyond_place(const struct rn_chart *c, const struct closing *lead,
 /* "the provincial Party Committee, People's Council and People's Committee":
  * from the list's start to its end. A member that has an area keeps it. Names
  * that a first run wrote in another language's list are not shared by a second
- * one: those have neither a small level nor a word of theirs between them. Where
- * two members say it, the third says it where it has it, if it has a field of
- * its own: "Provincial Women's Union, Provincial Red Cross and | Health Sector
- * Trade Union". */
+ * one: those have neither a small level nor a word of theirs between them.
+ * Where two members say it, the third says it where it has it, if it has a
+ * field of its own: "Provincial Women's Union, Provincial Red Cross and |
+ * Health Sector Trade Union". */
 static void share_leading(struct rn_chart *c, struct rn_selection *s)
 {
     struct closing lead = { RN_NONE, RN_NONE, false };

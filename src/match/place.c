@@ -1,5 +1,6 @@
 #include "match/walk.h"
 
+#include "base/ascii.h"
 #include "lexicon/model.h"
 #include "match/builtin.h"
 
@@ -180,7 +181,7 @@ static bool mixed(const struct rn_chart *c, uint32_t i)
 {
     char last = c->page.ptr[c->tok->end[i] - 1];
 
-    return last >= 'A' && last <= 'Z' && rn_inner_capital(c, i);
+    return rn_ascii_upper(last) && rn_inner_capital(c, i);
 }
 
 /* Whether the form's capitals stand in the text. */
@@ -587,17 +588,9 @@ static bool pairs_list(const struct rn_walk *w)
 static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
                              uint32_t accept)
 {
-    const struct rn_item *it;
-    uint32_t n;
-
-    if (end >= c->last || (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_UPPER)))
-        return false;
-    it = rn_cell(c, end, &n);
-    for (; n; n--, it++)
-        if (!(it->flags & RN_ITEM_DEAD) &&
-            rn_item_is(c, it, c->im->accepts[accept].not_before))
-            return true;
-    return false;
+    return end < c->last &&
+           !(c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_UPPER)) &&
+           rn_begins_kind(c, end, c->im->accepts[accept].not_before);
 }
 
 /* Whether the number that stands before a plural counts it, for the level
@@ -629,7 +622,6 @@ static const char *bad_slot(const struct rn_walk *w, unsigned flags)
     return NULL;
 }
 
-/* Why the accepted path gives no item, or NULL. */
 /* Whether a word for a province stands before token `i`: "tỉnh", "Tỉnh ủy". */
 static bool behind_province(const struct rn_chart *c, uint32_t i)
 {
@@ -657,6 +649,7 @@ static bool first_names(const struct rn_walk *w, uint32_t end, uint32_t accept)
            !strcmp(rn_image_str(c->im, c->im->concepts[level].id), "district");
 }
 
+/* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
 {

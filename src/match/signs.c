@@ -127,9 +127,7 @@ static uint32_t borne_by_ours(const struct rn_chart *c,
 /* Whether a neighbour's people have the family name too: "Lý Cường". */
 static bool shared_name(const struct rn_chart *c, uint32_t i)
 {
-    uint32_t word = c->seen[i - c->first].word;
-
-    return word != RN_NONE && (c->im->words[word].lists & RN_LIST_SHARED);
+    return rn_word_listed(c, i, RN_LIST_SHARED);
 }
 
 /* Whether a person's given name begins at token `i`, behind such a family name

@@ -34,13 +34,6 @@ static bool doubled(const struct rn_edit *e, const struct rn_chart *c,
                       rn_token_key(c->tok, start - 2));
 }
 
-static bool in_list(const struct rn_chart *c, uint32_t i, uint8_t list)
-{
-    uint32_t word = c->seen[i - c->first].word;
-
-    return word != RN_NONE && (c->im->words[word].lists & list);
-}
-
 /* Whether the token at `i` is a number of two and more, in figures or, in text
  * with its marks, in letters. */
 static bool counts(const struct rn_chart *c, uint32_t i, unsigned root)
@@ -48,7 +41,7 @@ static bool counts(const struct rn_chart *c, uint32_t i, unsigned root)
     struct rn_span key = rn_token_key(c->tok, i);
 
     if (!(c->tok->flags[i] & RN_TOK_NUMBER))
-        return root != RN_ROOT_VI_BARE && in_list(c, i, RN_LIST_COUNTS);
+        return root != RN_ROOT_VI_BARE && rn_word_listed(c, i, RN_LIST_COUNTS);
     while (key.len > 1 && key.ptr[0] == '0')
         key = rn_span_of(key.ptr + 1, key.len - 1);
     for (size_t k = 0; k < key.len; k++)
@@ -75,7 +68,7 @@ static bool counted(const struct rn_edit *e, const struct rn_chart *c,
         return !(c->tok->flags[number] &
                  (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE));
     noun = before(e, c, number);
-    return noun != RN_NONE && !in_list(c, noun, RN_LIST_NUMBERED) &&
+    return noun != RN_NONE && !rn_word_listed(c, noun, RN_LIST_NUMBERED) &&
            !(c->tok->flags[noun] & RN_TOK_UPPER);
 }
 
