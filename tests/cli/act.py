@@ -142,9 +142,12 @@ def check_loaded(tap, prog):
             with open(f"/proc/{run.pid}/maps", encoding="utf-8") as stream:
                 maps = stream.read()
             run.stdin.close()
-        tap.ok(b"Department of Health" in got and "libc.so" in maps, f"it has read: {args}", got)
+        tap.ok(b"Department of Health" in got and prog.path in maps, f"it has read: {args}", got)
         tap.ok("libicu" not in maps and "libyaml" not in maps,
                f"neither ICU nor libyaml is mapped: {args}", maps)
+    if "libc.so" not in maps:
+        tap.ok(".so" not in maps, "a program that holds its libraries maps none", maps)
+        return
     # What was loaded and unloaded again is told by the loader.
     told = prog.run(given=OLD, env={"LD_DEBUG": "libs"})[2]
     if "find library=" not in told:
