@@ -17,7 +17,11 @@ enum {
     ORDINAL_MAX = 3,
 
     /* Words between two names that a form may join. */
-    BETWEEN_MAX = 2
+    BETWEEN_MAX = 2,
+
+    /* Answers that are remembered of a page's questions, and of more. */
+    ANSWERS_FIRST = 256,
+    ANSWERS = 8192
 };
 
 /* Whether the item is one small Vietnamese word or phrase that is no level: a
@@ -190,8 +194,25 @@ static renorm_status on_mention(void *arg, const renorm_mention *m)
     return RENORM_OK;
 }
 
-/* The context that reads what was written, and what it answered, made when they
- * are first needed. */
+/* Room for answers: little at first, for a report of a page touches no more
+ * memory than it needs. Those that it held are asked for again. */
+static renorm_status more_answers(renorm_context *ctx)
+{
+    size_t n = ctx->asked < ANSWERS_FIRST ? ANSWERS_FIRST : ANSWERS;
+    uint64_t *answers;
+
+    if (n == ctx->nanswers)
+        return RENORM_OK;
+    answers = rn_calloc(n, sizeof *answers);
+    if (!answers)
+        return RENORM_E_NOMEM;
+    rn_free(ctx->answers);
+    ctx->answers = answers;
+    ctx->nanswers = n;
+    return RENORM_OK;
+}
+
+/* The context that reads what was written, made when it is first needed. */
 static renorm_status make_reader(renorm_context *ctx)
 {
     renorm_options options = { .lang_forced = ctx->options.lang_forced,
@@ -203,10 +224,6 @@ static renorm_status make_reader(renorm_context *ctx)
 
     if (ctx->reader)
         return RENORM_OK;
-    if (!ctx->answers)
-        ctx->answers = rn_calloc(RN_ANSWERS, sizeof *ctx->answers);
-    if (!ctx->answers)
-        return RENORM_E_NOMEM;
     st = renorm_context_new(ctx->lexicon, &options, &ctx->reader);
     if (!st)
         ctx->reader->inner = true;
@@ -224,9 +241,12 @@ static renorm_status ask(renorm_context *ctx, struct question *q)
     uint64_t *answer;
     renorm_status st = make_reader(ctx);
 
+    if (!st)
+        st = more_answers(ctx);
     if (st)
         return st;
-    answer = &ctx->answers[key % RN_ANSWERS];
+    ctx->asked++;
+    answer = &ctx->answers[key % ctx->nanswers];
     if ((*answer ^ key) >> 1 == 0) {
         q->changed = *answer & 1;
         return RENORM_OK;

@@ -56,9 +56,6 @@ void rn_source_close(struct rn_source *s);
 renorm_status rn_source_compile(struct rn_source *s, renorm_lexicon *lex,
                                 struct rn_diags *d);
 
-/* Answers of a context's reader that are remembered. */
-enum { RN_ANSWERS = 8192 };
-
 struct renorm_context {
     const renorm_lexicon *lexicon;
     renorm_options options;
@@ -79,6 +76,8 @@ struct renorm_context {
     size_t nmentions, mentions_cap;
     renorm_context *reader; /* reads edits again (border.c), or NULL */
     uint64_t *answers;      /* of the reader, by hash: the last bit; or NULL */
+    size_t nanswers;        /* there is room for */
+    size_t asked;           /* questions */
     struct rn_buf beside;   /* an edit with what stands beside it */
     size_t name_at; /* bytes of `out` before the last name that was written */
     uint32_t name_end; /* token behind it, or 0 */
