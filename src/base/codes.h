@@ -32,9 +32,9 @@ enum rn_code {
     /* A bracket of a form has no partner, closes out of order or stands
      * inside a word. */
     RN_E_FORM_BRACKET = 201,
-    /* A slot or not-before names no kind, or yields-to no sign; or a slot is
-     * malformed, shares its label with another one, or is bound to a concept
-     * of another kind. */
+    /* A slot, before or not-before names no kind, or yields-to no sign; or a
+     * slot is malformed, shares its label with another one, or is bound to a
+     * concept of another kind. */
     RN_E_FORM_SLOT = 202,
     /* A form, or one way through it, has no words and no slots. */
     RN_E_FORM_EMPTY = 203,

@@ -210,7 +210,9 @@ static uint64_t accept_hash(const struct rn_image *im,
     h ^= rn_hash((const char *)small, sizeof small);
     if (a->concept != RN_NONE)
         h = mix_str(h, im, im->concepts[a->concept].id);
-    h = mix_node(h, im, a->not_before);
+    if (a->behind != RN_NONE)
+        h = mix_node(h ^ (a->behind & RN_BEHIND_WANTED), im,
+                     a->behind & ~RN_BEHIND_WANTED);
     if (a->yields_to != RN_NONE)
         h = mix_str(h, im, im->concepts[a->yields_to].id);
     for (uint32_t k = 0; k < a->nslots; k++)

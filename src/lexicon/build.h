@@ -36,7 +36,7 @@ struct rn_kind_extra {
 
 /* What a form's keys name. */
 struct rn_form_keys {
-    struct rn_word not_before, yields_to;
+    struct rn_word behind, yields_to;
 };
 
 struct rn_concept_extra {

@@ -43,7 +43,7 @@ static uint64_t same_of(const struct rn_checker *c, const struct rn_form *f,
 
     mix(&h, f->concept + 1);
     mix(&h, (uint64_t)f->lang << 32 | (f->flags & ~minor) << 1 | exact);
-    mix_span(&h, f->not_before);
+    mix_span(&h, f->behind);
     mix_span(&h, f->yields_to);
     for (size_t i = 0; i < path->nelems; i++) {
         const struct rn_elem *e = &path->elems[i];

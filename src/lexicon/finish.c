@@ -414,9 +414,9 @@ static bool is_sign(const struct rn_model *m, uint32_t concept)
            rn_span_is(kind, "sign-abroad-kin");
 }
 
-static void check_not_before(struct rn_checker *c, uint32_t form)
+static void check_behind(struct rn_checker *c, uint32_t form)
 {
-    const struct rn_word *w = &c->b->forms[form].keys.not_before;
+    const struct rn_word *w = &c->b->forms[form].keys.behind;
     uint32_t node;
 
     if (!w->text.ptr)
@@ -426,12 +426,15 @@ static void check_not_before(struct rn_checker *c, uint32_t form)
         rn_check_error(c, RN_E_FORM_SLOT, w->at,
                        "write a kind of canon/ or a concept's id, without "
                        "braces",
-                       "'not-before: %.*s' names no kind", RN_ARG(w->text));
+                       "'%s: %.*s' names no kind",
+                       c->m->forms[form].flags & RN_FORM_BEFORE ? "before"
+                                                                : "not-before",
+                       RN_ARG(w->text));
         return;
     }
     if (c->slot_forms[node] == RN_NO_INDEX)
         c->slot_forms[node] = form;
-    c->m->forms[form].not_before = w->text;
+    c->m->forms[form].behind = w->text;
 }
 
 static void check_yields_to(struct rn_checker *c, uint32_t form)
@@ -470,7 +473,7 @@ void rn_check_form(struct rn_checker *c, uint32_t form)
     c->nomem |= status == RENORM_E_NOMEM;
     if (status != RENORM_OK)
         return;
-    check_not_before(c, form);
+    check_behind(c, form);
     check_yields_to(c, form);
     c->m->forms[form].first_path = (uint32_t)c->m->npaths;
     c->m->npaths += paths.npaths;

@@ -123,8 +123,8 @@ static void keep_name(struct rn_loader *l, struct entry *e,
 {
     e->ellipsis = e->any = true;
     e->kept |= flags;
-    if (keys->not_before.text.ptr)
-        e->keys.not_before = keys->not_before;
+    if (keys->behind.text.ptr)
+        e->keys.behind = keys->behind;
     if (keys->yields_to.text.ptr)
         e->keys.yields_to = keys->yields_to;
     if (e->lang != RENORM_EN)
@@ -133,19 +133,38 @@ static void keep_name(struct rn_loader *l, struct entry *e,
                       "'%.*s' keeps nothing here", RN_ARG(n->value));
 }
 
-/* {form, alone, open, not-before, yields-to, good, wrong} */
+/* {form, alone, open, before, not-before, yields-to, good, wrong} */
 struct form_map {
     const struct rn_yaml_node *form, *good, *wrong;
     struct rn_form_keys keys;
     unsigned flags;
 };
 
+/* `before` or `not-before`: a form has one of the two. */
+static void read_behind(struct rn_loader *l, const struct rn_yaml_node *n,
+                        struct form_map *m)
+{
+    bool wanted = rn_span_is(n->key->value, "before");
+
+    if (!rn_load_expect(l, n, RN_YAML_SCALAR,
+                        wanted ? "'before'" : "'not-before'"))
+        return;
+    if (m->keys.behind.text.ptr)
+        rn_load_error(l, RN_E_YAML_KEY, n->key,
+                      "make two forms of it, or one kind of the two",
+                      "a form with both 'before' and 'not-before'");
+    m->keys.behind = rn_load_word(l, n);
+    if (wanted)
+        m->flags |= RN_FORM_BEFORE;
+}
+
 static void read_form_map(struct rn_loader *l, const struct rn_yaml_node *map,
                           struct form_map *m)
 {
-    static const char *const known[] = { "alone",      "form",      "good",
-                                         "not-before", "note",      "open",
-                                         "wrong",      "yields-to", NULL };
+    static const char *const known[] = { "alone", "before", "form",
+                                         "good",  "note",   "not-before",
+                                         "open",  "wrong",  "yields-to",
+                                         NULL };
     bool open = false;
 
     for (const struct rn_yaml_node *n = map->first; n; n = n->next) {
@@ -156,10 +175,9 @@ static void read_form_map(struct rn_loader *l, const struct rn_yaml_node *map,
             m->flags |= alone_flag(l, n);
         else if (rn_span_is(key, "open"))
             rn_load_bool(l, n, &open);
-        else if (rn_span_is(key, "not-before")) {
-            if (rn_load_expect(l, n, RN_YAML_SCALAR, "'not-before'"))
-                m->keys.not_before = rn_load_word(l, n);
-        } else if (rn_span_is(key, "yields-to")) {
+        else if (rn_span_is(key, "before") || rn_span_is(key, "not-before"))
+            read_behind(l, n, m);
+        else if (rn_span_is(key, "yields-to")) {
             if (rn_load_expect(l, n, RN_YAML_SCALAR, "'yields-to'"))
                 m->keys.yields_to = rn_load_word(l, n);
         } else if (rn_span_is(key, "good"))

@@ -68,11 +68,12 @@ struct rn_concept {
 enum rn_form_flags {
     RN_FORM_ALONE_NEVER = 1,   /* alone: never */
     RN_FORM_ALONE_CAPITAL = 2, /* alone: capital */
-    RN_FORM_ALONE_FREE = 4,  /* alone: free (else the default of DESIGN.md 4) */
-    RN_FORM_OPEN = 8,        /* open: yes */
-    RN_FORM_IMPLICIT = 16,   /* the canonical name as an English form */
-    RN_FORM_PLACE = 32,      /* from places.yaml: one entry a language */
-    RN_FORM_BARE_UNSAFE = 64 /* some path is not RN_BARE_FREE */
+    RN_FORM_ALONE_FREE = 4, /* alone: free (else the default of DESIGN.md 4) */
+    RN_FORM_OPEN = 8,       /* open: yes */
+    RN_FORM_IMPLICIT = 16,  /* the canonical name as an English form */
+    RN_FORM_PLACE = 32,     /* from places.yaml: one entry a language */
+    RN_FORM_BARE_UNSAFE = 64, /* some path is not RN_BARE_FREE */
+    RN_FORM_BEFORE = 128 /* `behind` must stand there: before, not-before */
 };
 
 /* What a path of a Vietnamese form may do in a text without marks. */
@@ -90,9 +91,11 @@ struct rn_form {
     renorm_lang lang;    /* RENORM_VI, MS, EN */
     struct rn_span text; /* as written, with a leading "=" */
     unsigned flags;
-    struct rn_span not_before; /* a kind, or a concept's id; or empty */
-    struct rn_span yields_to;  /* a sign's id, or empty */
-    uint32_t first_path;       /* of its paths in rn_model.bare_use */
+    struct rn_span
+        behind; /* a kind, or a concept's id, that may not stand behind
+                   it or, with RN_FORM_BEFORE, must; or empty */
+    struct rn_span yields_to; /* a sign's id, or empty */
+    uint32_t first_path;      /* of its paths in rn_model.bare_use */
     struct rn_loc at;
 };
 

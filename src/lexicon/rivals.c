@@ -88,6 +88,8 @@ void rn_note_shapes(struct rn_checker *c, uint32_t form,
 {
     size_t nslots = 0;
 
+    if (c->m->forms[form].flags & RN_FORM_BEFORE)
+        return; /* what must stand behind it tells it from others */
     for (size_t i = 0; i < paths->npaths; i++)
         nslots += paths->paths[i].nelems;
     if (!rn_grow(&c->shapes, &c->shapes_cap, c->nshapes + paths->npaths,

@@ -146,8 +146,8 @@ static bool same_accept(const struct rn_compiler *c, const struct rn_iaccept *a,
     if (a->concept != b->concept || a->value != b->value ||
         a->nslots != b->nslots || a->nbinds != b->nbinds ||
         a->upper != b->upper || a->caps != b->caps || a->alone != b->alone ||
-        a->open != b->open || a->exact != b->exact ||
-        a->not_before != b->not_before || a->yields_to != b->yields_to)
+        a->open != b->open || a->exact != b->exact || a->behind != b->behind ||
+        a->yields_to != b->yields_to)
         return false;
     if (a->nslots &&
         memcmp(l + a->labels, l + b->labels, a->nslots * sizeof *l))
@@ -182,7 +182,7 @@ static struct rn_iaccept accept_of(struct rn_compiler *c,
         .path = t->path,
         .exact = t->exact,
         .open = (t->flags & RN_FORM_OPEN) != 0,
-        .not_before = t->not_before.len ? slot_kind(c, t->not_before) : RN_NONE,
+        .behind = t->behind.len ? slot_kind(c, t->behind) : RN_NONE,
         .yields_to = t->yields_to.len
                          ? c->rank[rn_model_concept(c->m, t->yields_to)]
                          : RN_NONE,
@@ -191,6 +191,8 @@ static struct rn_iaccept accept_of(struct rn_compiler *c,
     bool after_type = false;
     size_t letters = 0;
 
+    if (t->flags & RN_FORM_BEFORE)
+        a.behind |= RN_BEHIND_WANTED;
     a.labels = (uint32_t)(c->sec[RN_SEC_SLOT_LABELS].len / sizeof(uint32_t));
     a.binds = (uint32_t)(c->sec[RN_SEC_BINDS].len / sizeof(struct rn_ibind));
     for (size_t i = 0; i < p->nelems; i++) {
@@ -428,7 +430,7 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
     struct rn_target t = { .concept = c->rank[form->concept],
                            .form = f,
                            .flags = form->flags,
-                           .not_before = form->not_before,
+                           .behind = form->behind,
                            .yields_to = form->yields_to,
                            .lang = form->lang,
                            .root = roots[form->lang] };

@@ -33,8 +33,8 @@ struct rn_target {
     uint32_t concept, form; /* of the image, or RN_NONE */
     uint16_t path;          /* of the form */
     uint32_t value;
-    struct rn_span not_before, yields_to; /* of the form, or empty */
-    unsigned flags;                       /* enum rn_form_flags */
+    struct rn_span behind, yields_to; /* of the form, or empty */
+    unsigned flags;                   /* enum rn_form_flags */
     renorm_lang lang;
     enum rn_root root;
     bool exact, capital_default;

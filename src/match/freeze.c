@@ -78,7 +78,7 @@ static void put_accepts(struct rn_compiler *c, uint32_t node,
                            (a->canon ? RN_HEAD_CANON : 0) |
                            (a->upper | a->caps ? RN_HEAD_CASED : 0) |
                            (place ? RN_HEAD_PLACE : 0) |
-                           (a->not_before != RN_NONE ? RN_HEAD_BEFORE : 0) |
+                           (a->behind != RN_NONE ? RN_HEAD_BEHIND : 0) |
                            (a->also ? RN_HEAD_ALSO : 0) |
                            (a->tail ? RN_HEAD_TAIL : 0) |
                            (a->yields_to != RN_NONE ? RN_HEAD_YIELDS : 0))

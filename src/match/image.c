@@ -158,7 +158,8 @@ static bool accepts_ok(const struct rn_image *im)
         const struct rn_iaccept *a = &im->accepts[i];
         if (!idx_ok(im, RN_SEC_CONCEPTS, a->concept) ||
             !idx_ok(im, RN_SEC_FORMS, a->form) ||
-            (a->not_before != RN_NONE && !slot_ok(im, a->not_before)) ||
+            (a->behind != RN_NONE &&
+             !slot_ok(im, a->behind & ~RN_BEHIND_WANTED)) ||
             !idx_ok(im, RN_SEC_CONCEPTS, a->yields_to) ||
             a->nslots > RN_FORM_SLOTS_MAX ||
             a->also >> (a->nslots ? a->nslots - 1 : 0) ||

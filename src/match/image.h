@@ -52,6 +52,10 @@ static inline bool rn_root_english(unsigned root)
  */
 #define RN_SLOT_CONCEPT 0x80000000u
 
+/* What a path asks of the words behind it: that this stands there, not that it
+ * does not. */
+#define RN_BEHIND_WANTED 0x20000000u
+
 struct rn_ikind {
     uint32_t name;
     uint32_t parent; /* RN_NONE at a root */
@@ -200,7 +204,7 @@ enum rn_head_flags {
     RN_HEAD_CANON = 32,
     RN_HEAD_CASED = 64,   /* some of its words need capitals */
     RN_HEAD_PLACE = 128,  /* of a place: the same word in every language */
-    RN_HEAD_BEFORE = 256, /* it has a not_before */
+    RN_HEAD_BEHIND = 256, /* it asks what stands behind it */
     RN_HEAD_ALSO = 512,   /* some of its slots are earlier members of a list */
     RN_HEAD_TAIL = 1024,  /* a slot takes an unlisted tail */
     RN_HEAD_YIELDS = 2048 /* it has a yields_to */
@@ -237,10 +241,11 @@ struct rn_iaccept {
                       capitals */
     uint16_t path; /* of its form or name, in the order of the notation */
     uint32_t canon_upper; /* bit an element: a capital in the canonical name */
-    uint32_t not_before;  /* kind (or concept with RN_SLOT_CONCEPT) that may not
-                             stand behind it, or RN_NONE */
-    uint32_t yields_to;   /* sign before which it gives way on a page, or
-                             RN_NONE */
+    uint32_t
+        behind; /* kind (or concept with RN_SLOT_CONCEPT) that may not stand
+                   behind it or, with RN_BEHIND_WANTED, must; or RN_NONE */
+    uint32_t yields_to; /* sign before which it gives way on a page, or
+                           RN_NONE */
 };
 
 struct rn_ibind {

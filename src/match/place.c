@@ -584,13 +584,24 @@ static bool pairs_list(const struct rn_walk *w)
 }
 
 /* Whether what a form may not stand before begins at token `end`: "xã | hội",
- * "khu phố 3 | đảng viên". A capital begins a name of its own there. */
+ * "khu phố 3 | đảng viên"; or what it must stand before does not. A capital
+ * begins a name of its own there, unless such a name is what is asked for:
+ * "Chủ tịch | Hồ Chí Minh". */
 static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
                              uint32_t accept)
 {
-    return end < c->last &&
-           !(c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_UPPER)) &&
-           rn_begins_kind(c, end, c->im->accepts[accept].not_before);
+    uint32_t behind = c->im->accepts[accept].behind, n = 0;
+    bool wanted = (behind & RN_BEHIND_WANTED) != 0;
+    const struct rn_item *it;
+
+    if (end >= c->last || (c->tok->flags[end] & RN_TOK_HARD))
+        return wanted;
+    behind &= ~RN_BEHIND_WANTED;
+    for (it = rn_cell(c, end, &n); n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) && rn_item_is(c, it, behind) &&
+            (it->exact || !(c->tok->flags[end] & RN_TOK_UPPER)))
+            return !wanted;
+    return wanted;
 }
 
 /* Whether the number that stands before a plural counts it, for the level
@@ -669,7 +680,7 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
     why = flags & (RN_HEAD_NUMBER | RN_HEAD_TAIL) ? bad_slot(w, flags) : NULL;
     if (why)
         return why;
-    if ((flags & RN_HEAD_BEFORE) && forbidden_behind(c, end, accept))
+    if ((flags & RN_HEAD_BEHIND) && forbidden_behind(c, end, accept))
         return "what stands behind it makes it something else";
     if ((flags & RN_HEAD_PLACE) && first_names(w, end, accept))
         return "a person's name goes on behind it";

@@ -153,6 +153,10 @@ static const struct {
     { "  - \"Hội{level=commune}\"\n  - \"Hội{level=region}\"\n", 1 },
     { "  - {form: Hội nhỏ, alone: capital}\n", 1 },
     { "  - {form: Hội nhỏ, not-before: area}\n", 1 },
+    { "  - {form: Hội nhỏ, before: area}\n", 1 },
+    { "  - {form: Hội nhỏ, before: area}\n"
+      "  - {form: Hội nhỏ, not-before: area}\n",
+      2 },
     { "  - {form: Hội nhỏ, yields-to: club}\n", 1 },
 };
 
@@ -430,9 +434,9 @@ static const struct {
     FIELD(RN_SEC_ACCEPTS, rn_iaccept, form, RN_SEC_FORMS, 0),
     FIELD(RN_SEC_ACCEPTS, rn_iaccept, labels, RN_SEC_SLOT_LABELS, 0),
     FIELD(RN_SEC_ACCEPTS, rn_iaccept, binds, RN_SEC_BINDS, 0),
-    FIELD(RN_SEC_ACCEPTS, rn_iaccept, not_before, RN_SEC_KINDS, 0),
-    FIELD(RN_SEC_ACCEPTS, rn_iaccept, not_before, RN_SEC_CONCEPTS,
-          RN_SLOT_CONCEPT),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, behind, RN_SEC_KINDS, 0),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, behind, RN_SEC_CONCEPTS, RN_SLOT_CONCEPT),
+    FIELD(RN_SEC_ACCEPTS, rn_iaccept, behind, RN_SEC_KINDS, RN_BEHIND_WANTED),
     FIELD(RN_SEC_ACCEPTS, rn_iaccept, yields_to, RN_SEC_CONCEPTS, 0),
     FIELD(RN_SEC_BINDS, rn_ibind, label, RN_SEC_LABELS, 0),
     FIELD(RN_SEC_BINDS, rn_ibind, concept, RN_SEC_CONCEPTS, 0),

@@ -6,24 +6,31 @@ static const struct rn_memory_file lexicon[] = {
                          "  body: {emit: yes}\n"
                          "  rest:\n"
                          "default: {kind: body}\n"
+                         "director-name: {kind: rest, name: r, form: none}\n"
                          "film-board: Film Board\n"
                          "film-fund: Film Fund\n"
                          "film-house: Film House\n"
                          "film-museum: Film Museum\n"
+                         "film-museum-board: Film Museum Board\n"
                          "film-office: Film Office\n"
                          "film-school: Film School\n"
                          "rest-of-word: {kind: rest, name: r, form: none}\n"),
-    YAML("en/x.yaml", "film-board:\n"
+    YAML("en/x.yaml", "director-name:\n"
+                      "  - =Lumiere\n"
+                      "film-board:\n"
                       "  - {form: …, alone: capital}\n"
                       "  - board of films\n"
                       "film-fund:\n"
                       "  - {form: …, alone: never}\n"
+                      "film-museum-board:\n"
+                      "  - {form: film room, before: director-name, open: yes}\n"
                       "film-office:\n"
                       "  - {form: …, not-before: film-board}\n"
                       "  - {form: office of films, not-before: rest}\n"
                       "  - office for films\n"
                       "film-school:\n"
                       "  - {form: film school, not-before: rest}\n"
+                      "  - {form: film room, not-before: director-name}\n"
                       "rest-of-word:\n"
                       "  - bus\n"
                       "  - of [the] {body}\n"
@@ -55,6 +62,13 @@ static const struct {
     { "a name before a concept", "the Film Office film board", "" },
     { "before its capital", "the Film Office Film Board",
       "Film Office = Film Office; Film Board = Film Board" },
+    { "before a name that asks for its capital", "the film room Lumiere",
+      "film room = Film Museum Board" },
+    { "which is no small word", "the film room lumiere",
+      "film room = Film School" },
+    { "before the name in any sentence", "the film room, Lumiere",
+      "film room = Film School" },
+    { "before nothing", "the film room", "film room = Film School" },
     { "one that needs nothing", "the film museum burns",
       "film museum = Film Museum" },
 };
