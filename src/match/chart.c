@@ -86,14 +86,20 @@ static struct rn_seen describe(const struct rn_image *im,
         if (word->singular != RN_NONE) {
             seen.info |= RN_SEEN_PLURAL;
             seen.sign |= rn_image_sign(word->singular);
+            seen.info |= (uint32_t)im->words[word->singular].roots
+                         << RN_SEEN_ROOTS;
             seen.next = next_sign(&im->words[word->singular], RN_ROOTS_ENGLISH);
         }
     }
-    if (seen.word != RN_NONE)
+    if (seen.word != RN_NONE) {
         seen.next |= next_sign(&im->words[seen.word],
-                               seen.info >> RN_SEEN_STARTS & 0xff);
-    if (w->mark == '(')
+                               seen.info >> RN_SEEN_STARTS & RN_SEEN_ROOT_BITS);
+        seen.info |= (uint32_t)im->words[seen.word].roots << RN_SEEN_ROOTS;
+    }
+    if (w->mark == '(') {
         seen.sign = UINT32_MAX;
+        seen.info |= RN_SEEN_ROOT_BITS << RN_SEEN_ROOTS;
+    }
     return seen;
 }
 
@@ -129,8 +135,7 @@ static size_t look_up(struct rn_chart *c)
         uint32_t info;
         c->seen[i] = c->known[spelling[i]];
         info = c->seen[i].info;
-        if (info & RN_SEEN_BEGINS)
-            RN_PREFETCH(&c->im->words[c->seen[i].word]);
+        RN_PREFETCH(&c->im->words[info & RN_SEEN_BEGINS ? c->seen[i].word : 0]);
         to[-1] = c->first + i;
         to -= ((flags[i] & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
                (info & RN_SEEN_BEGINS)) != 0;
@@ -142,6 +147,13 @@ static size_t look_up(struct rn_chart *c)
 static uint32_t sign_at(const struct rn_chart *c, uint32_t i)
 {
     return c->seen[i - c->first].sign;
+}
+
+/* Whether some form of the root has the word. Of a wide node every bit of the
+ * sign is set, so that only this keeps the other languages' words out. */
+static bool is_of(const struct rn_seen *seen, unsigned root)
+{
+    return seen->info >> RN_SEEN_ROOTS >> root & 1;
 }
 
 /* What stands at token `i`, which a form may go on with. */
@@ -178,86 +190,7 @@ uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it)
     return (uint32_t)c->nitems++;
 }
 
-/* ---- order -------------------------------------------------------------- */
-
-/* Whether the reading's form is of the language that its span is heard in. */
-static bool at_home(const struct rn_chart *c, const struct rn_item *it)
-{
-    return c->route.label[it->start] == rn_class_of_root[it->root];
-}
-
-/* Whether `a` is the canonical name as it is and `b` a plural: "Signals
- * Command", which is one of a form "Signal Command" too. */
-static bool names(const struct rn_chart *c, const struct rn_item *a,
-                  const struct rn_item *b)
-{
-    return c->im->accepts[a->accept].canon && !(a->flags & RN_ITEM_PLURAL) &&
-           (b->flags & RN_ITEM_PLURAL);
-}
-
-/* Readings of one end; negative where `a` goes first: fewer concepts, more
- * words, exact case, fewer slots, the id, the name before a plural, the
- * language of the span, the form, its path, then what fills the slots from the
- * left on. */
-static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
-                       const struct rn_item *b)
-{
-    const struct rn_iaccept *x, *y;
-
-    if ((a->flags ^ b->flags) & RN_ITEM_DEFINED)
-        return a->flags & RN_ITEM_DEFINED ? -1 : 1;
-    if (a->nodes != b->nodes)
-        return a->nodes < b->nodes ? -1 : 1;
-    if (a->lits != b->lits)
-        return a->lits > b->lits ? -1 : 1;
-    if (a->exact != b->exact)
-        return a->exact > b->exact ? -1 : 1;
-    if (a->concept != b->concept) {
-        if (a->nkids != b->nkids)
-            return a->nkids < b->nkids ? -1 : 1;
-        return a->concept < b->concept ? -1 : 1;
-    }
-    if (a->accept == RN_NONE || b->accept == RN_NONE)
-        return (a->accept == RN_NONE) - (b->accept == RN_NONE);
-    if ((a->flags ^ b->flags) & RN_ITEM_PLURAL) {
-        if (names(c, a, b) || names(c, b, a))
-            return names(c, a, b) ? -1 : 1;
-    }
-    if (at_home(c, a) != at_home(c, b))
-        return at_home(c, a) ? -1 : 1;
-    x = &c->im->accepts[a->accept];
-    y = &c->im->accepts[b->accept];
-    if (x->form != y->form)
-        return x->form < y->form ? -1 : 1;
-    if (x->path != y->path)
-        return x->path < y->path ? -1 : 1;
-    for (uint32_t k = 0; k < a->nkids && k < b->nkids; k++) {
-        const struct rn_item *i = &c->items[c->kids[a->kids + k]];
-        const struct rn_item *j = &c->items[c->kids[b->kids + k]];
-        int order = i->end != j->end ? (i->end > j->end ? -1 : 1)
-                                     : compare_tie(c, i, j);
-        if (order)
-            return order;
-    }
-    return 0;
-}
-
-bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
-                    const struct rn_item *b)
-{
-    if ((a->flags ^ b->flags) & RN_ITEM_STANDS)
-        return (a->flags & RN_ITEM_STANDS) != 0;
-    if (a->end != b->end)
-        return a->end > b->end;
-    return compare_tie(c, a, b) < 0;
-}
-
-/* In the chart the furthest end goes first, whether it may stand or not. */
-static bool further(const struct rn_chart *c, const struct rn_item *a,
-                    const struct rn_item *b)
-{
-    return a->end != b->end ? a->end > b->end : compare_tie(c, a, b) < 0;
-}
+/* ---- items -------------------------------------------------------------- */
 
 static inline void offer(struct rn_chart *c, const struct rn_item *it)
 {
@@ -273,7 +206,7 @@ static inline void offer(struct rn_chart *c, const struct rn_item *it)
             bool old_stands = old->flags & RN_ITEM_STANDS;
             if (old->kind != it->kind || (old->flags & RN_ITEM_DEAD))
                 continue;
-            if (!further(c, it, old)) {
+            if (!rn_item_further(c, it, old)) {
                 if (old_stands || !stands)
                     return;
             } else if (stands || !old_stands) {
@@ -559,14 +492,15 @@ static void walk(struct rn_walk *w, const struct rn_inode *n, uint32_t pos)
 
 /* The node behind a word at `pos` where a form may end or go on with what
  * stands behind it, or NULL. */
-static inline const struct rn_inode *step(const struct rn_chart *c,
+static inline const struct rn_inode *step(const struct rn_walk *w,
                                           const struct rn_inode *n,
                                           uint32_t word, uint32_t pos)
 {
-    uint32_t next = rn_image_step(c->im, n, word);
+    const struct rn_image *im = w->c->im;
+    uint32_t next = rn_image_step(im, n, word);
 
-    return next != RN_NONE && (c->im->nodes[next].sign & sign_at(c, pos + 1))
-               ? &c->im->nodes[next]
+    return next != RN_NONE && (im->nodes[next].sign & sign_at(w->c, pos + 1))
+               ? &im->nodes[next]
                : NULL;
 }
 
@@ -659,15 +593,15 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
         over = false;
         if (c->tok->flags[pos] & (RN_TOK_KEEP | RN_TOK_HARD))
             break;
-        if ((n->sign & RN_SIGN_SLOTS) && c->cell[pos - c->first].n)
+        if (n->sign & seen->sign & RN_SIGN_SLOTS)
             walk_slots(w, n, pos);
-        if (word == RN_NONE ||
+        if (!is_of(seen, w->root) ||
             !(n->sign & seen->sign & ~(RN_SIGN_ACCEPTS | RN_SIGN_SLOTS)))
             break;
         if (english && (seen->info & RN_SEEN_PLURAL) &&
-            (next = step(c, n, c->im->words[word].singular, pos)))
+            (next = step(w, n, c->im->words[word].singular, pos)))
             take_word(w, next, pos, true);
-        next = step(c, n, word, pos);
+        next = step(w, n, word, pos);
         if (!next)
             break;
         if (seen->info & RN_SEEN_CLITIC) {
@@ -717,6 +651,16 @@ static void close_start(struct rn_walk *w, const struct rn_kind_start *s,
         finish_all(w, n, end);
 }
 
+/* Whether forms that begin with the slot may go on with what stands behind it.
+ */
+static bool goes_on(const struct rn_kind_start *s, struct rn_onward behind,
+                    const struct rn_seen *seen)
+{
+    if (!is_of(seen, s->root))
+        behind.words = 0;
+    return rn_onward_meets(s->on, behind);
+}
+
 /* Forms that begin with the item, in every language: those that are one slot
  * `alone`, or the others, with what stands behind it. */
 static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
@@ -726,13 +670,13 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
     const struct rn_kind_forms *forms = rn_image_begun(c->im, kind, alone);
     const struct rn_kind_start *all = c->im->kind_starts;
     struct rn_onward on = onward_at(c, c->items[item].end);
+    const struct rn_seen *seen = &c->seen[c->items[item].end - c->first];
     uint32_t at = forms->one, end = forms->last;
 
     if (!alone && !rn_onward_meets(forms->on, on))
         return;
     for (uint32_t k = forms->first; k < forms->one; k++)
-        if ((alone || rn_onward_meets(all[k].on, on)) &&
-            (roots >> all[k].root & 1))
+        if ((roots >> all[k].root & 1) && (alone || goes_on(&all[k], on, seen)))
             close_start(w, &all[k], item, alone);
     while (at < end) { /* the first of the concept */
         uint32_t mid = at + (end - at) / 2;
@@ -742,8 +686,8 @@ static void close_item(struct rn_chart *c, struct rn_walk *w, uint32_t item,
             end = mid;
     }
     for (; at < forms->last && all[at].concept == concept; at++)
-        if ((alone || rn_onward_meets(all[at].on, on)) &&
-            (roots >> all[at].root & 1))
+        if ((roots >> all[at].root & 1) &&
+            (alone || goes_on(&all[at], on, seen)))
             close_start(w, &all[at], item, alone);
 }
 
@@ -817,7 +761,7 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
     struct rn_seen *seen = &c->seen[i - c->first];
     uint16_t flags = c->tok->flags[i];
     uint32_t info = seen->info;
-    unsigned starts = info >> RN_SEEN_STARTS & 0xff, roots;
+    unsigned starts = info >> RN_SEEN_STARTS & RN_SEEN_ROOT_BITS, roots;
     struct rn_walk w;
 
     cell->first = (uint32_t)c->nitems;
@@ -830,8 +774,8 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
     if (c->defined.n && (flags & RN_TOK_ALLCAPS))
         rn_defined_items(c, i);
     roots = open_roots(c, i);
-    starts = seen->next & sign_at(c, i + 1) ? starts & roots : 0;
-    if (starts || c->ndue) {
+    starts &= seen->next & seen[1].sign ? roots : 0;
+    if (starts | c->ndue) {
         w.c = c;
         w.start = i;
         w.depth = w.nlits = w.nkids = w.steps = 0;

@@ -93,8 +93,9 @@ struct rn_cell {
 /* What is known of a token before it is read. */
 struct rn_seen {
     uint32_t word; /* or RN_NONE */
-    uint32_t info; /* the word's bits, above them its starts (RN_SEEN_STARTS),
-                      its syllable */
+    uint32_t info; /* the word's bits; above them, a bit a root, those in which
+                      a form begins with it (RN_SEEN_STARTS) and those in which
+                      one has it, or its singular (RN_SEEN_ROOTS); flags */
     uint32_t sign; /* RN_SIGN_ACCEPTS, rn_image_sign of its word and of its
                       singular, RN_SIGN_SLOTS where an item begins; all bits at
                       a parenthesis, which a form may step over */
@@ -103,14 +104,18 @@ struct rn_seen {
 
 enum {
     RN_SEEN_STARTS = 16, /* bits below them */
-    RN_SEEN_SYLLABLE = 1 << 24,
-    RN_SEEN_CLITIC = 1 << 25,   /* the word is what stands before Malay -nya */
-    RN_SEEN_NAMESAKE = 1 << 28, /* a namesake may stand beside the word */
-    RN_SEEN_PLURAL = 1 << 27,   /* it is the English plural of another word */
-    RN_SEEN_BEGINS = 0xff << RN_SEEN_STARTS | RN_WORD_BUILTIN,
-    RN_SEEN_ASKED = 1 << 26 /* of a word that is not the lexicon's: whether it
-                               has a syllable's shape was asked */
+    RN_SEEN_ROOTS = 21,
+    RN_SEEN_SYLLABLE = 1 << 26,
+    RN_SEEN_CLITIC = 1 << 27,   /* the word is what stands before Malay -nya */
+    RN_SEEN_ASKED = 1 << 28,    /* of a word that is not the lexicon's: whether
+                                   it has a syllable's shape was asked */
+    RN_SEEN_PLURAL = 1 << 29,   /* it is the English plural of another word */
+    RN_SEEN_NAMESAKE = 1 << 30, /* a namesake may stand beside the word */
+    RN_SEEN_ROOT_BITS = (1 << RN_ROOT_COUNT) - 1,
+    RN_SEEN_BEGINS = RN_SEEN_ROOT_BITS << RN_SEEN_STARTS | RN_WORD_BUILTIN
 };
+_Static_assert(RN_ROOT_COUNT <= RN_SEEN_ROOTS - RN_SEEN_STARTS,
+               "the roots of a word are beside each other");
 
 struct rn_chart {
     const struct rn_image *im;
@@ -170,6 +175,11 @@ void rn_chart_offer(struct rn_chart *c, const struct rn_item *it);
  */
 bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
                     const struct rn_item *b);
+
+/* The order in a cell: the furthest end goes first, whether it may stand or
+ * not. */
+bool rn_item_further(const struct rn_chart *c, const struct rn_item *a,
+                     const struct rn_item *b);
 
 /* Whether token `i` is the ASCII mark `mark`. */
 static inline bool rn_is_mark(const struct rn_chart *c, uint32_t i, char mark)

@@ -473,7 +473,7 @@ static inline uint64_t rn_slot_bit(const struct rn_image *im, uint32_t kind)
 
 static inline bool rn_onward_meets(struct rn_onward a, struct rn_onward b)
 {
-    return (a.words & b.words) | (a.kinds & b.kinds);
+    return ((a.words & b.words) | (a.kinds & b.kinds)) != 0;
 }
 
 /* The forms that begin with a slot of the kind: those that are it `alone`, or
@@ -508,19 +508,16 @@ static inline uint32_t rn_image_slots(const struct rn_image *im,
 static inline uint32_t rn_image_step(const struct rn_image *im,
                                      const struct rn_inode *n, uint32_t word)
 {
-    uint32_t at = n->first, end = n[1].first;
+    const struct rn_inode *at = &im->nodes[n->first];
 
-    while (end - at > 8) {
-        uint32_t mid = at + (end - at) / 2;
-        if (im->nodes[mid].label <= word)
-            at = mid;
-        else
-            end = mid;
+    for (uint32_t run = n[1].first - n->first; run > 1;) {
+        uint32_t half = run / 2;
+        at += at[half].label <= word ? half : 0; /* no branch to foretell */
+        run -= half;
     }
-    for (; at < end; at++)
-        if (im->nodes[at].label == word)
-            return at;
-    return RN_NONE;
+    return at->label == word && n[1].first > n->first
+               ? (uint32_t)(at - im->nodes)
+               : RN_NONE;
 }
 
 #endif

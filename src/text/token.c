@@ -466,16 +466,14 @@ static inline unsigned run_length(const unsigned char *p)
  * where the run is. */
 static inline struct rn_raw run_at(const unsigned char *p)
 {
-    struct rn_raw r = { rn_load64(p), 0, run_length(p) };
+    static const uint64_t first[] = { UINT64_MAX, UINT64_MAX, 0, 0 };
+    const unsigned char *mask = (const unsigned char *)first + 16;
+    struct rn_raw r = { 0, 0, run_length(p) };
 
-    if (r.len < 8) {
-        r.a = first_bytes(r.a, r.len);
-        return r;
-    }
-    r.b = rn_load64(p + 8);
-    if (r.len < 16)
-        r.b = first_bytes(r.b, r.len - 8);
-    else
+    /* no branch: it could not be foretold */
+    r.a = rn_load64(p) & rn_load64(mask - r.len);
+    r.b = rn_load64(p + 8) & rn_load64(mask + 8 - r.len);
+    if (r.len == 16)
         r.len += p[16] >= 0x80 || rn_ascii_alpha(p[16]);
     return r;
 }
