@@ -542,14 +542,17 @@ static bool behind_deputy(const struct rn_chart *c, uint32_t i)
 }
 
 /* Whether a field that nobody listed is joined to the one with which the
- * reading begins: "Democracy and | Law Division". */
+ * reading begins: "Democracy and | Law Division". A number is no field:
+ * "Wageningen & | 15th Provincial Party Congress". */
 static bool half_field(struct rn_chart *c, const struct rn_selection *s,
                        const struct rn_item *it)
 {
     const struct rn_item *first = innermost(c, it, false);
     uint32_t i = it->start;
 
-    return first != it && c->im->kinds[first->kind].emit == RN_NONE &&
+    return first != it && first->kind != RN_B_ORDINAL &&
+           first->kind != RN_B_INT &&
+           c->im->kinds[first->kind].emit == RN_NONE &&
            !tells_where(c->im, first->kind) && i >= c->first + 2 &&
            (rn_key_at(c, i - 1, "and") || rn_is_mark(c, i - 1, '&')) &&
            strange_word(c, i - 2) && !(s->n && s->v[s->n - 1].end > i - 2);
