@@ -493,7 +493,7 @@ static uint32_t member_at(struct rn_chart *c, const struct rn_found *f,
                 ? !goes_on(c, f, tail, it, at > token)
                 : rn_class_of_root[it->root] != rn_class_of_root[tail->root])
             continue;
-        if (best == RN_NONE || it->end > c->items[best].end)
+        if (best == RN_NONE || rn_item_further(c, it, &c->items[best]))
             best = k;
     }
     return best;
@@ -655,7 +655,7 @@ static uint32_t area_behind(const struct rn_chart *c, uint32_t pos,
         const struct rn_item *it = &c->items[k];
         if (!(it->flags & RN_ITEM_DEAD) && it->end <= end &&
             it->concept != RN_NONE && rn_item_is(c, it, kind) &&
-            (best == RN_NONE || it->end > c->items[best].end))
+            (best == RN_NONE || rn_item_further(c, it, &c->items[best])))
             best = k;
     }
     return best;

@@ -13,12 +13,17 @@ static const struct rn_memory_file lexicon[] = {
         "  place:\n"
         "  ignore:\n"
         "  count:\n"
+        "  field:\n"
         "base: {kind: ignore, name: Base, form: none}\n"
         "bureau: {kind: body, name: Bureau}\n"
         "by: {kind: title, name: \"{a} by {b}\"}\n"
         "chief: {kind: title, name: Chief}\n"
         "chief-of: {kind: title, name: \"Chief of the {body}\"}\n"
         "office: {kind: part, name: Office}\n"
+        "law-a: {kind: field, name: Law, article: none}\n"
+        "law-b: {kind: field, name: Law}\n"
+        "law-head: {kind: title, name: \"Head of the {field}\", list: "
+        "field}\n"
         "long: {kind: body, name: Long}\n"
         "numbered: {kind: title, name: \"Number {int}\", form: none}\n"
         "numbered-by-word: {kind: title, name: \"Count {count}\", form: none}\n"
@@ -61,7 +66,14 @@ static const struct rn_memory_file lexicon[] = {
                       "twin-of:\n"
                       "  - \"giữ {body}\"\n"),
     YAML("en/x.yaml", "by:\n"
-                      "  - \"{body:b} by {body:a}\"\n"),
+                      "  - \"{body:b} by {body:a}\"\n"
+                      "law-b:\n"
+                      "  - {form: Laws of, alone: never}\n"
+                      "law-head:\n"
+                      "  - \"head {field}\"\n"
+                      "words:\n"
+                      "  joiners:\n"
+                      "    - and\n"),
 };
 
 BENCH_FIXTURE(lexicon)
@@ -123,6 +135,14 @@ START_TEST(row)
 
     ck_assert_msg(!strcmp(found, rows[_i].found), "%s: '%s', not '%s'",
                   rows[_i].name, found, rows[_i].found);
+}
+END_TEST
+
+/* Of equals the better one goes on with a list, as it fills a slot. */
+START_TEST(member)
+{
+    ck_assert_str_eq(bench_en(b, "They saw head Law and Law today"),
+                     "head Law = Head of the Law; Law = Head of the Law");
 }
 END_TEST
 
@@ -270,6 +290,7 @@ int main(void)
 
     tcase_add_unchecked_fixture(t, setup, teardown);
     tcase_set_timeout(t, 30);
+    tcase_add_test(t, member);
     tcase_add_test(t, remarks_teach_nothing);
     tcase_add_loop_test(t, row, 0, ROWS(rows));
     tcase_add_loop_test(t, linear, 0, ROWS(hurts));
