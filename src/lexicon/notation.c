@@ -147,10 +147,10 @@ static size_t apostrophe(const struct parser *p, size_t i)
     return 0;
 }
 
-/* Whether no letter or digit, nor a byte of one, is `c`. */
+/* Whether no letter, nor a byte of one, is `c`. */
 static bool ends_word(char c)
 {
-    return (unsigned char)c < 0x80 && !rn_ascii_alnum(c);
+    return (unsigned char)c < 0x80 && !rn_ascii_alpha(c);
 }
 
 /* Move over blanks before an 's: no text has them, so "{org} 's {post}" means

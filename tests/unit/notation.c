@@ -80,6 +80,7 @@ static const struct {
     { "a blank before 's", "{org} 's {post}", "{org} 's {post}" },
     { "a blank before 's, a mark behind it", "Party 's, {post}",
       "Party 's , {post}" },
+    { "a blank before 's, a digit behind it", "Party 's7", "Party 's 7" },
     { "no 's: a letter behind it", "Party 'sub", "Party ' sub" },
     { "a blank before 's in a run", "Party  's (a|b)",
       "Party 's a / Party 's b" },
