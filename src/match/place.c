@@ -371,10 +371,11 @@ static const struct rn_item *last_leaf(const struct rn_walk *w, uint32_t end)
     return it && it->end == end ? it : NULL;
 }
 
-/* Whether a Vietnamese reading ends with a level, an unlisted place or a body
- * of one word that is the first word of a body behind it: "Ban Chỉ đạo cải cách
- * tư pháp Tỉnh | ủy", "Chi bộ cơ sở Trung | tâm Y tế", "Cục Thuế, Bộ | Tư lệnh
- * Quân khu 4". A small word begins no body there: "UBND tỉnh | ủy quyền". */
+/* Whether the reading ends with a level, an unlisted place or a body of one
+ * word that is the first word of a Vietnamese body behind it: "Ban Chỉ đạo cải
+ * cách tư pháp Tỉnh | ủy", "Chi bộ cơ sở Trung | tâm Y tế", "Cục Thuế, Bộ | Tư
+ * lệnh Quân khu 4". A small word begins no body there: "UBND tỉnh | ủy quyền".
+ */
 static bool cuts_word(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;

@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "base/limits.h"
-#include "match/syllable.h"
 #include "spelling.h"
 
 /* ---- tokens ------------------------------------------------------------- */
@@ -24,20 +23,19 @@ static void add_token(struct naive *n, size_t *count, const char *text,
     t->number = n_digit(t->key[0]);
     t->word &= !t->number;
     t->mark = !t->word && !t->number;
-    t->upper = t->key[0] >= 'A' && t->key[0] <= 'Z';
+    t->upper =
+        t->key[t->key[0] == '\''] >= 'A' && t->key[t->key[0] == '\''] <= 'Z';
     t->capitals = t->word;
     for (size_t i = 0; i < len; i++) {
         t->capitals &= !(t->key[i] >= 'a' && t->key[i] <= 'z');
         any |= n_letter(t->key[i]);
+        t->inner |= i && t->key[i] >= 'A' && t->key[i] <= 'Z';
         if (t->key[i] >= 'A' && t->key[i] <= 'Z')
             t->key[i] = (char)(t->key[i] + 32);
     }
     t->capitals &= any;
     ++*count;
 }
-
-static int spells(const struct n_spelling *s, const struct n_elem *e,
-                  const struct n_token *t);
 
 bool naive_knows(const struct naive *n, const char *word, size_t len)
 {
@@ -49,7 +47,7 @@ bool naive_knows(const struct naive *n, const char *word, size_t len)
             t.key[i] = (char)(t.key[i] + 32);
     for (const struct n_spelling *s = n->spellings; s; s = s->next)
         for (size_t e = 0; s->root != N_VI && e < s->p.n; e++)
-            if (!s->p.e[e].slot && spells(s, &s->p.e[e], &t))
+            if (!s->p.e[e].slot && n_spells(s, &s->p.e[e], &t))
                 return true;
     return false;
 }
@@ -109,8 +107,9 @@ static bool at_home(const struct naive *n, const struct n_spelling *s)
 }
 
 /* < 0 where `a` goes first: among readings of equal length the one with fewer
- * concepts, more words, exact case, fewer slots, the first id, the language of
- * the text, the first form, then the better fillers from the left. */
+ * concepts, more words, exact case, fewer slots, the first id, the name before
+ * a plural, the language of the text, the first form, then the better fillers
+ * from the left. */
 static int order_of_equals(const struct naive *n, const struct n_item *a,
                            const struct n_item *b)
 {
@@ -129,6 +128,8 @@ static int order_of_equals(const struct naive *n, const struct n_item *a,
         return a->nkids < b->nkids ? -1 : 1;
     if (by_id)
         return by_id;
+    if (a->plural != b->plural && (a->plural ? b : a)->by->is_name)
+        return a->plural ? 1 : -1;
     if (at_home(n, a->by) != at_home(n, b->by))
         return at_home(n, a->by) ? -1 : 1;
     if (a->by->rank != b->by->rank)
@@ -187,16 +188,24 @@ static bool takes(const struct naive *n, const struct n_elem *slot,
     return false;
 }
 
-static bool titled(const struct naive *n, uint32_t concept)
+/* Whether `kind` is of the kind of this name. */
+static bool kind_is(const struct naive *n, uint32_t kind, const char *name)
 {
-    uint32_t title = rn_model_kind(n->m, RN_LIT("title"));
-    uint32_t body = rn_model_kind(n->m, RN_LIT("body"));
-
-    for (uint32_t k = n->m->concepts[concept].kind; k != RN_NO_INDEX;
-         k = n->m->kinds[k].parent)
-        if (k == title || k == body)
+    for (; kind != RN_NO_INDEX; kind = n->m->kinds[kind].parent)
+        if (rn_span_is(n->m->kinds[kind].name, name))
             return true;
     return false;
+}
+
+bool n_of_kind(const struct naive *n, const struct n_item *it, const char *name)
+{
+    return kind_is(n, it->kind, name);
+}
+
+static bool titled(const struct naive *n, uint32_t concept)
+{
+    return kind_is(n, n->m->concepts[concept].kind, "title") ||
+           kind_is(n, n->m->concepts[concept].kind, "body");
 }
 
 /* Two or three capitals; in English and Malay, and where capitals are asked
@@ -327,6 +336,37 @@ static bool cuts_into(const struct naive *n, const struct n_item *it)
             body_beyond(n, last->start, it->end));
 }
 
+/* What begins, or ends, where the reading does, as deep as one can go. */
+const struct n_item *n_innermost(const struct n_item *it, bool last)
+{
+    const struct n_item *kid;
+
+    while (it->nkids) {
+        kid = it->kid[last ? it->nkids - 1 : 0];
+        if (last ? kid->end != it->end : kid->start != it->start)
+            break;
+        it = kid;
+    }
+    return it;
+}
+
+/* What ends with a capitalised body of one word does not end where a Vietnamese
+ * body that begins with that word goes on. */
+static bool cuts_word(const struct naive *n, const struct n_item *it)
+{
+    const struct n_item *leaf = n_innermost(it, true);
+    size_t end = it->end;
+
+    if (leaf->start + 1 != end || leaf->start == it->start || !leaf->by ||
+        !n_is(n, leaf, "body") || end >= n->last || !n->t[end].word ||
+        n->t[end].hard || !n->t[end - 1].upper)
+        return false;
+    for (const struct n_item *b = n->kept[end - 1]; b; b = b->next)
+        if (b->end > end && b->by && b->by->root == N_VI && n_is(n, b, "body"))
+            return true;
+    return false;
+}
+
 static bool only_marks(const struct naive *n, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
@@ -355,13 +395,52 @@ static bool common_noun(const struct naive *n, const struct n_item *it,
            t[it->end].word && !t[it->end].upper;
 }
 
+/* Nine tenths of the bytes of its words are in words of capitals. */
+bool n_all_capitals(const struct naive *n)
+{
+    size_t bytes = 0, capitals = 0;
+
+    for (size_t i = 0; i < n->last; i++) {
+        const struct n_token *t = &n->t[i];
+        bytes += t->word ? t->end - t->start : 0;
+        capitals += t->capitals ? t->end - t->start : 0;
+    }
+    return capitals >= 2 && capitals * 10 >= bytes * 9;
+}
+
+/* Up to three capitals among words that are none. */
+static bool letters_at(const struct naive *n, size_t i)
+{
+    return i < n->last && n->t[i].capitals &&
+           n->t[i].end - n->t[i].start <= 3 && !n_all_capitals(n);
+}
+
+/* A title in such letters heads a list of titles in letters, "CT, các PCT":
+ * joiners of Vietnamese or Malay stand between. */
+static bool heads_titles(const struct naive *n, const struct n_item *it)
+{
+    size_t i = it->end;
+
+    if (i != it->start + 1 || !letters_at(n, it->start) ||
+        !n_of_kind(n, it, "title"))
+        return false;
+    while (i < n->last && n_joins(n, i) & (1u << RENORM_VI | 1u << RENORM_MS))
+        i++;
+    if (i == it->end || !letters_at(n, i))
+        return false;
+    for (const struct n_item *b = n->kept[i]; b; b = b->next)
+        if (b->stands && n_of_kind(n, b, "title"))
+            return true;
+    return false;
+}
+
 static bool may_stand(const struct naive *n, const struct n_item *it)
 {
     const struct n_spelling *s = it->by;
     bool one_word = s->p.n == 1 && !s->p.e[0].slot;
     bool capital = s->flags & RN_FORM_ALONE_CAPITAL;
 
-    if (s->flags & RN_FORM_ALONE_NEVER)
+    if ((s->flags & RN_FORM_ALONE_NEVER) && !heads_titles(n, it))
         return false;
     if (it->weak && !(at_home(n, s) && has_company(n, it->start, it->end)))
         return false;
@@ -370,7 +449,8 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
                                (s->root != N_VI && titled(n, s->concept)));
     return (!capital || n->t[it->start].upper) &&
            !common_noun(n, it, capital) &&
-           n_edges_free(n, it->start, it->end) && !cuts_into(n, it);
+           n_edges_free(n, it->start, it->end) && !cuts_into(n, it) &&
+           !cuts_word(n, it);
 }
 
 static void plural_of(const char *one, char *many, size_t size)
@@ -382,8 +462,8 @@ static void plural_of(const char *one, char *many, size_t size)
 }
 
 /* Whether the token is the word: 1, or in English its plural: 2. */
-static int spells(const struct n_spelling *s, const struct n_elem *e,
-                  const struct n_token *t)
+int n_spells(const struct n_spelling *s, const struct n_elem *e,
+             const struct n_token *t)
 {
     char key[16], many[24];
     size_t len = strlen(e->text);
@@ -543,7 +623,7 @@ static void try_at(struct attempt *a, size_t elem, size_t pos)
     if (pos > a->start && t->hard)
         return;
     if (!e->slot) {
-        how = spells(a->s, e, t);
+        how = n_spells(a->s, e, t);
         if (!how || !capitals_fit(a->s, e, t))
             return;
         a->plural |= how == 2 && !behind_of(a->s, elem);
@@ -678,164 +758,28 @@ static void read_token(struct naive *n, size_t i)
 
 /* ---- mentions ----------------------------------------------------------- */
 
-static bool ignored(const struct naive *n, const struct n_item *it)
+bool n_ignored(const struct naive *n, const struct n_item *it)
 {
-    uint32_t ignore = rn_model_kind(n->m, RN_LIT("ignore"));
-
-    for (uint32_t k = it->kind; k != RN_NO_INDEX; k = n->m->kinds[k].parent)
-        if (k == ignore)
-            return true;
-    return false;
+    return n_of_kind(n, it, "ignore");
 }
 
-static const struct n_item *best_at(const struct naive *n, size_t i)
+const struct n_item *n_best_at(const struct naive *n, size_t i)
 {
     const struct n_item *best = NULL;
 
     for (const struct n_item *it = n->kept[i]; it; it = it->next) {
         bool better;
         if (!it->stands || !it->by ||
-            (n_emitted(n, it) == RN_NO_INDEX && !ignored(n, it)))
+            (n_emitted(n, it) == RN_NO_INDEX && !n_ignored(n, it)))
             continue;
         better = !best || order_in_selection(n, it, best) < 0;
-        if (best && best->end == it->end && ignored(n, it) != ignored(n, best))
-            better = ignored(n, it);
+        if (best && best->end == it->end &&
+            n_ignored(n, it) != n_ignored(n, best))
+            better = n_ignored(n, it);
         if (better)
             best = it;
     }
     return best;
-}
-
-/* A headline's capitals say nothing: nine tenths of its words' bytes are in
- * words of capitals, or seven tenths of the words that nothing reads, three at
- * least, begin with one. */
-static bool headline(const struct naive *n)
-{
-    size_t words = 0, upper = 0, bytes = 0, capitals = 0;
-
-    for (size_t i = 0; i < n->last; i++) {
-        const struct n_token *t = &n->t[i];
-        bytes += t->word ? t->end - t->start : 0;
-        capitals += t->capitals ? t->end - t->start : 0;
-    }
-    if (capitals >= 2 && capitals * 10 >= bytes * 9)
-        return true;
-    for (size_t i = 0; i < n->last;) {
-        const struct n_item *it = best_at(n, i);
-        words += !it && n->t[i].word;
-        upper += !it && n->t[i].upper;
-        i = it ? it->end : i + 1;
-    }
-    return words >= 3 && (words < 8 ? upper == words : upper * 10 >= words * 7);
-}
-
-/* A capitalised word, a blank before it, that begins no mention; behind "of"
- * what is ignored is none either. */
-static bool unread(const struct naive *n, size_t i, bool of)
-{
-    const struct n_item *it = i < n->last ? best_at(n, i) : NULL;
-
-    return i < n->last && n->t[i].word && n->t[i].upper && !n->t[i].glued &&
-           !n->t[i].hard && (!it || (of && ignored(n, it)));
-}
-
-/* A capitalised word that begins no mention, and a small one behind it. */
-static bool office(const struct naive *n, size_t i)
-{
-    return unread(n, i, false) && i + 1 < n->last && n->t[i + 1].word &&
-           !n->t[i + 1].upper && !n->t[i + 1].glued && !n->t[i + 1].hard &&
-           !(n_joins(n, i + 1) & 1u << RENORM_VI);
-}
-
-/* The letters of a body that nothing reads: two and more capitals, and no
- * further ones behind. */
-static bool unread_letters(const struct naive *n, size_t i)
-{
-    return unread(n, i, false) && n->t[i].capitals && n->t[i].key[1] &&
-           !(i + 1 < n->last && n->t[i + 1].capitals);
-}
-
-/* A capitalised word that begins no mention but some Malay form, and is no
- * syllable of a Vietnamese name. */
-static bool unread_head(const struct naive *n, size_t i)
-{
-    const struct n_spelling *s = n->spellings;
-
-    while (s && !(s->root == N_MS && s->p.n && !s->p.e[0].slot && i < n->last &&
-                  spells(s, &s->p.e[0], &n->t[i])))
-        s = s->next;
-    return s && unread(n, i, false) &&
-           !rn_syllable(rn_span_of(n->t[i].key, strlen(n->t[i].key)));
-}
-
-/* Whether a name goes on behind what was read of it: with an unread word, but
- * for titles (persons follow them, or but in English a body's letters, or in
- * Vietnamese an office, in Malay the first word of names), or in English with
- * "of" or "of the" and one. */
-static bool half_read(const struct naive *n, const struct n_item *it)
-{
-    size_t i = it->end;
-    bool title = n_is(n, it, "title");
-
-    if (it->by->flags & RN_FORM_OPEN)
-        return false;
-    if (!title && unread(n, i, false))
-        return true;
-    if (title && it->by->root < N_EN &&
-        (unread_letters(n, i) || (it->by->root == N_VI && office(n, i))))
-        return true;
-    if (title && it->by->root == N_MS &&
-        ((n_ends_in_word(n, it) && unread(n, i, false)) || unread_head(n, i)))
-        return true;
-    if (it->by->root < N_EN || i >= n->last)
-        return false;
-    if (title && !strcmp(n->t[i].key, "'s"))
-        return unread(n, i + 1, true);
-    if (strcmp(n->t[i].key, "of"))
-        return false;
-    i++;
-    if (i < n->last && !strcmp(n->t[i].key, "the"))
-        i++;
-    return unread(n, i, true);
-}
-
-/* Whether the capital of the word before token `i` means something: within a
- * sentence, or where there are two and more and the word at `i` has not. */
-static bool capital_means(const struct naive *n, size_t i)
-{
-    if (n->t[i - 1].capitals && !n->t[i].capitals)
-        return strlen(n->t[i - 1].key) > 1;
-    return i >= 2 && !n->t[i - 1].hard &&
-           (!n->t[i - 2].mark || !strcmp(n->t[i - 2].key, ","));
-}
-
-/* Whether an English body, or a title that one begins, stands behind a
- * capitalised word that ends no mention and whose capital means something. */
-static bool begun_before(const struct naive *n, const struct n_item *before,
-                         const struct n_item *it)
-{
-    size_t i = it->start;
-    const struct n_item *first = it;
-
-    if (n_is(n, it, "title") && it->nkids && it->kid[0]->by &&
-        it->kid[0]->start == i && it->kid[0]->end > i)
-        first = it->kid[0];
-    return it->by->root >= N_EN && i >= 1 && !n->t[i].glued && !n->t[i].hard &&
-           n_is(n, first, "body") && n->t[i - 1].word && n->t[i - 1].upper &&
-           capital_means(n, i) && !n_joins(n, i - 1) &&
-           !(before && before->end == i);
-}
-
-/* Whether an English mention stands behind the apostrophe of owners, whose name
- * was not read: "the Parties' | Committee". */
-static bool owned_before(const struct naive *n, const struct n_item *before,
-                         const struct n_item *it)
-{
-    size_t i = it->start;
-
-    return it->by->root >= N_EN && i >= 2 && !strcmp(n->t[i - 1].key, "'") &&
-           n->t[i - 1].glued && !n->t[i].glued && n->t[i - 2].word &&
-           n->t[i - 2].upper && !(before && before->end + 1 >= i);
 }
 
 static void read_segment(struct naive *n, const char *text, size_t from,
@@ -843,24 +787,20 @@ static void read_segment(struct naive *n, const char *text, size_t from,
 {
     const struct n_item *before = NULL;
     size_t first = n->nout;
-    bool all_capitals;
 
     n->first = 0;
     n->last = tokens(n, text, from, to);
     for (size_t i = n->last; i-- > 0;)
         read_token(n, i);
-    all_capitals = headline(n);
     for (size_t i = 0; i < n->last;) {
-        const struct n_item *it = best_at(n, i);
+        const struct n_item *it = n_best_at(n, i);
         if (!it) {
             i++;
             continue;
         }
         i = it->end;
-        if (ignored(n, it) || n_repeats(n, before, it) ||
-            (!all_capitals &&
-             (half_read(n, it) || begun_before(n, before, it) ||
-              owned_before(n, before, it))))
+        if (n_ignored(n, it) || n_repeats(n, before, it) ||
+            (!n_headline(n) && n_half(n, before, it)))
             continue;
         before = it;
         n->out[n->nout++] = (struct n_mention){ n->t[it->start].start,

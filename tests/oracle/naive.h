@@ -26,6 +26,7 @@ struct n_token {
     size_t start, end; /* bytes */
     char key[128];
     bool word, number, mark, upper, capitals, glued, hard;
+    bool inner; /* a capital stands behind its first letter */
 };
 
 struct n_elem {
@@ -53,6 +54,7 @@ struct n_spelling {
     uint32_t concept;
     size_t rank;
     bool exact;
+    bool is_name;   /* an English form that is the canonical name as it is */
     unsigned flags; /* enum rn_form_flags */
     struct n_path p;
 };

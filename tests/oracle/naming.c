@@ -45,6 +45,18 @@ static bool ends_with(const struct rn_buf *b, const char *tail)
     return b->len >= len && !memcmp(b->ptr + b->len - len, tail, len);
 }
 
+/* Whether the text ends with the words and a blank. */
+static bool said_before(struct rn_buf *out, const struct rn_buf *words)
+{
+    size_t rest;
+
+    if (out->len <= words->len || out->ptr[out->len - 1] != ' ')
+        return false;
+    rest = out->len - 1 - words->len;
+    return !memcmp(out->ptr + rest, words->ptr, words->len) &&
+           (!rest || out->ptr[rest - 1] == ' ');
+}
+
 static void cut(struct rn_buf *b, size_t len)
 {
     b->len = len;
@@ -92,7 +104,6 @@ static bool write_slot(const struct naive *n, const struct n_item *it,
 {
     struct filler f = filler_of(n, it, label, len);
     struct rn_buf said;
-    char tail[256];
     bool ok = true, again;
 
     if (!f.item && !f.concept)
@@ -105,11 +116,7 @@ static bool write_slot(const struct naive *n, const struct n_item *it,
         ok = write_whole(n, f.item, &said);
     else
         rn_buf_put_span(&said, f.concept->name);
-    n_must(said.len < sizeof tail - 2, "a name is too long for this oracle");
-    snprintf(tail, sizeof tail, "%s ", said.ptr);
-    again =
-        ok && said.len && ends_with(out, tail) &&
-        (out->len == said.len + 1 || out->ptr[out->len - said.len - 2] == ' ');
+    again = ok && said.len && said_before(out, &said);
     if (again)
         cut(out, out->len - 1);
     else

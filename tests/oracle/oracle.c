@@ -154,7 +154,25 @@ static struct flat flat_route(const struct judge *j, renorm_lang lang)
     return f;
 }
 
-static void chart_mentions(struct judge *j, renorm_lang lang)
+/* How the chart read an item. */
+static void show_item(const struct judge *j, const struct rn_item *it,
+                      int depth)
+{
+    const struct rn_chart *c = &j->chart;
+
+    fprintf(stderr, "%*s%u-%u ", 2 + 2 * depth, "", it->start - c->first,
+            it->end - c->first);
+    if (it->concept == RN_NONE)
+        fprintf(stderr, "digits\n");
+    else
+        fprintf(stderr, "%s by %u.%u\n",
+                rn_image_str(&j->im, j->im.concepts[it->concept].id),
+                j->im.accepts[it->accept].form, j->im.accepts[it->accept].path);
+    for (uint32_t k = 0; k < it->nkids; k++)
+        show_item(j, &c->items[c->kids[it->kids + k]], depth + 1);
+}
+
+static void chart_mentions(struct judge *j, renorm_lang lang, bool told)
 {
     struct flat flat;
 
@@ -180,6 +198,8 @@ static void chart_mentions(struct judge *j, renorm_lang lang)
             rn_buf_putc(&j->theirs, '"');
             rn_name_render(&j->chart, f->item, &j->theirs);
             rn_buf_puts(&j->theirs, "\"\n");
+            if (told)
+                show_item(j, it, 0);
         }
     }
     free(flat.vote);
@@ -208,7 +228,7 @@ static void show_chart(const struct judge *j)
 
 /* ---- the verdict -------------------------------------------------------- */
 
-static void show(const struct judge *j, renorm_lang lang)
+static void show(struct judge *j, renorm_lang lang)
 {
     static const char *const langs[] = { "vi", "ms", "en" };
 
@@ -227,6 +247,8 @@ static void show(const struct judge *j, renorm_lang lang)
             naive_tree(&j->naive, j->naive.out[i].item, 0);
     fprintf(stderr, "the chart's:\n");
     show_chart(j);
+    fprintf(stderr, "its mentions:\n");
+    chart_mentions(j, lang, true);
     fprintf(stderr, "expected:\n%sfound:\n%s", j->mine.ptr, j->theirs.ptr);
     fprintf(stderr, "again: oracle 1 %" PRIu64 "\n", j->seed);
 }
@@ -237,7 +259,7 @@ static bool judge_text(struct judge *j, struct chance *c)
 
     random_text(c, &j->naive, &j->page);
     naive_mentions(j, lang);
-    chart_mentions(j, lang);
+    chart_mentions(j, lang, false);
     j->sum.texts++;
     if (rn_span_eq(rn_buf_span(&j->mine), rn_buf_span(&j->theirs)))
         return true;

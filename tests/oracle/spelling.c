@@ -389,7 +389,7 @@ static void spell_as_name(struct naive *n, uint32_t concept,
         if (s->concept != concept || s->root != N_EN || s->p.nb ||
             !same_spelling(&s->p, p))
             continue;
-        known = true;
+        known = s->is_name = true;
     }
     if (!known)
         n_spell(n, (struct n_spelling){ .flags = never_alone(n, concept)
@@ -555,8 +555,7 @@ bool n_edges_free(const struct naive *n, size_t start, size_t end)
     for (size_t i = start; i > n->first && t[i].glued && start - i < 8; i--) {
         if (t[i - 1].key[0] == '.' && i - 1 > n->first && !t[i - 2].capitals)
             break;
-        if (i == start &&
-            (!strcmp(t[i - 1].key, ",") || !strcmp(t[i - 1].key, ";")))
+        if (t[i - 1].mark && !strchr("/-.:", t[i - 1].key[0]))
             break;
         if (t[i - 1].number && i == start && !t[start].capitals)
             break;

@@ -45,10 +45,37 @@ unsigned n_joins(const struct naive *n, size_t i);
 void n_repeat_lists(struct naive *n, size_t first);
 
 /* A mention begins behind no number that it is glued to, however many glued
- * tokens (eight at most) lie between, save where a dot that follows no capitals
- * is one of them or a word with small letters stands right behind the number;
+ * tokens (eight at most) lie between, save where a dot that follows no
+ * capitals, or a mark that codes do not have, is one of them or a word with
+ * small letters stands right behind the number;
  * and ends before no small word that a dash glues to it, nor before its last
  * word again. */
 bool n_edges_free(const struct naive *n, size_t start, size_t end);
+
+/* Whether the token is the word: 1, or in English its plural: 2. */
+int n_spells(const struct n_spelling *s, const struct n_elem *e,
+             const struct n_token *t);
+
+/* Whether the reading is of the kind of this name, or of one below it. */
+bool n_of_kind(const struct naive *n, const struct n_item *it,
+               const char *name);
+
+/* What begins, or ends, where the reading does, as deep as one can go. */
+const struct n_item *n_innermost(const struct n_item *it, bool last);
+
+/* The reading that the selection takes at token `i`, NULL where none stands;
+ * and whether it only claims its words. */
+const struct n_item *n_best_at(const struct naive *n, size_t i);
+bool n_ignored(const struct naive *n, const struct n_item *it);
+
+/* Nine tenths of the bytes of the segment's words are in words of capitals. */
+bool n_all_capitals(const struct naive *n);
+
+/* A headline's capitals say nothing. */
+bool n_headline(const struct naive *n);
+
+/* Whether the reading, behind the mention `before`, is half a name. */
+bool n_half(const struct naive *n, const struct n_item *before,
+            const struct n_item *it);
 
 #endif
