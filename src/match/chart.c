@@ -132,10 +132,11 @@ static size_t look_up(struct rn_chart *c)
     uint32_t n = c->last - c->first, *to = c->filled + n;
 
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t info;
+        uint32_t info, begins; /* all bits, or none */
         c->seen[i] = c->known[spelling[i]];
         info = c->seen[i].info;
-        RN_PREFETCH(&c->im->words[info & RN_SEEN_BEGINS ? c->seen[i].word : 0]);
+        begins = 0u - ((info & RN_SEEN_BEGINS) != 0);
+        RN_PREFETCH(&c->im->words[c->seen[i].word & begins]);
         to[-1] = c->first + i;
         to -= ((flags[i] & (RN_TOK_UPPER | RN_TOK_NUMBER)) |
                (info & RN_SEEN_BEGINS)) != 0;

@@ -512,7 +512,8 @@ static inline uint32_t rn_image_step(const struct rn_image *im,
 
     for (uint32_t run = n[1].first - n->first; run > 1;) {
         uint32_t half = run / 2;
-        at += at[half].label <= word ? half : 0; /* no branch to foretell */
+        at +=
+            half & (0u - (at[half].label <= word)); /* no branch to foretell */
         run -= half;
     }
     return at->label == word && n[1].first > n->first
