@@ -441,11 +441,22 @@ static size_t before_rank(struct rn_span name, size_t head)
     return head;
 }
 
+/* The end of the name's head, `head`, without the number that it is told by:
+ * "Military Region| 5". */
+static size_t before_number(struct rn_span name, size_t head)
+{
+    size_t i = head;
+
+    while (i && rn_ascii_digit((unsigned char)name.ptr[i - 1]))
+        i--;
+    return i > 1 && i < head && name.ptr[i - 1] == ' ' ? i - 1 : head;
+}
+
 void rn_name_plural(const struct rn_image *im, uint32_t concept,
                     struct rn_span name, struct rn_buf *out)
 {
-    static const char *const behind[] = { " of ", " for ", " on ", " No. ",
-                                          " in " };
+    static const char *const behind[] = { " of ",  " for ", " on ",
+                                          " No. ", " in ",  " to the " };
     size_t head = name.len, word;
     const struct rn_iconcept *con = &im->concepts[concept];
 
@@ -465,7 +476,7 @@ void rn_name_plural(const struct rn_image *im, uint32_t concept,
             if (!memcmp(name.ptr + i, behind[b], n))
                 head = i;
     }
-    head = before_rank(name, head);
+    head = before_rank(name, before_number(name, head));
     word = head;
     while (word && name.ptr[word - 1] != ' ')
         word--;
