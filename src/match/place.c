@@ -218,14 +218,17 @@ static bool measured(const struct rn_chart *c, uint32_t i)
     return at + 2 < c->page.len && !memcmp(c->page.ptr + at, "\xe2\x82", 2);
 }
 
-/* Whether a rank's letters have a figure right behind them: "Gen2". */
+/* Whether a rank, or letters that are all of the reading, have a figure right
+ * behind them: "Gen2", "VTV1". */
 static bool versioned(const struct rn_walk *w, uint32_t kind, uint32_t end)
 {
     const struct rn_chart *c = w->c;
 
     return end < c->last && (c->tok->flags[end] & RN_TOK_GLUED) &&
            (c->tok->flags[end] & RN_TOK_NUMBER) &&
-           rn_image_kind_may_be(c->im, kind, c->im->head->kind_honorific);
+           ((end == w->start + 1 &&
+             (c->tok->flags[w->start] & RN_TOK_ALLCAPS)) ||
+            rn_image_kind_may_be(c->im, kind, c->im->head->kind_honorific));
 }
 
 /* Whether token `i` is a mark within documents' codes and times of day:

@@ -287,6 +287,98 @@ static bool note_passed(const struct rn_chart *c, struct rn_selection *s,
     return true;
 }
 
+/* ---- letters in another language ----------------------------------------- */
+
+/* Tokens on each side of an abbreviation that are asked for its language. */
+enum { AROUND = 48 };
+
+/* The class that the token speaks for: a small word that is common in one of
+ * our languages and not in the others; RN_ROUTE_COUNT where it is none. */
+static unsigned voice(const struct rn_chart *c, uint32_t i)
+{
+    enum { CLEARLY = 150 };
+    const int16_t *score = rn_vote_at(c, i);
+    unsigned of = RN_ROUTE_COUNT;
+
+    if (!(c->tok->flags[i] & RN_TOK_WORD) || (c->tok->flags[i] & RN_TOK_UPPER))
+        return of;
+    for (unsigned l = RN_ROUTE_VI; l <= RN_ROUTE_EN; l++) {
+        if (score[l] == 0)
+            of = l;
+        else if (score[l] > -CLEARLY)
+            return RN_ROUTE_COUNT;
+    }
+    return of;
+}
+
+/* What the nearest small word outside of all mentions speaks, from mention
+ * number `k` on to the left or to the right. */
+static unsigned voice_beside(const struct rn_chart *c,
+                             const struct rn_selection *s, size_t k, bool right)
+{
+    uint32_t i = right ? s->v[k].end : s->v[k].start;
+    size_t next = k;
+
+    for (unsigned steps = 0; steps < AROUND; steps++) {
+        unsigned of;
+        if (right ? i >= c->last : i <= c->first)
+            break;
+        if (right && next + 1 < s->n && s->v[next + 1].start <= i) {
+            i = s->v[++next].end;
+            continue;
+        }
+        if (!right && next && s->v[next - 1].end >= i) {
+            i = s->v[--next].start;
+            continue;
+        }
+        of = voice(c, right ? i : i - 1);
+        if (of != RN_ROUTE_COUNT)
+            return of;
+        i = right ? i + 1 : i - 1;
+    }
+    return RN_ROUTE_COUNT;
+}
+
+/* Whether the mention is letters of another language among Vietnamese words:
+ * "(VFF) - Secretary of the Provincial Party Committee | họp". The names around
+ * it speak English only since they were written anew. */
+static bool stray_letters(const struct rn_chart *c,
+                          const struct rn_selection *s, size_t k)
+{
+    const struct rn_item *it = &c->items[s->v[k].item];
+    unsigned left, right;
+
+    if (it->end != it->start + 1 || it->nkids ||
+        !((c->tok->flags[it->start] & RN_TOK_ALLCAPS) ||
+          rn_inner_capital(c, it->start)) ||
+        (it->flags & RN_ITEM_DEFINED) ||
+        rn_class_of_root[it->root] == RN_ROUTE_VI)
+        return false;
+    left = voice_beside(c, s, k, false);
+    right = voice_beside(c, s, k, true);
+    return (left == RN_ROUTE_VI && right != RN_ROUTE_EN &&
+            right != RN_ROUTE_MS) ||
+           (right == RN_ROUTE_VI && left != RN_ROUTE_EN && left != RN_ROUTE_MS);
+}
+
+/* Drop the mentions that are letters of another language. */
+static bool drop_strays(const struct rn_chart *c, struct rn_selection *s)
+{
+    size_t kept = 0;
+
+    for (size_t k = 0; k < s->n; k++)
+        s->v[k].listed = stray_letters(c, s, k);
+    for (size_t k = 0; k < s->n; k++) {
+        if (!s->v[k].listed)
+            s->v[kept++] = s->v[k];
+        else if (!note_passed(c, s, s->v[k].item,
+                              "no word of its language stands near"))
+            return false;
+    }
+    s->n = kept;
+    return true;
+}
+
 renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
 {
     renorm_status st = rn_signs_segment(&s->signs, c);
@@ -316,5 +408,5 @@ renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
             k, c->im->kinds[it->kind].emit, it->start, it->end, 0, false
         };
     }
-    return rn_lists(c, s);
+    return drop_strays(c, s) ? rn_lists(c, s) : RENORM_E_NOMEM;
 }

@@ -434,6 +434,14 @@ static bool heads_titles(const struct naive *n, const struct n_item *it)
     return false;
 }
 
+/* Letters that are all of the reading, and a figure right behind: "VTV1". */
+static bool versioned(const struct naive *n, const struct n_item *it)
+{
+    return it->end == it->start + 1 && it->end < n->last &&
+           n->t[it->start].capitals && n->t[it->end].glued &&
+           n->t[it->end].number;
+}
+
 static bool may_stand(const struct naive *n, const struct n_item *it)
 {
     const struct n_spelling *s = it->by;
@@ -448,7 +456,7 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
         capital = one_word && (s->root == N_NAME ||
                                (s->root != N_VI && titled(n, s->concept)));
     return (!capital || n->t[it->start].upper) &&
-           !common_noun(n, it, capital) &&
+           !common_noun(n, it, capital) && !versioned(n, it) &&
            n_edges_free(n, it->start, it->end) && !cuts_into(n, it) &&
            !cuts_word(n, it);
 }
