@@ -31,9 +31,9 @@ static enum rn_plain plain_class(unsigned c)
         return RN_PLAIN_DIGIT;
     case RN_CH_MARK:
     case RN_CH_DASH:
-        return c == '@' || c == '#' || c == '/' ? RN_PLAIN_NO
-               : c == '.' || c == ':'           ? RN_PLAIN_STOP
-                                                : RN_PLAIN_MARK;
+        return c == '@' || c == '#' || c == '/' || c == '&' ? RN_PLAIN_NO
+               : c == '.' || c == ':'                       ? RN_PLAIN_STOP
+                                                            : RN_PLAIN_MARK;
     default:
         return RN_PLAIN_NO;
     }

@@ -26,6 +26,11 @@ struct rn_text {
 renorm_status rn_text_segment(struct rn_text *text, struct rn_span page,
                               struct rn_tokens *t);
 
+/* Length of the entity of HTML whose '&' stands at `at` ("&nbsp;", "&#160;"),
+ * and what its character is; 0 where none does. Of names those of blanks, of
+ * zero-width marks and of letters with accents are known, others are marks. */
+size_t rn_text_entity(struct rn_span page, size_t at, enum rn_char_class *is);
+
 /* A stretch of bytes of a page; empty where start == end. */
 struct rn_zone {
     size_t start, end;

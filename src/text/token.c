@@ -384,6 +384,33 @@ static bool end_line(struct scan *s, size_t n)
     return true;
 }
 
+/* Whether an entity of HTML at s->at was taken: one of a blank parts words as a
+ * blank does, and one of a letter or of a zero-width mark is part of a word,
+ * which is kept, for its pieces are none: "Thanh H&oacute;a". */
+static bool entity(struct scan *s)
+{
+    struct rn_span page = rn_span_of((const char *)s->base, s->len);
+    struct rn_tokens *t = s->t;
+    enum rn_char_class is;
+    size_t n = s->form ? 0 : rn_text_entity(page, s->at, &is);
+    size_t end = s->at + n;
+
+    if (!n)
+        return false;
+    if (is == RN_CH_BLANK) {
+        blank(s, n, false);
+        return true;
+    }
+    if (is != RN_CH_LETTER && is != RN_CH_ZERO && is != RN_CH_COMBINING)
+        return false;
+    if ((s->pending & RN_TOK_GLUED) && (t->flags[t->n - 1] & RN_TOK_WORD))
+        t->flags[t->n - 1] |= RN_TOK_KEEP;
+    if (s->keep_end < word_end(s, end))
+        s->keep_end = word_end(s, end);
+    s->at = end;
+    return true;
+}
+
 /* One token, gap, blank or line end at s->at. False when memory runs out. */
 static bool step(struct scan *s)
 {
@@ -423,6 +450,9 @@ static bool step(struct scan *s)
             return add_token(s, s->at + n + 1, RN_TOK_WORD);
         return mark(s, n);
     case RN_CH_MARK:
+        if (cp == '&' && entity(s))
+            break;
+        return mark(s, n);
     case RN_CH_COMBINING:
     case RN_CH_DASH:
         return mark(s, n);
