@@ -7,19 +7,17 @@ static bool at_home(const struct rn_chart *c, const struct rn_item *it)
     return c->route.label[it->start] == rn_class_of_root[it->root];
 }
 
-/* Whether `a` is the canonical name as it is and `b` a plural: "Signals
- * Command", which is one of a form "Signal Command" too. */
-static bool names(const struct rn_chart *c, const struct rn_item *a,
-                  const struct rn_item *b)
+/* Whether the reading is the canonical name as it is: "Signals Command", which
+ * is the plural of a form "Signal Command" too. */
+static bool names(const struct rn_chart *c, const struct rn_item *it)
 {
-    return c->im->accepts[a->accept].canon && !(a->flags & RN_ITEM_PLURAL) &&
-           (b->flags & RN_ITEM_PLURAL);
+    return c->im->accepts[it->accept].canon && !(it->flags & RN_ITEM_PLURAL);
 }
 
 /* Readings of one end; negative where `a` goes first: fewer concepts, more
- * words, exact case, fewer slots, the id, the name before a plural, the
- * language of the span, the form, its path, then what fills the slots from the
- * left on. */
+ * words, exact case, fewer slots, the id, the language of the span, the name as
+ * it is, the form, its path, then what fills the slots from the left on. Each
+ * is asked of all readings alike: else three of them could go in a circle. */
 static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
                        const struct rn_item *b)
 {
@@ -33,26 +31,23 @@ static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
         return a->lits > b->lits ? -1 : 1;
     if (a->exact != b->exact)
         return a->exact > b->exact ? -1 : 1;
-    if (a->concept != b->concept) {
-        if (a->nkids != b->nkids)
-            return a->nkids < b->nkids ? -1 : 1;
+    if (a->nkids != b->nkids)
+        return a->nkids < b->nkids ? -1 : 1;
+    if (a->concept != b->concept)
         return a->concept < b->concept ? -1 : 1;
-    }
     if (a->accept == RN_NONE || b->accept == RN_NONE)
         return (a->accept == RN_NONE) - (b->accept == RN_NONE);
-    if ((a->flags ^ b->flags) & RN_ITEM_PLURAL) {
-        if (names(c, a, b) || names(c, b, a))
-            return names(c, a, b) ? -1 : 1;
-    }
     if (at_home(c, a) != at_home(c, b))
         return at_home(c, a) ? -1 : 1;
+    if (names(c, a) != names(c, b))
+        return names(c, a) ? -1 : 1;
     x = &c->im->accepts[a->accept];
     y = &c->im->accepts[b->accept];
     if (x->form != y->form)
         return x->form < y->form ? -1 : 1;
     if (x->path != y->path)
         return x->path < y->path ? -1 : 1;
-    for (uint32_t k = 0; k < a->nkids && k < b->nkids; k++) {
+    for (uint32_t k = 0; k < a->nkids; k++) {
         const struct rn_item *i = &c->items[c->kids[a->kids + k]];
         const struct rn_item *j = &c->items[c->kids[b->kids + k]];
         int order = i->end != j->end ? (i->end > j->end ? -1 : 1)

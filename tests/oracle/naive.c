@@ -106,10 +106,16 @@ static bool at_home(const struct naive *n, const struct n_spelling *s)
     return n_lang_of(s) == n->lang;
 }
 
+/* Whether the reading is its canonical name as it is. */
+static bool is_name(const struct n_item *it)
+{
+    return it->by->is_name && !it->plural;
+}
+
 /* < 0 where `a` goes first: among readings of equal length the one with fewer
- * concepts, more words, exact case, fewer slots, the first id, the name before
- * a plural, the language of the text, the first form, then the better fillers
- * from the left. */
+ * concepts, more words, exact case, fewer slots, the first id, the language of
+ * the text, the name as it is, the first form, then the better fillers from the
+ * left. */
 static int order_of_equals(const struct naive *n, const struct n_item *a,
                            const struct n_item *b)
 {
@@ -123,15 +129,15 @@ static int order_of_equals(const struct naive *n, const struct n_item *a,
         return !a->by - !b->by;
     if (a->by->exact != b->by->exact)
         return a->by->exact ? -1 : 1;
-    by_id = rn_span_cmp(naive_concept(n, a)->id, naive_concept(n, b)->id);
-    if (by_id && a->nkids != b->nkids)
+    if (a->nkids != b->nkids)
         return a->nkids < b->nkids ? -1 : 1;
+    by_id = rn_span_cmp(naive_concept(n, a)->id, naive_concept(n, b)->id);
     if (by_id)
         return by_id;
-    if (a->plural != b->plural && (a->plural ? b : a)->by->is_name)
-        return a->plural ? 1 : -1;
     if (at_home(n, a->by) != at_home(n, b->by))
         return at_home(n, a->by) ? -1 : 1;
+    if (is_name(a) != is_name(b))
+        return is_name(a) ? -1 : 1;
     if (a->by->rank != b->by->rank)
         return a->by->rank < b->by->rank ? -1 : 1;
     for (size_t k = 0; k < a->nkids; k++) {

@@ -14,6 +14,10 @@ static const struct rn_memory_file lexicon[] = {
         "  ignore:\n"
         "  count:\n"
         "  field:\n"
+        "  one:\n"
+        "  two:\n"
+        "  three:\n"
+        "  two-three:\n"
         "base: {kind: ignore, name: Base, form: none}\n"
         "bureau: {kind: body, name: Bureau}\n"
         "by: {kind: title, name: \"{a} by {b}\"}\n"
@@ -31,6 +35,13 @@ static const struct rn_memory_file lexicon[] = {
         "part-of: {kind: body, name: \"{part} of the {body}\"}\n"
         "seven: {kind: count, name: Seven, form: none}\n"
         "short: {kind: body, name: Short}\n"
+        "three: {kind: three, name: Three, form: none}\n"
+        "triple-a: {kind: body, name: \"A {one}[ {two} {three}][ "
+        "{two-three}]\", form: none}\n"
+        "triple-b: {kind: body, name: \"B {one} {two-three}\", form: none}\n"
+        "one: {kind: one, name: One, form: none}\n"
+        "two: {kind: two, name: Two, form: none}\n"
+        "two-three: {kind: two-three, name: \"Pair {two}\", form: none}\n"
         "twin-a: {kind: body, name: Twin A}\n"
         "twin-b: {kind: body, name: Twin B}\n"
         "twin-of: {kind: title, name: \"Keeper of {body}\"}\n"),
@@ -59,6 +70,19 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"7\"\n"
                       "short:\n"
                       "  - NGN\n"
+                      "one:\n"
+                      "  - đầu\n"
+                      "three:\n"
+                      "  - chót\n"
+                      "triple-a:\n"
+                      "  - \"{one} {two} {three}\"\n"
+                      "  - \"{one} {two-three}\"\n"
+                      "triple-b:\n"
+                      "  - \"{one} {two-three}\"\n"
+                      "two:\n"
+                      "  - giữa\n"
+                      "two-three:\n"
+                      "  - \"{two} chót\"\n"
                       "twin-a:\n"
                       "  - Sinh đôi\n"
                       "twin-b:\n"
@@ -121,6 +145,8 @@ static const struct {
       "Sinh đôi đến Cục Rừng = Twin A to Bureau" },
     { "equals: the one with more words", TEXT("rừng 7"),
       "rừng 7 = Count Seven" },
+    { "equals: fewer slots before the id, the id before the form",
+      TEXT("họp đầu giữa chót"), "đầu giữa chót = A One Pair Two" },
     { "a name is read as it is written", TEXT("Bureau by Office"),
       "Bureau by Office = Bureau by Office" },
     { "behind a number's dash no mention begins", TEXT("12-Cục Rừng họp"), "" },
