@@ -62,7 +62,7 @@ struct rn_iword *rn_compiler_word_at(struct rn_compiler *c, uint32_t w)
     return (struct rn_iword *)(void *)c->sec[RN_SEC_WORDS].ptr + w;
 }
 
-static uint32_t word(struct rn_compiler *c, struct rn_span key)
+uint32_t rn_compiler_word(struct rn_compiler *c, struct rn_span key)
 {
     uint32_t known = rn_intern_get(&c->words, key);
     uint32_t at = (uint32_t)c->words.n;
@@ -128,11 +128,11 @@ static uint64_t symbol(struct rn_compiler *c, const struct rn_elem *e,
     if (e->type == RN_ELEM_SLOT)
         return RN_TRIE_SLOT | slot_kind(c, e->kind);
     if (root != RN_ROOT_VI_BARE)
-        return word(c, e->key);
+        return rn_compiler_word(c, e->key);
     rn_buf_clear(&c->scratch);
     rn_text_strip_key(e->key, &c->scratch);
     c->failed = c->failed || c->scratch.failed;
-    return word(c, rn_buf_span(&c->scratch));
+    return rn_compiler_word(c, rn_buf_span(&c->scratch));
 }
 
 static bool same_accept(const struct rn_compiler *c, const struct rn_iaccept *a,
@@ -262,8 +262,7 @@ static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
         struct rn_iword *word;
         if (p->elems[i].type != RN_ELEM_WORD)
             continue;
-        word =
-            rn_compiler_word_at(c, (uint32_t)symbol(c, &p->elems[i], t->root));
+        word = rn_compiler_word_at(c, (uint32_t)c->last.symbol[i]);
         if (behind || takes(c, p, i + 1, RN_B_NAME))
             word->bits |=
                 behind && t->root == RN_ROOT_EN && !is_mark(p->elems[i].key)
@@ -275,17 +274,40 @@ static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
     }
 }
 
+/* The node behind the path, whose symbols and nodes are kept; UINT32_MAX when
+ * memory runs out. Paths of one form have most of their beginnings in common.
+ */
+static uint32_t enter(struct rn_compiler *c, enum rn_root root,
+                      const struct rn_path *p)
+{
+    uint32_t node = c->head.root[root];
+    bool same = c->last.n && c->last.node[0] == node;
+    uint32_t n = c->last.n;
+
+    c->last.node[0] = node;
+    c->last.n = 0;
+    for (size_t i = 0; i < p->nelems; i++) {
+        uint64_t what = symbol(c, &p->elems[i], root);
+        same = same && i < n && c->last.symbol[i] == what;
+        node = same ? c->last.node[i + 1] : rn_trie_step(&c->trie, node, what);
+        if (node == UINT32_MAX)
+            return node;
+        c->last.symbol[i] = what;
+        c->last.node[i + 1] = node;
+    }
+    c->last.n = (uint32_t)p->nelems;
+    return node;
+}
+
 void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
                           const struct rn_path *p)
 {
-    uint32_t node = c->head.root[t->root];
+    uint32_t node = enter(c, t->root, p);
     size_t labels = c->sec[RN_SEC_SLOT_LABELS].len;
     size_t binds = c->sec[RN_SEC_BINDS].len;
     struct rn_iaccept a;
     uint32_t k;
 
-    for (size_t i = 0; i < p->nelems && node != UINT32_MAX; i++)
-        node = rn_trie_step(&c->trie, node, symbol(c, &p->elems[i], t->root));
     if (node == UINT32_MAX) {
         c->failed = true;
         return;
@@ -362,11 +384,11 @@ void rn_compiler_add_plurals(struct rn_compiler *c, const struct rn_path *p)
             !(e->flags & RN_TOK_WORD) || !(e->flags & RN_TOK_ASCII) ||
             e->key.ptr[0] == '\'')
             continue;
-        one = word(c, e->key);
+        one = rn_compiler_word(c, e->key);
         rn_buf_clear(&c->scratch);
         rn_plural(e->key, &c->scratch);
         c->failed = c->failed || c->scratch.failed;
-        many = word(c, rn_buf_span(&c->scratch));
+        many = rn_compiler_word(c, rn_buf_span(&c->scratch));
         if (!c->failed && rn_compiler_word_at(c, many)->singular == RN_NONE)
             rn_compiler_word_at(c, many)->singular = one;
     }
@@ -611,131 +633,6 @@ static void put_codes(struct rn_compiler *c)
     }
 }
 
-static uint16_t list_bit(const struct rn_word_list *l)
-{
-    static const uint16_t joins[] = { RN_WORD_JOINS_VI, RN_WORD_JOINS_MS,
-                                      RN_WORD_JOINS_EN };
-
-    static const struct {
-        const char *name;
-        uint16_t bit;
-    } lists[] = { { "surnames", RN_WORD_SURNAME },
-                  { "marked-surnames", RN_WORD_SURNAME },
-                  { "not-names", RN_WORD_NOT_NAME },
-                  { "plurals", RN_WORD_PLURAL },
-                  { "follows", RN_WORD_FOLLOWS } };
-
-    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
-        if (rn_span_is(l->name, lists[k].name))
-            return lists[k].bit;
-    return rn_span_is(l->name, "joiners") ? joins[l->lang] : 0;
-}
-
-static renorm_status put_months(struct rn_compiler *c)
-{
-    uint32_t ke = word(c, RN_LIT("ke")), of = word(c, RN_LIT("of")),
-             the = word(c, RN_LIT("the"));
-
-    if (!c->failed) {
-        rn_compiler_word_at(c, ke)->bits |= RN_WORD_KE;
-        rn_compiler_word_at(c, of)->bits |= RN_WORD_OF;
-        rn_compiler_word_at(c, the)->bits |= RN_WORD_THE;
-    }
-    for (size_t i = 0; i < rn_nmonths && !c->failed; i++) {
-        renorm_status st = rn_text_tokenize_form(
-            c->text, rn_span_str(rn_months[i].text), c->tokens);
-        uint32_t w;
-        if (st)
-            return st;
-        if (!c->tokens->n)
-            continue;
-        w = word(c, rn_token_key(c->tokens, 0));
-        if (!c->failed &&
-            !(rn_compiler_word_at(c, w)->bits >> RN_WORD_MONTH_SHIFT &
-              RN_WORD_MONTH_MASK))
-            rn_compiler_word_at(c, w)->bits |=
-                (uint16_t)(rn_months[i].value << RN_WORD_MONTH_SHIFT);
-    }
-    return RENORM_OK;
-}
-
-static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit,
-                      uint8_t list)
-{
-    uint32_t w = word(c, key);
-
-    if (c->failed)
-        return;
-    rn_compiler_word_at(c, w)->bits |= bit;
-    rn_compiler_word_at(c, w)->lists |= list;
-}
-
-static uint8_t small_list(const struct rn_word_list *l)
-{
-    return rn_span_is(l->name, "shared-surnames") ? RN_LIST_SHARED
-           : rn_span_is(l->name, "counts")        ? RN_LIST_COUNTS
-           : rn_span_is(l->name, "numbered")      ? RN_LIST_NUMBERED
-                                                  : 0;
-}
-
-/* A phrase whose words c->tokens holds. */
-static void put_phrase(struct rn_compiler *c, bool opens)
-{
-    struct rn_iphrase p = { .second = RN_NONE, .opens = opens };
-
-    if (c->tokens->n > 2 || !c->tokens->n)
-        return;
-    p.first = word(c, rn_token_key(c->tokens, 0));
-    if (c->tokens->n > 1)
-        p.second = word(c, rn_token_key(c->tokens, 1));
-    rn_compiler_put(c, RN_SEC_PHRASES, &p, sizeof p);
-}
-
-static int phrase_order(const void *a, const void *b)
-{
-    const struct rn_iphrase *p = a, *q = b;
-
-    if (p->first != q->first)
-        return p->first < q->first ? -1 : 1;
-    if (p->second != q->second)
-        return p->second < q->second ? -1 : 1;
-    return p->opens > q->opens ? -1 : p->opens < q->opens;
-}
-
-/* Word lists; surnames, not marked ones, count without marks as well. */
-static renorm_status put_lists(struct rn_compiler *c)
-{
-    for (size_t i = 0; i < c->m->nlists; i++) {
-        const struct rn_word_list *l = &c->m->lists[i];
-        uint16_t bit = list_bit(l);
-        bool opens = rn_span_is(l->name, "opening-words");
-        uint8_t list = small_list(l);
-        bool phrases = opens || rn_span_is(l->name, "headline-words");
-        for (size_t w = 0; w < l->nwords; w++) {
-            renorm_status st =
-                rn_text_tokenize_form(c->text, l->words[w], c->tokens);
-            if (st)
-                return st;
-            if (phrases)
-                put_phrase(c, opens);
-            if (phrases || c->tokens->n != 1)
-                continue;
-            mark_word(c, rn_token_key(c->tokens, 0), bit, list);
-            if (rn_span_is(l->name, "surnames")) {
-                rn_buf_clear(&c->scratch);
-                rn_text_strip_key(rn_token_key(c->tokens, 0), &c->scratch);
-                c->failed = c->failed || c->scratch.failed;
-                mark_word(c, rn_buf_span(&c->scratch), bit, 0);
-            }
-        }
-    }
-    if (c->sec[RN_SEC_PHRASES].len)
-        qsort(c->sec[RN_SEC_PHRASES].ptr,
-              c->sec[RN_SEC_PHRASES].len / sizeof(struct rn_iphrase),
-              sizeof(struct rn_iphrase), phrase_order);
-    return RENORM_OK;
-}
-
 /* ---- the whole ---------------------------------------------------------- */
 
 /* Number the concepts by id, so that comparing numbers compares ids. */
@@ -854,9 +751,9 @@ static renorm_status fill(struct rn_compiler *c)
     if (!st && !c->failed)
         st = rn_compiler_put_documents(c);
     if (!st && !c->failed)
-        st = put_months(c);
+        st = rn_compiler_put_months(c);
     if (!st && !c->failed)
-        st = put_lists(c);
+        st = rn_compiler_put_lists(c);
     if (!st)
         st = c->failed ? RENORM_E_NOMEM : rn_compiler_freeze(c);
     return st;

@@ -1,10 +1,11 @@
 /* match/compiler.h - the compiler's workbench, shared by its files:
  * compile.c (forms, concepts), canon.c (canonical names as forms), documents.c
- * (known documents), freeze.c (trie to image), starts.c (forms that begin with
- * a slot). */
+ * (known documents), wordlists.c (lists of words), freeze.c (trie to image),
+ * starts.c (forms that begin with a slot). */
 #ifndef RN_MATCH_COMPILER_H
 #define RN_MATCH_COMPILER_H
 
+#include "base/limits.h"
 #include "match/compile.h"
 #include "match/intern.h"
 #include "match/trie.h"
@@ -25,6 +26,10 @@ struct rn_compiler {
     uint32_t *first_form; /* a concept of the model: its forms, in order */
     uint32_t *next_form;  /* RN_NONE at the end */
     struct rn_buf scratch;
+    struct { /* the path entered last: where the next one leaves it */
+        uint64_t symbol[RN_FORM_TOKENS_MAX];
+        uint32_t node[RN_FORM_TOKENS_MAX + 1], n; /* node[0] is the root */
+    } last;
     bool failed; /* out of memory */
 };
 
@@ -47,6 +52,8 @@ uint32_t rn_compiler_string(struct rn_compiler *c, struct rn_span s);
 uint32_t rn_compiler_put(struct rn_compiler *c, enum rn_section s,
                          const void *record, size_t size);
 
+/* The number of a key's word, entered where it is new. */
+uint32_t rn_compiler_word(struct rn_compiler *c, struct rn_span key);
 struct rn_iword *rn_compiler_word_at(struct rn_compiler *c, uint32_t w);
 
 /* Enter a path of a form, and the plurals of its English words. */
@@ -66,6 +73,10 @@ void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
 
 /* Enter the documents that are known by number. */
 renorm_status rn_compiler_put_documents(struct rn_compiler *c);
+
+/* Enter the names of months and the lists of words and phrases. */
+renorm_status rn_compiler_put_months(struct rn_compiler *c);
+renorm_status rn_compiler_put_lists(struct rn_compiler *c);
 
 /* Once the nodes are written: which forms begin with a slot, by the kind that
  * fills it. */

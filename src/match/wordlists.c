@@ -1,0 +1,129 @@
+/* The lists of words and phrases, and the months: bits of the words. */
+#include "match/compiler.h"
+#include "text/numerals.h"
+
+static uint16_t list_bit(const struct rn_word_list *l)
+{
+    static const uint16_t joins[] = { RN_WORD_JOINS_VI, RN_WORD_JOINS_MS,
+                                      RN_WORD_JOINS_EN };
+
+    static const struct {
+        const char *name;
+        uint16_t bit;
+    } lists[] = { { "surnames", RN_WORD_SURNAME },
+                  { "marked-surnames", RN_WORD_SURNAME },
+                  { "not-names", RN_WORD_NOT_NAME },
+                  { "plurals", RN_WORD_PLURAL },
+                  { "follows", RN_WORD_FOLLOWS } };
+
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        if (rn_span_is(l->name, lists[k].name))
+            return lists[k].bit;
+    return rn_span_is(l->name, "joiners") ? joins[l->lang] : 0;
+}
+
+renorm_status rn_compiler_put_months(struct rn_compiler *c)
+{
+    uint32_t ke = rn_compiler_word(c, RN_LIT("ke")),
+             of = rn_compiler_word(c, RN_LIT("of")),
+             the = rn_compiler_word(c, RN_LIT("the"));
+
+    if (!c->failed) {
+        rn_compiler_word_at(c, ke)->bits |= RN_WORD_KE;
+        rn_compiler_word_at(c, of)->bits |= RN_WORD_OF;
+        rn_compiler_word_at(c, the)->bits |= RN_WORD_THE;
+    }
+    for (size_t i = 0; i < rn_nmonths && !c->failed; i++) {
+        renorm_status st = rn_text_tokenize_form(
+            c->text, rn_span_str(rn_months[i].text), c->tokens);
+        uint32_t w;
+        if (st)
+            return st;
+        if (!c->tokens->n)
+            continue;
+        w = rn_compiler_word(c, rn_token_key(c->tokens, 0));
+        if (!c->failed &&
+            !(rn_compiler_word_at(c, w)->bits >> RN_WORD_MONTH_SHIFT &
+              RN_WORD_MONTH_MASK))
+            rn_compiler_word_at(c, w)->bits |=
+                (uint16_t)(rn_months[i].value << RN_WORD_MONTH_SHIFT);
+    }
+    return RENORM_OK;
+}
+
+static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit,
+                      uint8_t list)
+{
+    uint32_t w = rn_compiler_word(c, key);
+
+    if (c->failed)
+        return;
+    rn_compiler_word_at(c, w)->bits |= bit;
+    rn_compiler_word_at(c, w)->lists |= list;
+}
+
+static uint8_t small_list(const struct rn_word_list *l)
+{
+    return rn_span_is(l->name, "shared-surnames") ? RN_LIST_SHARED
+           : rn_span_is(l->name, "counts")        ? RN_LIST_COUNTS
+           : rn_span_is(l->name, "numbered")      ? RN_LIST_NUMBERED
+                                                  : 0;
+}
+
+/* A phrase whose words c->tokens holds. */
+static void put_phrase(struct rn_compiler *c, bool opens)
+{
+    struct rn_iphrase p = { .second = RN_NONE, .opens = opens };
+
+    if (c->tokens->n > 2 || !c->tokens->n)
+        return;
+    p.first = rn_compiler_word(c, rn_token_key(c->tokens, 0));
+    if (c->tokens->n > 1)
+        p.second = rn_compiler_word(c, rn_token_key(c->tokens, 1));
+    rn_compiler_put(c, RN_SEC_PHRASES, &p, sizeof p);
+}
+
+static int phrase_order(const void *a, const void *b)
+{
+    const struct rn_iphrase *p = a, *q = b;
+
+    if (p->first != q->first)
+        return p->first < q->first ? -1 : 1;
+    if (p->second != q->second)
+        return p->second < q->second ? -1 : 1;
+    return p->opens > q->opens ? -1 : p->opens < q->opens;
+}
+
+/* Word lists; surnames, not marked ones, count without marks as well. */
+renorm_status rn_compiler_put_lists(struct rn_compiler *c)
+{
+    for (size_t i = 0; i < c->m->nlists; i++) {
+        const struct rn_word_list *l = &c->m->lists[i];
+        uint16_t bit = list_bit(l);
+        bool opens = rn_span_is(l->name, "opening-words");
+        uint8_t list = small_list(l);
+        bool phrases = opens || rn_span_is(l->name, "headline-words");
+        for (size_t w = 0; w < l->nwords; w++) {
+            renorm_status st =
+                rn_text_tokenize_form(c->text, l->words[w], c->tokens);
+            if (st)
+                return st;
+            if (phrases)
+                put_phrase(c, opens);
+            if (phrases || c->tokens->n != 1)
+                continue;
+            mark_word(c, rn_token_key(c->tokens, 0), bit, list);
+            if (rn_span_is(l->name, "surnames")) {
+                rn_buf_clear(&c->scratch);
+                rn_text_strip_key(rn_token_key(c->tokens, 0), &c->scratch);
+                c->failed = c->failed || c->scratch.failed;
+                mark_word(c, rn_buf_span(&c->scratch), bit, 0);
+            }
+        }
+    }
+    if (c->sec[RN_SEC_PHRASES].len)
+        qsort(c->sec[RN_SEC_PHRASES].ptr,
+              c->sec[RN_SEC_PHRASES].len / sizeof(struct rn_iphrase),
+              sizeof(struct rn_iphrase), phrase_order);
+    return RENORM_OK;
+}
