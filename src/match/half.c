@@ -74,8 +74,8 @@ static bool outer_place(const struct rn_chart *c, uint32_t i)
     const struct rn_item *it = rn_cell(c, i, &n);
 
     for (; n; n--, it++)
-        if (it->root == RN_ROOT_VI && kind != RN_NONE &&
-            rn_item_is(c, it, kind))
+        if (!(it->flags & RN_ITEM_DEAD) && it->root == RN_ROOT_VI &&
+            kind != RN_NONE && rn_item_is(c, it, kind))
             return true;
     return false;
 }
@@ -89,8 +89,8 @@ static bool document_at(const struct rn_chart *c, uint32_t i)
     const struct rn_item *it = rn_cell(c, i, &n);
 
     for (; n; n--, it++)
-        if (!rn_root_english(it->root) && kind != RN_NONE &&
-            rn_item_is(c, it, kind))
+        if (!(it->flags & RN_ITEM_DEAD) && !rn_root_english(it->root) &&
+            kind != RN_NONE && rn_item_is(c, it, kind))
             return true;
     return false;
 }

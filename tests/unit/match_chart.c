@@ -14,6 +14,7 @@ static const struct rn_memory_file lexicon[] = {
         "  ignore:\n"
         "  count:\n"
         "  field:\n"
+        "  level:\n"
         "  one:\n"
         "  two:\n"
         "  three:\n"
@@ -24,6 +25,8 @@ static const struct rn_memory_file lexicon[] = {
         "chief: {kind: title, name: Chief}\n"
         "chief-of: {kind: title, name: \"Chief of the {body}\"}\n"
         "office: {kind: part, name: Office}\n"
+        "area-khu: {kind: level, name: Khu}\n"
+        "khu: {kind: level, name: Zone, form: none}\n"
         "law-a: {kind: field, name: Law, article: none}\n"
         "law-b: {kind: field, name: Law}\n"
         "law-head: {kind: title, name: \"Head of the {field}\", list: "
@@ -55,6 +58,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"Trưởng {body}\"\n"
                       "office:\n"
                       "  - Văn phòng\n"
+                      "khu:\n"
+                      "  - {form: khu, alone: never}\n"
                       "long:\n"
                       "  - \"[hai lần] dài một hai ba bốn năm sáu bảy tám chín "
                       "mười một hai ba bốn năm sáu bảy tám chín mười hết\"\n"
@@ -138,6 +143,8 @@ static const struct {
       "Cục Rừng = Bureau" },
     { "nor with one capital", TEXT("Cục Rừng và Ngn họp"),
       "Cục Rừng = Bureau" },
+    { "a level that another reading replaced goes around no name",
+      TEXT("họp với Cục Rừng Khu và"), "" },
     { "equals: the first id", TEXT("Sinh đôi họp"), "Sinh đôi = Twin A" },
     { "equals in a slot: the first id, too", TEXT("giữ Sinh đôi"),
       "giữ Sinh đôi = Keeper of Twin A" },
