@@ -22,14 +22,24 @@ bool n_headline(const struct naive *n)
     return words >= 3 && (words < 8 ? upper == words : upper * 10 >= words * 7);
 }
 
-/* A capitalised word, a blank before it, that begins no mention; behind "of"
- * what is ignored is none either. */
+/* A Vietnamese level. */
+static bool level_at(const struct naive *n, size_t i)
+{
+    for (const struct n_item *it = n->kept[i]; it; it = it->next)
+        if (it->by && it->by->root == N_VI && n_of_kind(n, it, "level"))
+            return true;
+    return false;
+}
+
+/* A capitalised word, a blank before it, that begins no mention, nor the level
+ * of a place around what was read; behind "of" what is ignored is no mention
+ * either. */
 static bool unread(const struct naive *n, size_t i, bool of)
 {
     const struct n_item *it = i < n->last ? n_best_at(n, i) : NULL;
 
     return i < n->last && n->t[i].word && n->t[i].upper && !n->t[i].glued &&
-           !n->t[i].hard && (!it || (of && n_ignored(n, it)));
+           !n->t[i].hard && (it ? of && n_ignored(n, it) : !level_at(n, i));
 }
 
 /* A capitalised word that begins no mention, and a small one behind it. */
@@ -61,10 +71,132 @@ static bool unread_head(const struct naive *n, size_t i)
            !rn_syllable(rn_span_of(n->t[i].key, strlen(n->t[i].key)));
 }
 
+/* A capitalised word that no mention begins with and that is none of our names:
+ * neither letters nor a syllable. */
+static bool strange(const struct naive *n, size_t i)
+{
+    const struct n_token *t = &n->t[i];
+
+    return i < n->last && t->word && t->upper && !t->glued && !t->hard &&
+           !t->capitals && !t->inner && !n_best_at(n, i) &&
+           !rn_syllable(rn_span_of(t->key, strlen(t->key)));
+}
+
+static bool tells_where(const struct naive *n, const struct n_item *it)
+{
+    return n_of_kind(n, it, "level") || n_of_kind(n, it, "place");
+}
+
+/* Whether something of the kind, no other, begins at token `i` and, if `end` is
+ * not 0, goes on behind that. */
+static bool begins(const struct naive *n, size_t i, const char *kind,
+                   size_t end)
+{
+    for (const struct n_item *it = n->kept[i]; it; it = it->next)
+        if (it->end > end && rn_span_is(n->m->kinds[it->kind].name, kind))
+            return true;
+    return false;
+}
+
+/* Whether a word of a spelling or a joiner stands there. */
+static bool known(const struct naive *n, size_t i)
+{
+    if (n_joins(n, i))
+        return true;
+    for (const struct n_spelling *s = n->spellings; s; s = s->next)
+        for (size_t e = 0; e < s->p.n; e++)
+            if (!s->p.e[e].slot && n_spells(s, &s->p.e[e], &n->t[i]))
+                return true;
+    return false;
+}
+
+/* Whether one kind is of the other. */
+static bool akin(const struct naive *n, const struct n_item *a,
+                 const struct n_item *b)
+{
+    return rn_model_kind_is(n->m, a->kind, b->kind) ||
+           rn_model_kind_is(n->m, b->kind, a->kind);
+}
+
+/* "Department of Dike Management | and Flood Control": a known word that
+ * nothing reads is joined to the field, or the one word, that ends an English
+ * name, and no place or further field begins with it. */
+static bool other_field(const struct naive *n, const struct n_item *it)
+{
+    const struct n_item *last = n_innermost(it, true);
+    size_t i = it->end + 1;
+
+    if (i >= n->last || strcmp(n->t[it->end].key, "and") || n->t[i].capitals ||
+        !unread(n, i, false) || !known(n, i) || last == it ||
+        tells_where(n, last) ||
+        (n_emitted(n, last) != RN_NO_INDEX && last->end != last->start + 1))
+        return false;
+    for (const struct n_item *b = n->kept[i]; b; b = b->next)
+        if (tells_where(n, b) || akin(n, b, last))
+            return false;
+    return true;
+}
+
+/* A listed place that no mention begins with. */
+static bool mere_place(const struct naive *n, size_t i)
+{
+    const struct n_item *best = n_best_at(n, i);
+
+    return begins(n, i, "listed", 0) &&
+           !(best && n_emitted(n, best) != RN_NO_INDEX);
+}
+
+/* "Police of Lai Chau | and Son La": a further place is joined to that in which
+ * the name ends, behind a plural with a comma too, and with "and" a strange
+ * word. */
+static bool place_and_place(const struct naive *n, const struct n_item *it)
+{
+    size_t i = it->end + 1;
+    bool both, many = n_in_plural(n, it);
+
+    if (i >= n->last || !tells_where(n, n_innermost(it, true)))
+        return false;
+    both = !strcmp(n->t[it->end].key, "and");
+    if (!both && strcmp(n->t[it->end].key, ","))
+        return false;
+    return (both && many && strange(n, i)) ||
+           ((both || many) && mere_place(n, i));
+}
+
+/* "Chairman of Vinh | University": a school's name begins with the place in
+ * which the reading ends. */
+static bool within_enterprise(const struct naive *n, const struct n_item *it)
+{
+    const struct n_item *last = n_innermost(it, true);
+
+    if (last == it || !tells_where(n, last))
+        return false;
+    for (const struct n_item *b = n->kept[last->start]; b; b = b->next)
+        if (b->end > it->end && n_of_kind(n, b, "enterprise"))
+            return true;
+    return false;
+}
+
+/* "NA | HANG": letters with which a longer place begins. */
+static bool letters_of_place(const struct naive *n, const struct n_item *it)
+{
+    return it->end == it->start + 1 && n->t[it->start].capitals &&
+           begins(n, it->start, "listed", it->end);
+}
+
+/* Whether it begins with a word for schools, which have their names before it.
+ */
+static bool nameless(const struct naive *n, const struct n_item *it)
+{
+    const struct n_item *first = n_innermost(it, false);
+
+    return n_of_kind(n, first, "enterprise") && first->end == first->start + 1;
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
  * Vietnamese an office, in Malay the first word of names), or in English with
- * "of" or "of the" and one. */
+ * "of" or "of the" and one, or behind one word with "for". */
 static bool half_read(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->end;
@@ -84,7 +216,10 @@ static bool half_read(const struct naive *n, const struct n_item *it)
         return false;
     if (title && !strcmp(n->t[i].key, "'s"))
         return unread(n, i + 1, true);
-    if (strcmp(n->t[i].key, "of"))
+    if (other_field(n, it) || place_and_place(n, it))
+        return true;
+    if (strcmp(n->t[i].key, "of") &&
+        (it->end != it->start + 1 || strcmp(n->t[i].key, "for")))
         return false;
     i++;
     if (i < n->last && !strcmp(n->t[i].key, "the"))
@@ -102,21 +237,45 @@ static bool capital_means(const struct naive *n, size_t i)
            (!n->t[i - 2].mark || !strcmp(n->t[i - 2].key, ","));
 }
 
+/* A place that ends right before token `end`, of five tokens at most. */
+static bool behind_place(const struct naive *n, size_t end)
+{
+    for (size_t i = end; i > 0 && end - i < 5; i--)
+        for (const struct n_item *b = n->kept[i - 1]; b; b = b->next)
+            if (b->end == end && n_of_kind(n, b, "place"))
+                return true;
+    return false;
+}
+
+/* Words that a sentence may begin with are known, or verbs by their ends. */
+static bool opening_name(const struct naive *n, size_t i)
+{
+    size_t len = strlen(n->t[i].key);
+
+    return len > 3 && !known(n, i) && !n->t[i].capitals &&
+           strcmp(n->t[i].key + len - 3, "ing") &&
+           strcmp(n->t[i].key + len - 2, "ed");
+}
+
 /* Whether an English body, or a title that one begins, stands behind a
- * capitalised word that ends no mention and whose capital means something. */
+ * capitalised word that ends neither a mention nor a place and whose capital
+ * means something; or a school behind any name. */
 static bool begun_before(const struct naive *n, const struct n_item *before,
                          const struct n_item *it)
 {
     size_t i = it->start;
     const struct n_item *first = it;
+    bool school = nameless(n, it);
 
     if (n_is(n, it, "title") && it->nkids && it->kid[0]->by &&
         it->kid[0]->start == i && it->kid[0]->end > i)
         first = it->kid[0];
     return it->by->root >= N_EN && i >= 1 && !n->t[i].glued && !n->t[i].hard &&
-           n_is(n, first, "body") && n->t[i - 1].word && n->t[i - 1].upper &&
-           capital_means(n, i) && !n_joins(n, i - 1) &&
-           !(before && before->end == i);
+           (school || n_is(n, first, "body")) && n->t[i - 1].word &&
+           n->t[i - 1].upper &&
+           (capital_means(n, i) || (school && opening_name(n, i - 1))) &&
+           !n_joins(n, i - 1) && !(before && before->end == i) &&
+           (school || !behind_place(n, i));
 }
 
 /* Whether an English mention stands behind the apostrophe of owners, whose name
@@ -131,15 +290,6 @@ static bool owned_before(const struct naive *n, const struct n_item *before,
            n->t[i - 2].upper && !(before && before->end + 1 >= i);
 }
 
-/* A capitalised word that no mention begins with and that is none of our names:
- * neither letters nor a syllable. */
-static bool strange(const struct naive *n, size_t i)
-{
-    return unread(n, i, true) && !n_best_at(n, i) && !n->t[i].capitals &&
-           !n->t[i].inner &&
-           !rn_syllable(rn_span_of(n->t[i].key, strlen(n->t[i].key)));
-}
-
 /* Whether such a word is joined to the helper with which an English mention
  * begins, as half a field is: "Democracy and | Law Division". */
 static bool field_before(const struct naive *n, const struct n_item *before,
@@ -150,8 +300,18 @@ static bool field_before(const struct naive *n, const struct n_item *before,
 
     return it->by->root >= N_EN && first != it && first->by &&
            n_emitted(n, first) == RN_NO_INDEX && i >= 2 &&
-           !strcmp(n->t[i - 1].key, "&") && strange(n, i - 2) &&
+           (!strcmp(n->t[i - 1].key, "&") || !strcmp(n->t[i - 1].key, "and")) &&
+           !tells_where(n, first) && strange(n, i - 2) &&
            !(before && before->end + 1 >= i);
+}
+
+bool n_half_anywhere(const struct naive *n, const struct n_item *before,
+                     const struct n_item *it)
+{
+    return letters_of_place(n, it) || within_enterprise(n, it) ||
+           (nameless(n, it) &&
+            (begun_before(n, before, it) || owned_before(n, before, it) ||
+             field_before(n, before, it)));
 }
 
 bool n_half(const struct naive *n, const struct n_item *before,

@@ -50,12 +50,29 @@ static size_t kid_of(const struct n_item *it, struct rn_span label)
     return SIZE_MAX;
 }
 
+/* Behind the capitalised words that a name begins with: "Full-Time | {deputy}";
+ * all of it where another word or a bracket follows them. */
+static struct rn_span behind_qualifiers(struct rn_span name)
+{
+    size_t i = 0;
+
+    while (i < name.len && name.ptr[i] >= 'A' && name.ptr[i] <= 'Z') {
+        while (i < name.len && !strchr(" {[", name.ptr[i]))
+            i++;
+        while (i < name.len && name.ptr[i] == ' ')
+            i++;
+    }
+    return i < name.len && name.ptr[i] == '{'
+               ? rn_span_of(name.ptr + i, name.len - i)
+               : name;
+}
+
 /* Whether the reading stands in the plural: its own words, or those of what its
  * name begins with. */
-static bool in_plural(const struct naive *n, const struct n_item *it)
+bool n_in_plural(const struct naive *n, const struct n_item *it)
 {
     while (!it->plural && it->by) {
-        struct rn_span name = naive_concept(n, it)->name;
+        struct rn_span name = behind_qualifiers(naive_concept(n, it)->name);
         const char *end = memchr(name.ptr, '}', name.len);
         size_t k = SIZE_MAX;
         if (name.len && name.ptr[0] == '{' && end)
@@ -87,7 +104,7 @@ static size_t list_kid(const struct naive *n, const struct n_item *it)
         if (it->kid[k]->by && it->kid[k]->end == it->end &&
             n_emitted(n, it->kid[k]) != RN_NO_INDEX)
             return n_lang_of(it->kid[k]->by) != RENORM_EN ||
-                           in_plural(n, it->kid[k])
+                           n_in_plural(n, it->kid[k])
                        ? k
                        : SIZE_MAX;
     return SIZE_MAX;

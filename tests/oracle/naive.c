@@ -356,16 +356,19 @@ const struct n_item *n_innermost(const struct n_item *it, bool last)
     return it;
 }
 
-/* What ends with a capitalised body of one word does not end where a Vietnamese
- * body that begins with that word goes on. */
+/* What ends with a capitalised body of one word, or before a small word with a
+ * level, does not end where a Vietnamese body that begins with its last word
+ * goes on. */
 static bool cuts_word(const struct naive *n, const struct n_item *it)
 {
     const struct n_item *leaf = n_innermost(it, true);
     size_t end = it->end;
 
-    if (leaf->start + 1 != end || leaf->start == it->start || !leaf->by ||
-        !n_is(n, leaf, "body") || end >= n->last || !n->t[end].word ||
-        n->t[end].hard || !n->t[end - 1].upper)
+    if (leaf == it || !leaf->by || end >= n->last || end < it->start + 2 ||
+        !n->t[end].word || n->t[end].hard || !n->t[end - 1].upper)
+        return false;
+    if (n_is(n, leaf, "body") ? leaf->start + 1 != end
+                              : n->t[end].upper || !n_of_kind(n, leaf, "level"))
         return false;
     for (const struct n_item *b = n->kept[end - 1]; b; b = b->next)
         if (b->end > end && b->by && b->by->root == N_VI && n_is(n, b, "body"))
@@ -814,6 +817,7 @@ static void read_segment(struct naive *n, const char *text, size_t from,
         }
         i = it->end;
         if (n_ignored(n, it) || n_repeats(n, before, it) ||
+            n_half_anywhere(n, before, it) ||
             (!n_headline(n) && n_half(n, before, it)))
             continue;
         before = it;

@@ -23,7 +23,7 @@ static bool once_in(struct chance *c, size_t n)
 static const char *const words[] = { "baor",  "camo", "dunal", "fipo",  "duxx",
                                      "baors", "QX",   "ZKB",   "HO",    "gol",
                                      "cam",   "Baor", "Camo",  "Dunal", "Fipo",
-                                     "Dux",   "of" };
+                                     "Dux",   "of",   "and",   "for" };
 static const char *const marks[] = { ",", "-", "\\(", "\\)", "&", "'s", "7" };
 
 enum {
@@ -35,14 +35,21 @@ enum {
 
 enum { KINDS_MAX = 8, CONCEPTS_MAX = 12, LABELS_MAX = 24 };
 
+/* The third and all behind it may have the name of a kind that rules ask for
+ * instead. */
 static const char *const kind_names[KINDS_MAX] = { "body",   "title", "alpha",
                                                    "beta",   "gamma", "delta",
                                                    "ignore", "eta" };
+static const char *const asked_kinds[] = { "place", "level", "listed",
+                                           "enterprise" };
+
+enum { NASKED = sizeof asked_kinds / sizeof *asked_kinds };
 
 struct maker {
     struct chance *c;
     struct random_lexicon *l;
     size_t nkinds, nconcepts;
+    const char *kind_name[KINDS_MAX];
     size_t kind[CONCEPTS_MAX];
     char id[CONCEPTS_MAX][8];
     bool plain[CONCEPTS_MAX]; /* its name has no slots: it may be bound */
@@ -58,20 +65,34 @@ struct maker {
     char last[512]; /* the last form */
 };
 
+static void name_kinds(struct maker *m)
+{
+    memcpy(m->kind_name, kind_names, sizeof m->kind_name);
+    for (size_t k = 2; k < m->nkinds; k++) {
+        const char *asked = asked_kinds[chance_below(m->c, NASKED)];
+        bool taken = once_in(m->c, 2) || !strcmp(kind_names[k], "ignore");
+        for (size_t i = 2; i < k; i++)
+            taken |= !strcmp(m->kind_name[i], asked);
+        if (!taken)
+            m->kind_name[k] = asked;
+    }
+}
+
 static void make_kinds(struct maker *m)
 {
     struct rn_buf *out = &m->l->file[0];
 
     m->nkinds = 3 + chance_below(m->c, KINDS_MAX - 2);
+    name_kinds(m);
     rn_buf_puts(out, "kinds:\n");
     for (size_t k = 0; k < m->nkinds; k++) {
-        rn_buf_printf(out, "  %s: {", kind_names[k]);
-        if (k > 1 && strcmp(kind_names[k], "ignore") && once_in(m->c, 2))
+        rn_buf_printf(out, "  %s: {", m->kind_name[k]);
+        if (k > 1 && strcmp(m->kind_name[k], "ignore") && once_in(m->c, 2))
             rn_buf_printf(out, "parent: %s, ",
-                          kind_names[chance_below(m->c, k)]);
+                          m->kind_name[chance_below(m->c, k)]);
         rn_buf_printf(out, "emit: %s}\n",
                       (k < 2 || once_in(m->c, 3)) &&
-                              strcmp(kind_names[k], "ignore")
+                              strcmp(m->kind_name[k], "ignore")
                           ? "yes"
                           : "no");
     }
@@ -98,7 +119,7 @@ static const char *new_label(struct maker *m)
 static void put_slot(struct maker *m, struct rn_buf *out)
 {
     size_t concept = chance_below(m->c, m->nconcepts);
-    const char *kind = kind_names[chance_below(m->c, m->nkinds)];
+    const char *kind = m->kind_name[chance_below(m->c, m->nkinds)];
 
     const char *label = new_label(m);
 
@@ -116,7 +137,7 @@ static void put_bind(struct maker *m, struct rn_buf *out)
     size_t i = chance_below(m->c, m->nconcepts);
 
     if (m->plain[i])
-        rn_buf_printf(out, "{%s:%s=%s}", kind_names[m->kind[i]], new_label(m),
+        rn_buf_printf(out, "{%s:%s=%s}", m->kind_name[m->kind[i]], new_label(m),
                       m->id[i]);
 }
 
@@ -222,7 +243,7 @@ static void make_form(struct maker *m, size_t concept, struct rn_buf *out)
         rn_buf_putc(&form, '=');
     if (once_in(m->c, 12)) {
         size_t kind = chance_below(m->c, m->nkinds);
-        rn_buf_printf(&form, "{%s:%s}", kind_names[kind], new_label(m));
+        rn_buf_printf(&form, "{%s:%s}", m->kind_name[kind], new_label(m));
         m->unit[m->kind[concept]] = true;
     } else if (m->last[0] && once_in(m->c, 5)) {
         form.len = 0;
@@ -308,7 +329,7 @@ static void make_concept(struct maker *m, size_t i)
     struct rn_buf *out = &m->l->file[0];
 
     rn_buf_printf(out, "%s:\n  kind: %s\n  name: \"", m->id[i],
-                  kind_names[m->kind[i]]);
+                  m->kind_name[m->kind[i]]);
     make_name(m, i, out);
     rn_buf_puts(out, "\"\n");
     if (once_in(m->c, 3))
@@ -319,7 +340,11 @@ static void make_concept(struct maker *m, size_t i)
         rn_buf_printf(out, "  list: %s\n", m->list);
 }
 
-static const char *const joiners[] = { "','", "und", "'&'", "baor", "etu" };
+static const char *const joiners[] = {
+    "','", "und", "'&'", "baor", "etu", "and"
+};
+
+enum { NJOINERS = sizeof joiners / sizeof *joiners };
 
 /* Each language has its own. */
 static void make_joiners(struct maker *m)
@@ -328,7 +353,7 @@ static void make_joiners(struct maker *m)
         rn_buf_puts(&m->l->file[f], "words:\n  joiners:\n");
         for (size_t k = 0; k < 2 + chance_below(m->c, 2); k++)
             rn_buf_printf(&m->l->file[f], "    - %s\n",
-                          joiners[(k + f + m->nconcepts) % 5]);
+                          joiners[(k + f + m->nconcepts) % NJOINERS]);
     }
 }
 

@@ -40,6 +40,10 @@ size_t n_behind_abbreviation(const struct naive *n, size_t pos);
 /* Bit a language: the token is a joiner of it. */
 unsigned n_joins(const struct naive *n, size_t i);
 
+/* Whether the reading stands in the plural: its own words, or those of what its
+ * name begins with, capitalised words aside. */
+bool n_in_plural(const struct naive *n, const struct n_item *it);
+
 /* Repeat each mention of the segment, those from `first` on, for the further
  * members of its list. */
 void n_repeat_lists(struct naive *n, size_t first);
@@ -74,7 +78,10 @@ bool n_all_capitals(const struct naive *n);
 /* A headline's capitals say nothing. */
 bool n_headline(const struct naive *n);
 
-/* Whether the reading, behind the mention `before`, is half a name. */
+/* Whether the reading, behind the mention `before`, is half a name: by what its
+ * words are, also in a headline; or by capitals. */
+bool n_half_anywhere(const struct naive *n, const struct n_item *before,
+                     const struct n_item *it);
 bool n_half(const struct naive *n, const struct n_item *before,
             const struct n_item *it);
 
