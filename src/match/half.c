@@ -359,20 +359,14 @@ static bool strange_word(struct rn_chart *c, uint32_t i)
            !rn_is_syllable(c, i) && !rn_inner_capital(c, i);
 }
 
-/* Whether a title ends in a level with a capital, and more of a name than a
- * person's stands behind it: "Chairman of Can Tho City | Rowing Club". */
+/* Whether a title ends in the word of a level with a capital, and more of a
+ * name than a person's stands behind it: "Chairman of Can Tho City | Rowing
+ * Club". */
 static bool ends_in_city(struct rn_chart *c, const struct rn_item *it)
 {
-    static const char *const levels[] = { "city",    "province", "district",
-                                          "commune", "ward",     "town" };
-
-    if (!(c->tok->flags[it->end - 1] & RN_TOK_UPPER) ||
-        !strange_word(c, it->end))
-        return false;
-    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
-        if (rn_key_at(c, it->end - 1, levels[k]))
-            return true;
-    return false;
+    return (rn_word_bits_at(c, it->end - 1) & RN_WORD_LEVEL) &&
+           (c->tok->flags[it->end - 1] & RN_TOK_UPPER) &&
+           strange_word(c, it->end);
 }
 
 /* Whether a listed place stands at token `i` and no name begins with it. */

@@ -163,6 +163,21 @@ static bool place_and_place(const struct naive *n, const struct n_item *it)
            ((both || many) && mere_place(n, i));
 }
 
+/* "Chairman of Can Tho City | Rowing Club": a strange word stands behind a
+ * title that ends with a word of the English forms of levels. */
+static bool ends_in_level(const struct naive *n, const struct n_item *it)
+{
+    if (!n->t[it->end - 1].upper || !strange(n, it->end))
+        return false;
+    for (const struct n_spelling *s = n->spellings; s; s = s->next)
+        for (size_t e = 0; s->root == N_EN && e < s->p.n; e++)
+            if (!s->p.e[e].slot && n_letter(s->p.e[e].text[0]) &&
+                n_spells(s, &s->p.e[e], &n->t[it->end - 1]) == 1 &&
+                n_kind_is(n, n->m->concepts[s->concept].kind, "level"))
+                return true;
+    return false;
+}
+
 /* "Chairman of Vinh | University": a school's name begins with the place in
  * which the reading ends. */
 static bool within_enterprise(const struct naive *n, const struct n_item *it)
@@ -216,7 +231,8 @@ static bool half_read(const struct naive *n, const struct n_item *it)
         return false;
     if (title && !strcmp(n->t[i].key, "'s"))
         return unread(n, i + 1, true);
-    if (other_field(n, it) || place_and_place(n, it))
+    if (other_field(n, it) || place_and_place(n, it) ||
+        (title && ends_in_level(n, it)))
         return true;
     if (strcmp(n->t[i].key, "of") &&
         (it->end != it->start + 1 || strcmp(n->t[i].key, "for")))

@@ -194,8 +194,7 @@ static bool takes(const struct naive *n, const struct n_elem *slot,
     return false;
 }
 
-/* Whether `kind` is of the kind of this name. */
-static bool kind_is(const struct naive *n, uint32_t kind, const char *name)
+bool n_kind_is(const struct naive *n, uint32_t kind, const char *name)
 {
     for (; kind != RN_NO_INDEX; kind = n->m->kinds[kind].parent)
         if (rn_span_is(n->m->kinds[kind].name, name))
@@ -205,13 +204,13 @@ static bool kind_is(const struct naive *n, uint32_t kind, const char *name)
 
 bool n_of_kind(const struct naive *n, const struct n_item *it, const char *name)
 {
-    return kind_is(n, it->kind, name);
+    return n_kind_is(n, it->kind, name);
 }
 
 static bool titled(const struct naive *n, uint32_t concept)
 {
-    return kind_is(n, n->m->concepts[concept].kind, "title") ||
-           kind_is(n, n->m->concepts[concept].kind, "body");
+    return n_kind_is(n, n->m->concepts[concept].kind, "title") ||
+           n_kind_is(n, n->m->concepts[concept].kind, "body");
 }
 
 /* Two or three capitals; in English and Malay, and where capitals are asked

@@ -60,7 +60,9 @@ bool n_edges_free(const struct naive *n, size_t start, size_t end);
 int n_spells(const struct n_spelling *s, const struct n_elem *e,
              const struct n_token *t);
 
-/* Whether the reading is of the kind of this name, or of one below it. */
+/* Whether the kind, or that of the reading, is of the kind of this name or of
+ * one below it. */
+bool n_kind_is(const struct naive *n, uint32_t kind, const char *name);
 bool n_of_kind(const struct naive *n, const struct n_item *it,
                const char *name);
 
