@@ -6,9 +6,15 @@ static const struct rn_memory_file lexicon[] = {
     YAML("canon/x.yaml", "kinds:\n"
                          "  body: {emit: yes}\n"
                          "bureau: {kind: body, name: Kantor Pusat}\n"
-                         "office: {kind: body, name: Office}\n"),
+                         "office: {kind: body, name: Office}\n"
+                         "hall: {kind: body, name: Hall}\n"
+                         "new-hall: {kind: body, name: New Hall}\n"),
     YAML("ms/x.yaml", "office:\n"
                       "  - pejabat daerah lama\n"),
+    YAML("vi/x.yaml", "hall:\n"
+                      "  - hội trường\n"
+                      "new-hall:\n"
+                      "  - '{hall} mới xây lại'\n"),
 };
 
 BENCH_FIXTURE(lexicon)
@@ -87,6 +93,45 @@ START_TEST(a_span_of_its_own)
 }
 END_TEST
 
+/* The span of another language that begins within the form is weighed, behind
+ * whichever word it begins. */
+START_TEST(a_span_that_ends_within)
+{
+    const int16_t votes[][RN_ROUTE_LANES] = {
+        { 0 },
+        { [RN_ROUTE_MS] = -251, [RN_ROUTE_OTHER] = -1000 },
+    };
+    static const char page[] = "di pejabat daerah lama itu";
+
+    for (size_t at = 1; at <= 3; at++) {
+        bench_page(b, rn_span_str(page), RN_ROUTE_MS);
+        b->chart.route.votes = votes;
+        for (size_t i = at; i <= 3; i++)
+            b->label[i] = RN_ROUTE_VI;
+        b->vote[at] = 1;
+        ck_assert_int_eq(rn_chart_segment(&b->chart, 0), RENORM_OK);
+        ck_assert_int_eq(rn_select(&b->chart, &b->sel), RENORM_OK);
+        ck_assert_msg(b->sel.n == 0, "from word %zu on", at);
+    }
+}
+END_TEST
+
+/* Words without marks are those of a form with marks only where the segment is
+ * written so, also behind what fills the form's first slot. */
+START_TEST(words_without_marks)
+{
+    static const char page[] = "tại hội trường moi xay lai đó";
+    uint8_t unmarked = (uint8_t)_i;
+
+    bench_page(b, rn_span_str(page), RN_ROUTE_VI);
+    b->chart.route.unmarked = &unmarked;
+    ck_assert_int_eq(rn_chart_segment(&b->chart, 0), RENORM_OK);
+    ck_assert_int_eq(rn_select(&b->chart, &b->sel), RENORM_OK);
+    ck_assert_uint_eq(b->sel.n, 1);
+    ck_assert_uint_eq(b->sel.v[0].end - b->sel.v[0].start, _i ? 5 : 2);
+}
+END_TEST
+
 /* A canonical name is read wherever it stands, whatever its words say, with all
  * of its capitals. */
 static const struct {
@@ -126,6 +171,8 @@ int main(void)
     tcase_add_loop_test(t, all_words_count, 0, ROWS(rows));
     tcase_add_test(t, one_word_is_enough);
     tcase_add_test(t, a_span_of_its_own);
+    tcase_add_test(t, a_span_that_ends_within);
+    tcase_add_loop_test(t, words_without_marks, 0, 2);
     tcase_add_loop_test(t, canonical_names, 0, ROWS(canon_rows));
     suite_add_tcase(s, t);
     return unit_run(s);
