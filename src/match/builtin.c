@@ -538,11 +538,16 @@ static void names(struct rn_chart *c, uint32_t i)
         most = 1;
     for (uint32_t n = 1; n <= most; n++) {
         if (!asked_for(c, asks, i, n) ||
-            (n == 1 && c->tok->end[i] - c->tok->start[i] < NAME_LETTERS_MIN))
-            continue;
+            (n == 1 && (c->tok->end[i] - c->tok->start[i] < NAME_LETTERS_MIN ||
+                        (!(asks & 1 || has(c, i, RN_TOK_ASCII)) &&
+                         c->route.label[i + 1] == RN_ROUTE_EN))))
+            continue; /* "Hà | Provincial People's Committee" */
         while (checked < n)
             if (!syllable_at(c, i + checked++))
                 return;
+        /* a delegation: "Đoàn | Lai Chau Provincial Police" */
+        if (n == 3 && !(asks & 1) && rn_key_at(c, i, "đoan1"))
+            return;
         /* "Huyện ủy | Kế hoạch năm 2025": a common word of two syllables */
         if (run == 1 && rn_phrase_at(c, i, false) == 2)
             return;

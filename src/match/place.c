@@ -454,6 +454,27 @@ static bool common_noun(const struct rn_walk *w, uint32_t end,
            !(rn_word_bits_at(c, end) & RN_WORD_FOLLOWS);
 }
 
+/* Whether the two capitalised words are a body that stands behind a Vietnamese
+ * family name and so are what a person is called: "ông Trần | Công An". "Đoàn"
+ * is a delegation too, and before a title in capitals stands more of it. */
+static bool given_names(const struct rn_walk *w, uint32_t end, uint32_t kind)
+{
+    const struct rn_chart *c = w->c;
+    uint32_t i = w->start;
+
+    if (w->nkids || end != i + 2 || w->root != RN_ROOT_VI || i == c->first ||
+        c->im->kinds[kind].emit != c->im->head->kind_body ||
+        (c->tok->segments[c->segment].flags & RN_SEG_CAPS) ||
+        !(c->tok->flags[i + 1] & RN_TOK_UPPER) ||
+        (c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_LINE)))
+        return false;
+    if (i > c->first + 1 &&
+        (rn_key_at(c, i - 1, "thi5") || rn_key_at(c, i - 1, "văn")))
+        i--; /* Trần Thị | Công An */
+    return rn_surname_at(c, i - 1) && !rn_key_at(c, i - 1, "đoan1") &&
+           (i == c->first + 1 || !(c->tok->flags[i - 2] & RN_TOK_UPPER));
+}
+
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
                     const struct rn_ihead *head, bool weak)
 {
@@ -468,7 +489,7 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
         return false;
     return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
            !cuts_into(w, head->kind, end) && !cuts_word(w, end) &&
-           !versioned(w, head->kind, end);
+           !versioned(w, head->kind, end) && !given_names(w, end, head->kind);
 }
 
 /* Whether the number counts the English word behind it, and what stands before
@@ -648,20 +669,50 @@ static bool behind_province(const struct rn_chart *c, uint32_t i)
             rn_key_at(c, i - 1, "wilayah") || rn_key_at(c, i - 1, "provinsi"));
 }
 
-/* Whether a listed place is the first half of a person's name, "Bí thư Tỉnh ủy
- * | Hà Trung Chiến": it begins as one, a given name follows, and before it
- * stands the word for a province, which it is none. */
+/* Whether a given name stands at token `i` of a Vietnamese span, and ends with
+ * it: one capitalised syllable with which no phrase begins, then a mark or a
+ * word that goes on with the sentence ("Châu | Anh phát biểu", "Phú | Yên,").
+ */
+static bool given_name_ends(const struct rn_chart *c, uint32_t i)
+{
+    static const char marks[] = { ',', '.', ';', ':', ')' };
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    if (c->route.label[i - 1] == RN_ROUTE_EN || rn_phrase_at(c, i, true) == 2)
+        return false;
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) && it->end > i + 1)
+            return false;
+    if (i + 1 >= c->last ||
+        (c->tok->flags[i + 1] & (RN_TOK_HARD | RN_TOK_LINE)))
+        return true;
+    for (size_t k = 0; k < sizeof marks; k++)
+        if (rn_is_mark(c, i + 1, marks[k]))
+            return true;
+    return (rn_word_bits_at(c, i + 1) & RN_WORD_FOLLOWS) &&
+           !(c->tok->flags[i + 1] & RN_TOK_UPPER);
+}
+
+/* Whether a listed place is the first half of a person's name: it begins as
+ * one, a given name follows, and that ends the row ("Chủ tịch UBND xã | Mai
+ * Châu Anh phát biểu"), or the place is a district's and before it stands the
+ * word for a province ("Bí thư Tỉnh ủy | Hà Trung Chiến"). */
 static bool first_names(const struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     struct rn_chart *c = w->c;
     uint32_t level = c->im->concepts[c->im->heads[accept].concept].level;
 
-    return end - w->start == 2 && end < c->last && level != RN_NONE &&
-           rn_surname_at(c, w->start) && !rn_surname_at(c, end) &&
-           (c->tok->flags[end] & (RN_TOK_UPPER | RN_TOK_ALLCAPS | RN_TOK_HARD |
-                                  RN_TOK_LINE)) == RN_TOK_UPPER &&
-           rn_is_syllable(c, end) && behind_province(c, w->start) &&
-           !strcmp(rn_image_str(c->im, c->im->concepts[level].id), "district");
+    if (end - w->start != 2 || end >= c->last || !rn_surname_at(c, w->start) ||
+        rn_surname_at(c, end) ||
+        (c->tok->flags[end] & (RN_TOK_UPPER | RN_TOK_ALLCAPS | RN_TOK_HARD |
+                               RN_TOK_LINE)) != RN_TOK_UPPER ||
+        !rn_is_syllable(c, end))
+        return false;
+    return given_name_ends(c, end) ||
+           (level != RN_NONE && behind_province(c, w->start) &&
+            !strcmp(rn_image_str(c->im, c->im->concepts[level].id),
+                    "district"));
 }
 
 /* Why the accepted path gives no item, or NULL. */
