@@ -15,6 +15,14 @@ bool n_headline(const struct naive *n)
         return true;
     for (size_t i = 0; i < n->last;) {
         const struct n_item *it = n_best_at(n, i);
+        if (!it && n->t[i].upper && n_listed(n, i, "surnames")) {
+            size_t end = i + 1;
+            while (end < n->last && end - i < 4 && n->t[end].upper &&
+                   !n_best_at(n, end))
+                end++;
+            i = end; /* a person has capitals everywhere */
+            continue;
+        }
         words += !it && n->t[i].word;
         upper += !it && n->t[i].upper;
         i = it ? it->end : i + 1;
@@ -32,14 +40,18 @@ static bool level_at(const struct naive *n, size_t i)
 }
 
 /* A capitalised word, a blank before it, that begins no mention, nor the level
- * of a place around what was read; behind "of" what is ignored is no mention
- * either. */
+ * of a place around what was read, and is no family name and no verb of
+ * headlines; behind "of" those are read as others, and what is ignored is no
+ * mention. */
 static bool unread(const struct naive *n, size_t i, bool of)
 {
     const struct n_item *it = i < n->last ? n_best_at(n, i) : NULL;
 
     return i < n->last && n->t[i].word && n->t[i].upper && !n->t[i].glued &&
-           !n->t[i].hard && (it ? of && n_ignored(n, it) : !level_at(n, i));
+           !n->t[i].hard &&
+           (of ||
+            !(n_listed(n, i, "surnames") || n_listed(n, i, "not-names"))) &&
+           (it ? of && n_ignored(n, it) : !level_at(n, i));
 }
 
 /* A capitalised word that begins no mention, and a small one behind it. */
@@ -47,7 +59,8 @@ static bool office(const struct naive *n, size_t i)
 {
     return unread(n, i, false) && i + 1 < n->last && n->t[i + 1].word &&
            !n->t[i + 1].upper && !n->t[i + 1].glued && !n->t[i + 1].hard &&
-           !(n_joins(n, i + 1) & 1u << RENORM_VI);
+           !(n_joins(n, i + 1) & 1u << RENORM_VI) &&
+           !n_listed(n, i + 1, "follows");
 }
 
 /* The letters of a body that nothing reads: two and more capitals, and no
@@ -79,6 +92,7 @@ static bool strange(const struct naive *n, size_t i)
 
     return i < n->last && t->word && t->upper && !t->glued && !t->hard &&
            !t->capitals && !t->inner && !n_best_at(n, i) &&
+           !n_listed(n, i, "surnames") && !n_listed(n, i, "not-names") &&
            !rn_syllable(rn_span_of(t->key, strlen(t->key)));
 }
 
@@ -101,8 +115,12 @@ static bool begins(const struct naive *n, size_t i, const char *kind,
 /* Whether a word of a spelling or a joiner stands there. */
 static bool known(const struct naive *n, size_t i)
 {
-    if (n_joins(n, i))
-        return true;
+    static const char *const lists[] = { "joiners", "follows", "surnames",
+                                         "not-names" };
+
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+        if (n_listed(n, i, lists[l]))
+            return true;
     for (const struct n_spelling *s = n->spellings; s; s = s->next)
         for (size_t e = 0; e < s->p.n; e++)
             if (!s->p.e[e].slot && n_spells(s, &s->p.e[e], &n->t[i]))
@@ -192,11 +210,13 @@ static bool within_enterprise(const struct naive *n, const struct n_item *it)
     return false;
 }
 
-/* "NA | HANG": letters with which a longer place begins. */
-static bool letters_of_place(const struct naive *n, const struct n_item *it)
+/* Letters that are words among capitals: "NA | HANG", with which a longer place
+ * begins, "MOST | COMMUNES", which is no name. */
+static bool letters_of_words(const struct naive *n, const struct n_item *it)
 {
     return it->end == it->start + 1 && n->t[it->start].capitals &&
-           begins(n, it->start, "listed", it->end);
+           (begins(n, it->start, "listed", it->end) ||
+            (n_all_capitals(n) && n_listed(n, it->start, "not-names")));
 }
 
 /* Whether it begins with a word for schools, which have their names before it.
@@ -290,8 +310,9 @@ static bool begun_before(const struct naive *n, const struct n_item *before,
            (school || n_is(n, first, "body")) && n->t[i - 1].word &&
            n->t[i - 1].upper &&
            (capital_means(n, i) || (school && opening_name(n, i - 1))) &&
-           !n_joins(n, i - 1) && !(before && before->end == i) &&
-           (school || !behind_place(n, i));
+           !n_joins(n, i - 1) && !n_listed(n, i - 1, "not-names") &&
+           (school || !n_listed(n, i - 1, "surnames")) &&
+           !(before && before->end == i) && (school || !behind_place(n, i));
 }
 
 /* Whether an English mention stands behind the apostrophe of owners, whose name
@@ -321,18 +342,30 @@ static bool field_before(const struct naive *n, const struct n_item *before,
            !(before && before->end + 1 >= i);
 }
 
+/* Whether the name began before what was read; a title is one also behind a
+ * deputy's hyphen: "Vice-| Rector". */
+static bool began(const struct naive *n, const struct n_item *before,
+                  const struct n_item *it)
+{
+    const struct n_token *t = &n->t[it->start];
+
+    if (it->by->root >= N_EN && it->start >= 2 && t->glued && t[-1].glued &&
+        !strcmp(t[-1].key, "-") &&
+        (!strcmp(t[-2].key, "deputy") || !strcmp(t[-2].key, "vice")))
+        return n_is(n, it, "title");
+    return begun_before(n, before, it) || owned_before(n, before, it) ||
+           field_before(n, before, it);
+}
+
 bool n_half_anywhere(const struct naive *n, const struct n_item *before,
                      const struct n_item *it)
 {
-    return letters_of_place(n, it) || within_enterprise(n, it) ||
-           (nameless(n, it) &&
-            (begun_before(n, before, it) || owned_before(n, before, it) ||
-             field_before(n, before, it)));
+    return letters_of_words(n, it) || within_enterprise(n, it) ||
+           (nameless(n, it) && began(n, before, it));
 }
 
 bool n_half(const struct naive *n, const struct n_item *before,
             const struct n_item *it)
 {
-    return half_read(n, it) || begun_before(n, before, it) ||
-           owned_before(n, before, it) || field_before(n, before, it);
+    return half_read(n, it) || began(n, before, it);
 }

@@ -2,19 +2,35 @@
 #include "naive.h"
 #include "spelling.h"
 
-/* Bit a language: the token is a joiner of it. */
-unsigned n_joins(const struct naive *n, size_t i)
+/* Whether the word of a list is the key, but for its case. */
+static bool same_word(struct rn_span word, const char *key)
+{
+    if (word.len != strlen(key))
+        return false;
+    for (size_t k = 0; k < word.len; k++)
+        if (word.ptr[k] != key[k] &&
+            ((word.ptr[k] ^ key[k]) != 32 || !n_letter(word.ptr[k])))
+            return false;
+    return true;
+}
+
+unsigned n_listed(const struct naive *n, size_t i, const char *name)
 {
     unsigned bits = 0;
 
     for (size_t l = 0; l < n->m->nlists; l++) {
         const struct rn_word_list *list = &n->m->lists[l];
         for (size_t w = 0; w < list->nwords; w++)
-            if (rn_span_is(list->name, "joiners") &&
-                rn_span_is(list->words[w], n->t[i].key))
+            if (rn_span_is(list->name, name) &&
+                same_word(list->words[w], n->t[i].key))
                 bits |= 1u << list->lang;
     }
     return bits;
+}
+
+unsigned n_joins(const struct naive *n, size_t i)
+{
+    return n_listed(n, i, "joiners");
 }
 
 /* Where a member may begin behind token `pos`: behind one or two joiners of one

@@ -400,7 +400,8 @@ static bool common_noun(const struct naive *n, const struct n_item *it,
     return it->end < n->last &&
            (it->start == n->first ||
             strchr(".!?;\"", t[it->start - 1].key[0])) &&
-           t[it->end].word && !t[it->end].upper;
+           t[it->end].word && !t[it->end].upper &&
+           !n_listed(n, it->end, "follows");
 }
 
 /* Nine tenths of the bytes of its words are in words of capitals. */

@@ -346,6 +346,18 @@ static const char *const joiners[] = {
 
 enum { NJOINERS = sizeof joiners / sizeof *joiners };
 
+/* Words of a list that rules ask for, in some lexicons. */
+static void make_list(struct maker *m, size_t file, const char *name)
+{
+    struct rn_buf *out = &m->l->file[file];
+
+    if (!once_in(m->c, 3))
+        return;
+    rn_buf_printf(out, "  %s:\n", name);
+    for (size_t k = 0; k < 1 + chance_below(m->c, 2); k++)
+        rn_buf_printf(out, "    - %s\n", words[chance_below(m->c, NWORDS)]);
+}
+
 /* Each language has its own. */
 static void make_joiners(struct maker *m)
 {
@@ -354,6 +366,9 @@ static void make_joiners(struct maker *m)
         for (size_t k = 0; k < 2 + chance_below(m->c, 2); k++)
             rn_buf_printf(&m->l->file[f], "    - %s\n",
                           joiners[(k + f + m->nconcepts) % NJOINERS]);
+        make_list(m, f, "follows");
+        if (f < 3)
+            make_list(m, f, "not-names");
     }
 }
 
@@ -550,6 +565,24 @@ static const struct n_spelling *some_spelling(struct chance *c,
     return list && once_in(c, 3) ? list : any;
 }
 
+/* "deputy-" at times; where it ends, or 0. */
+static size_t put_deputy(struct chance *c, struct rn_buf *out)
+{
+    if (!once_in(c, 30))
+        return 0;
+    rn_buf_puts(out, once_in(c, 2) ? " deputy-" : " Vice-");
+    return out->len;
+}
+
+/* Take the blank at byte `at` away; none at 0. */
+static void glue(struct rn_buf *out, size_t at)
+{
+    if (!at || at >= out->len || out->ptr[at] != ' ')
+        return;
+    memmove(out->ptr + at, out->ptr + at + 1, out->len - at);
+    out->len--;
+}
+
 void random_text(struct chance *c, const struct naive *n, struct rn_buf *out)
 {
     size_t pieces = 1 + chance_below(c, 6);
@@ -567,7 +600,9 @@ void random_text(struct chance *c, const struct naive *n, struct rn_buf *out)
             put_word(c, mark[0] == '\\' ? mark + 1 : mark, out);
         } else {
             const struct n_spelling *s = some_spelling(c, n);
+            size_t deputy = put_deputy(c, out);
             put_spelling(c, n, s, (unsigned)chance_below(c, DEPTH), out);
+            glue(out, deputy);
             if (s->p.n && s->p.e[s->p.n - 1].slot && !once_in(c, 3))
                 put_members(c, n, &s->p.e[s->p.n - 1], out);
             if (once_in(c, 12))

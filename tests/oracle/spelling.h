@@ -37,7 +37,9 @@ int n_order_in_cell(const struct naive *n, const struct n_item *a,
 /* Behind the abbreviation in parentheses at token `pos`, 0 without one. */
 size_t n_behind_abbreviation(const struct naive *n, size_t pos);
 
-/* Bit a language: the token is a joiner of it. */
+/* Bit a language: the token is in its list of this name, or is a joiner of it.
+ */
+unsigned n_listed(const struct naive *n, size_t i, const char *name);
 unsigned n_joins(const struct naive *n, size_t i);
 
 /* Whether the reading stands in the plural: its own words, or those of what its

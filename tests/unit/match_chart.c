@@ -34,6 +34,7 @@ static const struct rn_memory_file lexicon[] = {
         "long: {kind: body, name: Long}\n"
         "numbered: {kind: title, name: \"Number {int}\", form: none}\n"
         "numbered-by-word: {kind: title, name: \"Count {count}\", form: none}\n"
+        "owner: {kind: title, name: \"{a} over {b}\"}\n"
         "pair: {kind: title, name: \"{first} to {second}\", form: none}\n"
         "part-of: {kind: body, name: \"{part} of the {body}\"}\n"
         "seven: {kind: count, name: Seven, form: none}\n"
@@ -100,6 +101,8 @@ static const struct rn_memory_file lexicon[] = {
                       "  - {form: Laws of, alone: never}\n"
                       "law-head:\n"
                       "  - \"head {field}\"\n"
+                      "owner:\n"
+                      "  - \"{body:a}'s {body:b}\"\n"
                       "words:\n"
                       "  joiners:\n"
                       "    - and\n"),
@@ -156,6 +159,8 @@ static const struct {
       TEXT("họp đầu giữa chót"), "đầu giữa chót = A One Pair Two" },
     { "a name is read as it is written", TEXT("Bureau by Office"),
       "Bureau by Office = Bureau by Office" },
+    { "an apostrophe alone is no short word", TEXT("NGN' NGN"),
+      "NGN' NGN = Short over Short" },
     { "behind a number's dash no mention begins", TEXT("12-Cục Rừng họp"), "" },
     { "before a glued small word none ends", TEXT("Cục Rừng-ven họp"), "" },
     { "a head of a head", TEXT("Trưởng Văn phòng Cục Rừng họp"),
