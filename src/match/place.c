@@ -462,8 +462,8 @@ static bool given_names(const struct rn_walk *w, uint32_t end, uint32_t kind)
     const struct rn_chart *c = w->c;
     uint32_t i = w->start;
 
-    if (w->nkids || end != i + 2 || w->root != RN_ROOT_VI || i == c->first ||
-        c->im->kinds[kind].emit != c->im->head->kind_body ||
+    if (w->nkids || end != i + 2 || rn_class_of_root[w->root] != RN_ROUTE_VI ||
+        i == c->first || c->im->kinds[kind].emit != c->im->head->kind_body ||
         (c->tok->segments[c->segment].flags & RN_SEG_CAPS) ||
         !(c->tok->flags[i + 1] & RN_TOK_UPPER) ||
         (c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_LINE)))
