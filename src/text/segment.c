@@ -219,11 +219,26 @@ static size_t first_word(const struct join *j, size_t i)
     return width(j->page + at, end - at);
 }
 
+/* Whether most lines from `i` on, but the last, have a comma: names in a
+ * sentence, not a list of one a line. */
+static bool enumerates(const struct join *j, size_t i, size_t end)
+{
+    size_t with = 0, lines = end - 1 - i;
+
+    for (; i + 1 < end; i++) {
+        uint32_t k = j->lines[i].first;
+        while (k < j->lines[i].last && !mark(j->t, k, ','))
+            k++;
+        with += k < j->lines[i].last;
+    }
+    return with * 2 > lines;
+}
+
 /* The lines from `i` on that may be a hard-wrapped block: all but the last of
  * them wide, each able to continue the one before. The first may be shorter
  * where the next goes on small. It is wrapped where two in five lines begin
- * small, or where no line has room for the next one's first word: of three
- * lines without a small beginning that may be chance.
+ * small, or where no line has room for the next one's first word: of lines
+ * without a small beginning that may be chance, and a list.
  */
 static struct block block_from(const struct join *j, size_t i)
 {
@@ -248,7 +263,8 @@ static struct block block_from(const struct join *j, size_t i)
     }
     b.wrapped = b.end - i >= 3 &&
                 (small * 5 >= (b.end - i - 1) * 2 ||
-                 (full > max && max <= WRAP_MAX && (small || b.end - i >= 4)));
+                 (full > max && max <= WRAP_MAX &&
+                  (small || (b.end - i >= 4 && enumerates(j, i, b.end)))));
     return b;
 }
 

@@ -74,6 +74,11 @@ static const struct {
       "Văn phòng Tỉnh ủy, Văn phòng Hội đồng nhân dân, Văn phòng Ủy ban\nĐảng "
       "bộ",
       "4" },
+    { "a list of one name a line",
+      "Ban Thường vụ Thành ủy Lai Châu\nBan Thường vụ Thành ủy Lào Cai\n"
+      "Ban Thường vụ Thành ủy Yên Bái\nBan Thường vụ Thành ủy Sơn La\n"
+      "Ban Thường vụ Thành ủy Huế",
+      "11111" },
     { "lines with room for the next word",
       H1 "\nBan Tổ chức Tỉnh ủy Lai Châu\n" H2
          "\nTin ngắn trong ngày của các huyện\n" H3,
