@@ -471,8 +471,13 @@ static bool given_names(const struct rn_walk *w, uint32_t end, uint32_t kind)
     if (i > c->first + 1 &&
         (rn_key_at(c, i - 1, "thi5") || rn_key_at(c, i - 1, "văn")))
         i--; /* Trần Thị | Công An */
-    return rn_surname_at(c, i - 1) && !rn_key_at(c, i - 1, "đoan1") &&
-           (i == c->first + 1 || !(c->tok->flags[i - 2] & RN_TOK_UPPER));
+    if (!rn_surname_at(c, i - 1) || rn_key_at(c, i - 1, "đoan1"))
+        return false;
+    /* a word of no Vietnamese form is what an honorific became: "Doctor" */
+    return i == c->first + 1 || !(c->tok->flags[i - 2] & RN_TOK_UPPER) ||
+           rn_surname_at(c, i - 2) ||
+           !(c->seen[i - 2 - c->first].info >> RN_SEEN_ROOTS &
+             1u << RN_ROOT_VI);
 }
 
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
