@@ -510,6 +510,16 @@ static uint32_t before_middle(const struct rn_chart *c, uint32_t i,
     return 0;
 }
 
+/* Whether a woman's name of the Central Highlands goes on with the surname
+ * before token `i`: "Rmah | H'Blin". */
+static bool highland_name(const struct rn_chart *c, uint32_t i)
+{
+    return rn_key_at(c, i, "h") && has(c, i, RN_TOK_UPPER) &&
+           !has(c, i, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE) &&
+           i + 2 < c->last && has(c, i + 1, RN_TOK_GLUED) &&
+           has(c, i + 2, RN_TOK_GLUED) && has(c, i + 2, RN_TOK_UPPER);
+}
+
 static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run, told, most, checked = 1;
@@ -529,7 +539,7 @@ static void names(struct rn_chart *c, uint32_t i)
     if (!asks)
         return;
     /* a person's name, but for "Tan Son Nhat | Ward" */
-    if (!run ||
+    if (!run || (run == 1 && person_begins(c, i) && highland_name(c, i + 1)) ||
         (run > 2 && !told && !(rn_word_bits_at(c, i + run) & RN_WORD_LEVEL) &&
          !person_after_two(c, i, run) &&
          (person_begins(c, i) || middle_name(c, i + 1))))
