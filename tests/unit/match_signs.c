@@ -257,6 +257,10 @@ static const struct row rows[] = {
       "Trưởng ban Trần An đến.\n\nNội các họp.\n\nbên họ, bên họ, bên họ, "
       "bên họ, bên họ, bên họ, bên họ, bên họ, bên họ",
       "Head" },
+    { "but where they do so by one less",
+      "Trưởng ban Trần An đến.\n\nNội các họp.\n\nbên họ, bên họ, bên họ, "
+      "bên họ, bên họ, bên họ, bên họ, bên họ",
+      "Head Cabinet" },
 
     { "another country's page",
       "Hội đồng họp.\n\nnước Bắc, nước Bắc, nước Bắc.", "" },
