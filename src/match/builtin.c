@@ -370,15 +370,13 @@ static bool figure_at(const struct rn_chart *c, uint32_t i)
  * parted have one figure: "UBND xã A Lưới 1 | họp". */
 static bool figure_ends(const struct rn_chart *c, uint32_t i)
 {
-    static const char marks[] = { ',', '.', ';', '(', ')' };
 
     if (i + 1 >= c->last || has(c, i + 1, RN_TOK_HARD | RN_TOK_LINE) ||
         (rn_word_bits_at(c, i + 1) & (RN_WORD_JOINS | RN_WORD_BY_NAME)) ||
         rn_surname_at(c, i + 1))
         return true;
-    for (size_t k = 0; k < sizeof marks; k++)
-        if (rn_is_mark(c, i + 1, marks[k]))
-            return !digits(c, i + 2) || !has(c, i + 2, RN_TOK_GLUED);
+    if (rn_is_mark_of(c, i + 1, ",.;()"))
+        return !digits(c, i + 2) || !has(c, i + 2, RN_TOK_GLUED);
     return digits(c, i) == 1 && has(c, i + 1, RN_TOK_WORD) &&
            c->route.label[i + 1] != RN_ROUTE_EN &&
            !rn_begins_kind(c, i + 1, c->im->head->kind_counted);

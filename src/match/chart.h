@@ -187,6 +187,15 @@ static inline bool rn_is_mark(const struct rn_chart *c, uint32_t i, char mark)
     return i < c->last && rn_token_is_mark(c->tok, i, mark);
 }
 
+/* Whether token `i` is one of the ASCII marks. */
+static inline bool rn_is_mark_of(const struct rn_chart *c, uint32_t i,
+                                 const char *marks)
+{
+    while (*marks && !rn_is_mark(c, i, *marks))
+        marks++;
+    return *marks != '\0';
+}
+
 /* Whether token `i` has the key. */
 static inline bool rn_key_at(const struct rn_chart *c, uint32_t i,
                              const char *key)

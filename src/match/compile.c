@@ -281,7 +281,7 @@ static uint32_t enter(struct rn_compiler *c, enum rn_root root,
                       const struct rn_path *p)
 {
     uint32_t node = c->head.root[root];
-    bool same = c->last.n && c->last.node[0] == node;
+    bool same = c->last.node[0] == node;
     uint32_t n = c->last.n;
 
     c->last.node[0] = node;

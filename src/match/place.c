@@ -680,7 +680,6 @@ static bool behind_province(const struct rn_chart *c, uint32_t i)
  */
 static bool given_name_ends(const struct rn_chart *c, uint32_t i)
 {
-    static const char marks[] = { ',', '.', ';', ':', ')' };
     uint32_t n;
     const struct rn_item *it = rn_cell(c, i, &n);
 
@@ -692,11 +691,9 @@ static bool given_name_ends(const struct rn_chart *c, uint32_t i)
     if (i + 1 >= c->last ||
         (c->tok->flags[i + 1] & (RN_TOK_HARD | RN_TOK_LINE)))
         return true;
-    for (size_t k = 0; k < sizeof marks; k++)
-        if (rn_is_mark(c, i + 1, marks[k]))
-            return true;
-    return (rn_word_bits_at(c, i + 1) & RN_WORD_FOLLOWS) &&
-           !(c->tok->flags[i + 1] & RN_TOK_UPPER);
+    return rn_is_mark_of(c, i + 1, ",.;:)") ||
+           ((rn_word_bits_at(c, i + 1) & RN_WORD_FOLLOWS) &&
+            !(c->tok->flags[i + 1] & RN_TOK_UPPER));
 }
 
 /* Whether a listed place is the first half of a person's name: it begins as

@@ -393,7 +393,7 @@ static bool entity(struct scan *s)
     struct rn_tokens *t = s->t;
     enum rn_char_class is;
     size_t n = s->form ? 0 : rn_text_entity(page, s->at, &is);
-    size_t end = s->at + n;
+    size_t end;
 
     if (!n)
         return false;
@@ -405,9 +405,10 @@ static bool entity(struct scan *s)
         return false;
     if ((s->pending & RN_TOK_GLUED) && (t->flags[t->n - 1] & RN_TOK_WORD))
         t->flags[t->n - 1] |= RN_TOK_KEEP;
-    if (s->keep_end < word_end(s, end))
-        s->keep_end = word_end(s, end);
-    s->at = end;
+    s->at += n;
+    end = word_end(s, s->at);
+    if (s->keep_end < end)
+        s->keep_end = end;
     return true;
 }
 
