@@ -21,10 +21,12 @@ struct branch;
 
 struct item {
     enum item_type type;
-    struct rn_elem elem;
-    struct rn_bind bind;
-    struct branch *branches; /* CHOICE */
-    size_t paths;            /* 1 but for a CHOICE */
+    union {
+        struct rn_elem elem;
+        struct rn_bind bind;
+        struct branch *branches; /* CHOICE */
+    };
+    size_t paths; /* 1 but for a CHOICE */
     struct item *next;
 };
 
@@ -642,7 +644,7 @@ static bool expand(struct parser *p, struct branch *branches,
                         "options",
                         p->form.len ? "this form can be empty"
                                     : "this form is empty");
-        hashes[out->npaths] = hash_path(&d, out->exact);
+        hashes[out->npaths] = total > 1 ? hash_path(&d, out->exact) : 0;
         while (i < out->npaths && (hashes[i] != hashes[out->npaths] ||
                                    !same_path(&paths[i], &d, out->exact)))
             i++;
