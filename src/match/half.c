@@ -553,14 +553,25 @@ static bool half_field(struct rn_chart *c, const struct rn_selection *s,
            strange_word(c, i - 2) && !(s->n && s->v[s->n - 1].end > i - 2);
 }
 
+/* Whether the capitalised word at token `i` is in no lexicon and no syllable of
+ * Vietnamese, so that no place of ours ends in it. */
+static bool stranger(struct rn_chart *c, uint32_t i)
+{
+    return (c->tok->flags[i] & RN_TOK_UPPER) &&
+           c->seen[i - c->first].word == RN_NONE && !rn_is_syllable(c, i);
+}
+
 /* Whether a title that other countries and companies have too is that of
  * somebody whom nothing reads, or of what was spoken of before: "Samsung's |
- * President", "whose | President". */
-static bool owned(const struct rn_chart *c, const struct rn_selection *s,
+ * President", "whose | President"; or a body that of a stranger. */
+static bool owned(struct rn_chart *c, const struct rn_selection *s,
                   const struct rn_item *it)
 {
     uint32_t i = it->start;
 
+    if (c->im->kinds[it->kind].emit == c->im->head->kind_body)
+        return i >= c->first + 2 && rn_key_at(c, i - 1, "'s") &&
+               stranger(c, i - 2);
     if (it->concept == RN_NONE ||
         !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) ||
         c->im->kinds[it->kind].emit != c->im->head->kind_title)
