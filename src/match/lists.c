@@ -83,11 +83,12 @@ static enum area_use area_use(const struct rn_chart *c,
     return AREA_NONE;
 }
 
-/* An area that closes a name, the concept of the whole that has it, and whether
- * that is a part of the name: "Ban Giám đốc | Công an tỉnh". */
+/* An area that closes a name, the concept of the whole that has it, whether
+ * that is a part of the name ("Ban Giám đốc | Công an tỉnh"), and whether the
+ * list goes on behind: "HĐND tỉnh, UBND tỉnh Lai Châu, | Công an tỉnh". */
 struct closing {
     uint32_t area, like;
-    bool inner;
+    bool inner, goes_on;
 };
 
 /* The area that closes an item, looked for in its last wholes; an area of
@@ -101,12 +102,12 @@ static struct closing closing_area(const struct rn_chart *c, uint32_t item)
         uint32_t area = rn_item_slot(c, it, c->im->head->label_area);
         if (area != RN_NONE && area_use(c, it) != AREA_NONE &&
             (c->items[area].end == it->end || area == it->extra))
-            return (struct closing){ area, it->concept, inner };
+            return (struct closing){ area, it->concept, inner, false };
         inner = it->concept != RN_NONE &&
                 c->im->kinds[it->kind].emit != c->im->head->kind_title;
         item = last_whole(c, item);
     }
-    return (struct closing){ RN_NONE, RN_NONE, false };
+    return (struct closing){ RN_NONE, RN_NONE, false, false };
 }
 
 /* The level of an area: spelled, bound, or its place's own. RN_NONE where it
@@ -169,9 +170,11 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
         it->extra != RN_NONE || rn_item_slot(c, it, h->label_place) != RN_NONE)
         return false;
     own = rn_item_slot(c, it, h->label_area);
-    /* "UBND tỉnh và Sở Y tế Lai Châu": the place is the department's */
-    if (own != RN_NONE && (!bare_level(c, &c->items[own]) ||
-                           !spelled_level(c, &c->items[end->area])))
+    /* "UBND tỉnh và Sở Y tế Lai Châu": the place is the department's; nor does
+     * a place in the midst of a list complete a level that stands before it */
+    if (own != RN_NONE &&
+        (end->goes_on || !bare_level(c, &c->items[own]) ||
+         !spelled_level(c, &c->items[end->area])))
         return false;
     level = level_of(c, own == RN_NONE ? it : &c->items[own]);
     if (level != RN_NONE)
@@ -249,9 +252,9 @@ static struct closing own_area(const struct rn_chart *c, uint32_t item)
         if (area != RN_NONE && area_use(c, it) != AREA_NONE &&
             (class != RN_ROUTE_MS ||
              rn_item_slot(c, &c->items[area], h->label_place) == RN_NONE))
-            return (struct closing){ area, it->concept, false };
+            return (struct closing){ area, it->concept, false, false };
     }
-    return (struct closing){ RN_NONE, RN_NONE, false };
+    return (struct closing){ RN_NONE, RN_NONE, false, false };
 }
 
 /* Whether the area leads its English whole, with its level written small as no
@@ -295,13 +298,15 @@ static bool beyond_place(const struct rn_chart *c, const struct closing *lead,
  * from the list's start to its end. A member that has an area keeps it. Names
  * that a first run wrote in another language's list are not shared by a second
  * one: those have neither a small level nor a word of theirs between them.
- * Where two members say it, the third says it where it has it, if it has a
- * field of its own: "Provincial Women's Union, Provincial Red Cross and |
- * Health Sector Trade Union". */
+ * Where two members say it, or the first says it of its whole, another says it
+ * where it has it, if it has a field of its own: "Provincial Women's Union,
+ * Provincial Red Cross and | Health Sector Trade Union", "Pejabat
+ * Jawatankuasa Parti Wilayah dan | Kesatuan Sekerja Sektor Kesihatan". */
 static void share_leading(struct rn_chart *c, struct rn_selection *s)
 {
-    struct closing lead = { RN_NONE, RN_NONE, false };
+    struct closing lead = { RN_NONE, RN_NONE, false, false };
     bool repeats = false; /* the list says its area with each member */
+    bool whole = false; /* the area is that of the first one's whole */
 
     for (size_t a = 0; a < s->n; a++) {
         struct rn_found *x = &s->v[a];
@@ -312,7 +317,7 @@ static void share_leading(struct rn_chart *c, struct rn_selection *s)
         else if (a && own.area != RN_NONE)
             repeats = lead.area != RN_NONE;
         if (lead.area != RN_NONE && own.area == RN_NONE &&
-            !(repeats && c->items[x->item].nkids) &&
+            !((repeats || whole) && c->items[x->item].nkids) &&
             x->kind != c->im->head->kind_title &&
             joined(c, x[-1].end, x->start) &&
             closing_area(c, x->item).area == RN_NONE &&
@@ -324,9 +329,11 @@ static void share_leading(struct rn_chart *c, struct rn_selection *s)
             x->item = changed;
         else if (own.area != RN_NONE && !leads_small(c, &own, x->item) &&
                  !says_and(c, s, a))
-            lead = (struct closing){ RN_NONE, RN_NONE, false };
-        else
+            lead = (struct closing){ RN_NONE, RN_NONE, false, false };
+        else {
             lead = own;
+            whole = innermost(c, x->item) != x->item;
+        }
     }
 }
 
@@ -343,10 +350,16 @@ static bool same_body(const struct rn_chart *c, uint32_t x, uint32_t y)
 /* From the list's end to its start, so that an area is handed on. */
 static void share_areas(struct rn_chart *c, struct rn_selection *s)
 {
+    bool handed = false, goes_on = false;
+
     for (size_t a = s->n; a-- > 1;) {
         struct rn_found *x = &s->v[a - 1], *y = &s->v[a];
         struct closing end;
         uint32_t changed;
+        if (!handed)
+            goes_on = a + 1 < s->n && y[1].kind == y->kind &&
+                      joined_the(c, y->end, y[1].start);
+        handed = false;
         if (!joined_the(c, x->end, y->start))
             continue;
         /* two posts of one person: the place is the second one's */
@@ -355,8 +368,10 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
         end = closing_area(c, y->item);
         if (end.area == RN_NONE || same_body(c, x->item, y->item))
             continue;
+        end.goes_on = goes_on;
         changed = with_area(c, x->item, &end);
-        if (changed != RN_NONE)
+        handed = changed != RN_NONE;
+        if (handed)
             x->item = changed;
     }
 }
@@ -675,7 +690,7 @@ static void area_of_list(struct rn_chart *c, struct rn_selection *s, size_t k,
         return;
     closing =
         (struct closing){ area, c->items[innermost(c, last->item)].concept,
-                          false };
+                          false, false };
     if (closing.like == RN_NONE ||
         with_area(c, last->item, &closing) == RN_NONE)
         return;
