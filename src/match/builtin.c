@@ -145,6 +145,16 @@ static bool lost_dash(const struct rn_chart *c, uint32_t j)
            has(c, j + 2, RN_TOK_GLUED);
 }
 
+/* Whether a number goes on at `i` behind the dash or slash before it: nearby, or
+ * with capitals at the start of the next line: "12-QĐ/ | TU". */
+static bool goes_on(const struct rn_chart *c, uint32_t i)
+{
+    return near(c, i) ||
+           (has(c, i, RN_TOK_LINE) && has(c, i, RN_TOK_ALLCAPS) &&
+            !has(c, i, RN_TOK_HARD | RN_TOK_KEEP) &&
+            has(c, i - 1, RN_TOK_GLUED));
+}
+
 /* Behind the letters and joints of a number whose digits end before `j`; *code
  * is its first part of letters, or c->last. */
 static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
@@ -156,7 +166,7 @@ static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
         bool slash = rn_is_mark(c, j, '/'), dash = rn_is_mark(c, j, '-');
         uint32_t next = 0;
         if (!(slash || dash || dot_joins(c, j, *code)) || !near(c, j) ||
-            !near(c, j + 1))
+            !goes_on(c, j + 1))
             return j;
         if (*code != c->last && digits(c, j + 1) && digits(c, j + 1) <= 4)
             next = j + 2;
@@ -406,10 +416,23 @@ static bool asked_for(const struct rn_chart *c, unsigned asks, uint32_t i,
     return (asks & (1u | 1u << n)) && may_be_english(c, i, i + n);
 }
 
+/* Whether a small word of a translation stands at `i`, among capitals: it looks
+ * like a syllable of the place before it. */
+static bool small_word(const struct rn_chart *c, uint32_t i)
+{
+    static const char *const malay[] = { "di", "dan", "ke", "yang" };
+    static const char *const english[] = { "in", "on", "to" };
+
+    if (c->route.label[i] == RN_ROUTE_MS)
+        return rn_key_of(c, i, malay, sizeof malay / sizeof *malay);
+    return c->route.label[i] == RN_ROUTE_EN &&
+           rn_key_of(c, i, english, sizeof english / sizeof *english);
+}
+
 /* Capitalised words in a row from `i` on, in one column of one line and up to a
  * word of the forms beside which names stand ("Tran De | District") or that is
  * no syllable of a name ("Tan Tong | Kali Pertama") or, among capitals, a verb
- * ("ĐIỆN BÀN ĐÔNG | THĂM"). */
+ * ("ĐIỆN BÀN ĐÔNG | THĂM") or a small word ("MUONG LAI | DI BANDAR"). */
 static uint32_t run_length(struct rn_chart *c, uint32_t i)
 {
     bool caps = c->tok->segments[c->segment].flags & RN_SEG_CAPS;
@@ -422,7 +445,8 @@ static uint32_t run_length(struct rn_chart *c, uint32_t i)
                   RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE) &&
              !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
              (rn_word_at(c, i + n) == RN_NONE || rn_is_syllable(c, i + n)) &&
-             !(caps && rn_phrase_at(c, i + n, false)))))
+             !(caps && (rn_phrase_at(c, i + n, false) ||
+                        small_word(c, i + n))))))
         n++;
     return n;
 }

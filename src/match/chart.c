@@ -567,6 +567,19 @@ static void walk_slots(struct rn_walk *w, const struct rn_inode *n,
         walk_slot(w, at, &c->cell[pos - c->first]);
 }
 
+/* Whether another column begins at `i`: a tab lies before it, or a wide gap and
+ * what begins a name. Justified prose goes on small behind a gap. */
+static bool column_at(const struct rn_chart *c, uint32_t i)
+{
+    const struct rn_tokens *t = c->tok;
+
+    if (!(t->flags[i] & RN_TOK_WIDE))
+        return false;
+    return (t->flags[i] & RN_TOK_UPPER) ||
+           memchr(c->page.ptr + t->end[i - 1], '\t',
+                  t->start[i] - t->end[i - 1]);
+}
+
 /* What goes on from node `n` with what stands at `pos`, where the signs of both
  * agree. A word leads on in a loop, all else by recursion. `over`: an
  * abbreviation in parentheses was stepped over, and no second one may be. */
@@ -592,7 +605,8 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
                 walk_on(w, n, behind, true);
         }
         over = false;
-        if (c->tok->flags[pos] & (RN_TOK_KEEP | RN_TOK_HARD))
+        if ((c->tok->flags[pos] & (RN_TOK_KEEP | RN_TOK_HARD)) ||
+            column_at(c, pos))
             break;
         if (n->sign & seen->sign & RN_SIGN_SLOTS)
             walk_slots(w, n, pos);

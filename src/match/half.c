@@ -115,7 +115,8 @@ static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
     uint32_t best;
 
     if (!(flags & RN_TOK_WORD) || !(flags & RN_TOK_UPPER) ||
-        (flags & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED | RN_TOK_LINE)) ||
+        (flags & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED | RN_TOK_LINE |
+                  RN_TOK_WIDE)) ||
         (rn_word_bits_at(c, i) & other) || (!of && headline_verb(c, i)))
         return false;
     best = rn_best_at(c, i);
@@ -633,7 +634,7 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
     if (!qualified(c, it))
         return false;
     nameless = rn_half_nameless(c, it);
-    if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED)) ||
+    if ((flags[0] & (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_WIDE)) ||
         (flags[-1] & RN_TOK_KEEP) || !(flags[-1] & RN_TOK_WORD) ||
         !(flags[-1] & RN_TOK_UPPER) ||
         !(capital_means(c, it->start) ||

@@ -586,6 +586,15 @@ static bool takes_verb(const struct rn_walk *w)
     return false;
 }
 
+/* Whether a verb of a headline in capitals goes over token `i`: "KHAI | HỘI".
+ * Words with which sentences open may go over the first of a name: "TẠI | ĐẠI
+ * HỘI". */
+static bool within_verb(const struct rn_chart *c, uint32_t i)
+{
+    return i > c->first && rn_phrase_at(c, i - 1, false) == 2 &&
+           rn_phrase_at(c, i - 1, true) != 2;
+}
+
 /* Whether an item is two of its like with "and" between them. */
 static bool is_pair(const struct rn_chart *c, const struct rn_item *it)
 {
@@ -748,8 +757,7 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
     if (c->tok->segments[c->segment].flags & RN_SEG_CAPS) {
         if (over_line(w, accept))
             return "a letterhead's lines are names of their own";
-        if (takes_verb(w) ||
-            (w->start > c->first && rn_phrase_at(c, w->start - 1, false) == 2))
+        if (takes_verb(w) || within_verb(c, w->start))
             return "among capitals a verb is no name";
     }
     if (!routed(w, end, accept))

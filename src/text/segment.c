@@ -284,13 +284,40 @@ static bool number_goes_on(const struct join *j, size_t i)
 {
     uint32_t k = j->lines[i - 1].last - 1;
 
-    if (i >= j->n || empty(&j->lines[i]) ||
-        !(j->t->flags[j->lines[i].first] & RN_TOK_NUMBER))
+    if (!(j->t->flags[j->lines[i].first] & RN_TOK_NUMBER))
         return false;
     if (mark(j->t, k, '.') && k > j->lines[i - 1].first)
         return rn_span_is(rn_token_key(j->t, k - 1), "no");
     return rn_span_is(rn_token_key(j->t, k), "sô2") ||
            rn_span_is(rn_token_key(j->t, k), "no");
+}
+
+/* Whether a line ends with a small word that ends no sentence and no name:
+ * "Bộ Giáo dục và | Đào tạo", "Ministry of | Health"; or with a dash that is
+ * the joint of a name or of a number: "Ban Kinh tế - | Ngân sách", "12-QĐ/ |
+ * TU". */
+static bool hangs(const struct join *j, size_t i)
+{
+    static const char *const small[] = { "va1", "cua3", "and",
+                                         "of",  "the",  "dan" };
+    uint32_t k = j->lines[i].last - 1;
+
+    if (mark(j->t, k, '-') || mark(j->t, k, '/'))
+        return k > j->lines[i].first &&
+               (j->t->flags[k - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) &&
+               ((j->t->flags[k] & RN_TOK_GLUED) || mark(j->t, k, '-'));
+    for (size_t n = 0; n < sizeof small / sizeof *small; n++)
+        if (rn_span_is(rn_token_key(j->t, k), small[n]))
+            return true;
+    return false;
+}
+
+/* Whether line `i` goes on with what the line before it began, whatever their
+ * widths. */
+static bool goes_on(const struct join *j, size_t i)
+{
+    return i < j->n && !empty(&j->lines[i]) &&
+           (number_goes_on(j, i) || (hangs(j, i - 1) && continues(j, i - 1)));
 }
 
 /* ---- segments ----------------------------------------------------------- */
@@ -360,7 +387,7 @@ renorm_status rn_text_segment(struct rn_text *x, struct rn_span page,
         if (i >= b.end)
             b = block_from(&j, i);
         end = wrapped_end(&j, i, b);
-        while (number_goes_on(&j, end)) {
+        while (goes_on(&j, end)) {
             b = block_from(&j, end);
             end = wrapped_end(&j, end, b);
         }

@@ -283,7 +283,7 @@ START_TEST(bytes)
         rn_buf_puts(&page, "Cục");
         for (size_t i = 0; i < gap; i++)
             rn_buf_putc(&page, ' ');
-        rn_buf_puts(&page, "Rừng họp");
+        rn_buf_puts(&page, "rừng họp");
         bench_mentions(b, rn_buf_span(&page), RN_ROUTE_VI);
         ck_assert_uint_eq(b->sel.n, strlen("Cục") + gap + strlen("Rừng") <=
                                         RN_MENTION_BYTES_MAX);
