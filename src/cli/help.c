@@ -150,7 +150,8 @@ static void bash_values(struct cli_bytes *out)
             put_values(&action, o->values);
             cli_bytes_puts(&action, "' -- \"$cur\"))");
         } else if (o->fill == RN_FILL_FILE) {
-            cli_bytes_puts(&action, "COMPREPLY=($(compgen -f -- \"$cur\"))");
+            cli_bytes_puts(&action,
+                           "mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")");
         } else {
             cli_bytes_puts(&action, "COMPREPLY=()");
         }
@@ -179,6 +180,12 @@ static void print_bash(struct cli_bytes *out)
                         "    local cur=${COMP_WORDS[COMP_CWORD]}\n"
                         "    local prev=${COMP_WORDS[COMP_CWORD-1]}\n"
                         "    local cmd=filter words=\n"
+                        "    # bash makes a word of the = of --style=gloss\n"
+                        "    if [[ $cur == = ]]; then\n"
+                        "        cur=\n"
+                        "    elif [[ $prev == = ]]; then\n"
+                        "        prev=${COMP_WORDS[COMP_CWORD-2]}\n"
+                        "    fi\n"
                         "    ((COMP_CWORD > 1)) && case ${COMP_WORDS[1]} in\n"
                         "    ");
     put_commands(out, '|');
@@ -206,11 +213,12 @@ static void print_bash(struct cli_bytes *out)
                    "    if [[ $cur == -* ]]; then\n"
                    "        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
                    "    elif ((COMP_CWORD == 1)); then\n"
-                   "        COMPREPLY=($(compgen -f -W '");
+                   "        mapfile -t COMPREPLY < <(compgen -f -W '");
     put_commands(out, ' ');
-    cli_bytes_puts(out, "' -- \"$cur\"))\n"
+    cli_bytes_puts(out, "' -- \"$cur\")\n"
                         "    else\n"
-                        "        COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+                        "        mapfile -t COMPREPLY < <(compgen -f -- "
+                        "\"$cur\")\n"
                         "    fi\n"
                         "}\n"
                         "complete -o filenames -F _renorm renorm\n");

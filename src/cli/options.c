@@ -199,7 +199,7 @@ static bool unknown_option(enum cli_command command, const char *name,
         if (o->hidden)
             continue;
         n = distance(name, len, o->name, strlen(o->name));
-        if (n == 0)
+        if (n == 0 && !other)
             other = o;
         if (!(o->commands & 1u << command) || n > best)
             continue;

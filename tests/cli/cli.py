@@ -30,6 +30,7 @@ USAGE = [
     (["--stlye", "gloss"], "unknown option '--stlye'\n    hint: did you mean '--style'?"),
     (["--color=red"], "'--color' takes no value 'red'\n    hint: it is one of auto, always, never"),
     (["--at", "3"], "unknown option '--at'\n    hint: it is an option of 'renorm explain'"),
+    (["--json"], "unknown option '--json'\n    hint: it is an option of 'renorm terms'"),
     (["--qqqqqqqqqq"], "unknown option '--qqqqqqqqqq'\n    hint: 'renorm --help' lists"),
     (["-q"], "unknown option '-q'"),
     (["-zq"], "unknown option '-q'"),
@@ -162,23 +163,27 @@ def check_help(tap, prog):
 
 BASH = r"""
 source /dev/stdin <<<"$SCRIPT"
-COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _renorm; echo "${COMPREPLY[@]}"
+COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _renorm; IFS=,; echo "${COMPREPLY[*]}"
 """
 
 
 def check_bash(tap, prog):
     """What bash offers."""
     script = prog.run("--completion", "bash")[1].decode()
-    rows = [("renorm --sty", "--style"), ("renorm --style ''", "replace gloss markup"),
+    rows = [("renorm --sty", "--style"), ("renorm --style ''", "replace,gloss,markup"),
             ("renorm terms --js", "--json"), ("renorm terms --sty", ""),
-            ("renorm lexicon ''", "lint test stats compile"),
-            ("renorm lexicon lint -f ''", "text json github"),
-            ("renorm lexicon test -f ''", "tap json github"),
+            ("renorm lexicon ''", "lint,test,stats,compile"),
+            ("renorm lexicon lint -f ''", "text,json,github"),
+            ("renorm lexicon test -f ''", "tap,json,github"),
             ("renorm lexicon stats --js", "--json"),
-            ("renorm -f ''", "text jsonl"), ("renorm terms -f j", "jsonl"),
-            ("renorm exp", "explain")]
+            ("renorm -f ''", "text,jsonl"), ("renorm terms -f j", "jsonl"),
+            ("renorm exp", "explain"), ("renorm --style = g", "gloss"),
+            ("renorm terms --format =", "text,jsonl"), ("renorm --output = my", "my report*"),
+            ("renorm my", "my report*"), ("renorm -L my", "my report*"),
+            ("renorm terms my", "my report*")]
+    prog.write("my report*", OLD)
     for words, want in rows:
-        got = subprocess.run(["bash", "-c", BASH % words], cwd="/", check=False,
+        got = subprocess.run(["bash", "-c", BASH % words], cwd=prog.place, check=False,
                              env=prog.env(SCRIPT=script), stdout=subprocess.PIPE)
         tap.ok(got.stdout.decode().strip() == want, f"bash offers: {words}", got.stdout)
 
