@@ -185,6 +185,16 @@ static const struct rn_passed *passed_at(const renorm_context *ctx,
     return NULL;
 }
 
+/* How many forms from the token on were turned down. */
+static size_t rejects_at(const struct rn_chart *c, uint32_t token)
+{
+    size_t n = 0;
+
+    for (size_t r = 0; r < c->nrejects; r++)
+        n += c->rejects[r].start == token;
+    return n;
+}
+
 /* Why item `k`, which starts at a token where no mention does, is none. */
 static const char *why_none(const renorm_context *ctx, uint32_t k)
 {
@@ -209,8 +219,8 @@ static renorm_status losers(renorm_context *ctx, uint32_t token, uint32_t won,
     struct rn_chart *c = &ctx->chart;
     uint32_t first = c->cell[token - c->first].first;
     uint32_t count = c->cell[token - c->first].n;
-    renorm_loser *all =
-        rn_arena_zalloc(&ctx->arena, count + c->nrejects + 1u, sizeof *all);
+    renorm_loser *all = rn_arena_zalloc(
+        &ctx->arena, count + rejects_at(c, token) + 1u, sizeof *all);
 
     if (!all)
         return RENORM_E_NOMEM;

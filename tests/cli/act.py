@@ -238,6 +238,12 @@ def check_memory(tap, prog):
         code, _, err = prog.run("-fjsonl", *args, "r", preexec_fn=little_memory)
         tap.ok((code, err) == (2, "renorm: out of memory\n") and not prog.left() and
                not os.path.exists(prog.file("o")), f"out of memory {args}", err)
+    # with the shipped lexicon, of which each mention beats a form of another language
+    line = "Giám đốc Sở Y tế họp với Bộ Y tế. ".encode() * 5000
+    done = subprocess.run([prog.path, "explain"], input=line, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, preexec_fn=little_memory, check=False)
+    tap.ok(done.returncode == 0 and done.stdout.count(b"beat") >= 10000,
+           "a page of one line is explained in little memory", done.stderr)
 
 
 def check_waiting(tap, prog):
