@@ -401,15 +401,60 @@ static struct rn_word_list *word_list(struct rn_loader *l, struct rn_span name,
     return &m->lists[m->nlists++];
 }
 
+/* The lists that the program asks for. */
+static const char *const list_names[] = {
+    "common-unmarked", "counts",    "follows",  "headline-words", "joiners",
+    "marked-surnames", "not-names", "numbered", "opening-words",  "plurals",
+    "shared-surnames", "surnames",  NULL
+};
+
+/* Whether `name` is one of them; an error is reported where it is not. */
+static bool list_known(struct rn_loader *l, const struct rn_yaml_node *name)
+{
+    for (size_t i = 0; list_names[i]; i++)
+        if (rn_span_is(name->value, list_names[i]))
+            return true;
+    rn_load_unknown_key(l, name, list_names);
+    return false;
+}
+
+static size_t count_words(struct rn_span s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        n += s.ptr[i] != ' ' && (!i || s.ptr[i - 1] == ' ');
+    return n;
+}
+
+/* A member of a list that may have `most` words; with more it would never be
+ * found. */
+static void load_list_word(struct rn_loader *l, const struct rn_yaml_node *w,
+                           size_t most, struct rn_span *words, size_t *n)
+{
+    size_t count;
+
+    if (!rn_load_expect(l, w, RN_YAML_SCALAR, "a word of a list"))
+        return;
+    count = count_words(w->value);
+    if (count == 0 || count > most)
+        rn_load_error(l, RN_E_YAML_TYPE, w,
+                      "keep the word that tells it, or leave it out",
+                      "a member of this list must be one word%s",
+                      most > 1 ? " or two" : "");
+    else
+        words[(*n)++] = rn_load_keep(l, w->value);
+}
+
 /* Lists of one name grow from file to file and from layer to layer. */
 static void load_list(struct rn_loader *l, const struct rn_yaml_node *node,
                       renorm_lang lang)
 {
     struct rn_word_list *list;
     struct rn_span *words;
-    size_t n;
+    size_t n, most = 1;
 
-    if (!rn_load_id(l, node->key) ||
+    if (!list_known(l, node->key) ||
         !rn_load_expect(l, node, RN_YAML_LIST, "a list of words"))
         return;
     list = word_list(l, node->key->value, lang);
@@ -423,9 +468,11 @@ static void load_list(struct rn_loader *l, const struct rn_yaml_node *node,
     }
     if (n)
         memcpy(words, list->words, n * sizeof *words);
+    if (rn_span_is(list->name, "opening-words") ||
+        rn_span_is(list->name, "headline-words"))
+        most = 2;
     for (const struct rn_yaml_node *w = node->first; w; w = w->next)
-        if (rn_load_expect(l, w, RN_YAML_SCALAR, "a word of a list"))
-            words[n++] = rn_load_keep(l, w->value);
+        load_list_word(l, w, most, words, &n);
     list->words = words;
     list->nwords = n;
 }

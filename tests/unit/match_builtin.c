@@ -52,7 +52,7 @@ static const struct rn_memory_file lexicon[] = {
                       "words:\n"
                       "  headline-words:\n"
                       "    - khai mạc\n"
-                      "    - thăm hỏi bà con\n"
+                      "    - thăm-hỏi-bà-con\n"
                       "    - mở\n"
                       "  opening-words:\n"
                       "    - kế hoạch\n"
@@ -306,7 +306,7 @@ static const struct row name_rows[] = {
     { "up to a verb of a headline", "XÃ TÂN KHAI MẠC", "Tan <TÂN>" },
     { "of one word", "XÃ TÂN MỞ LỚP", "Tan <TÂN>" },
     { "which is one among capitals alone", "xã Tân Mở.", "Tan Mo <Tân Mở>" },
-    { "of three words there are none", "XÃ TÂN THĂM HỎI",
+    { "of more than two there are none", "XÃ TÂN THĂM HỎI",
       "Tan Tham Hoi <TÂN THĂM HỎI>" },
     { "its beginning is none", "XÃ TÂN KHAI LONG",
       "Tan Khai Long <TÂN KHAI LONG>" },
