@@ -211,7 +211,8 @@ static void load_file(struct rn_loader *l, const char *shown, const char *path,
 }
 
 static const char HINT_FILES[] =
-    "a lexicon has canon/, vi/, ms/, en/, documents.yaml and places.yaml";
+    "a lexicon has files NAME.yaml in canon/, vi/, ms/ and en/, "
+    "documents.yaml and places.yaml";
 
 static void warn_unknown_file(struct rn_loader *l, const char *shown,
                               const char *path)
@@ -284,6 +285,9 @@ renorm_status rn_model_load_memory(struct rn_model *m,
 }
 
 /* ---- directories ------------------------------------------------------- */
+
+static const char *const dirs[] = { "canon", "en", "ms", "vi" };
+enum { NDIRS = sizeof dirs / sizeof *dirs };
 
 /* Paths relative to a layer, in byte order at the end. */
 struct listing {
@@ -404,11 +408,10 @@ static bool read_whole(struct rn_loader *l, const char *path,
 }
 
 /* One name of the layer: a file that is read, a directory of them, or
- * something that is none of ours. */
+ * something that is none of ours. What may be meant for us is told. */
 static void load_entry(struct rn_loader *l, const char *dir, const char *shown,
-                       const char *path, bool top)
+                       const char *path)
 {
-    static const char *const dirs[] = { "canon", "en", "ms", "vi" };
     struct rn_buf full, text;
     struct stat st;
 
@@ -416,21 +419,19 @@ static void load_entry(struct rn_loader *l, const char *dir, const char *shown,
     rn_buf_init(&text);
     if (!join(&full, dir, path)) {
         l->nomem = true;
-    } else if (top && is_dir(full.ptr)) {
-        bool known = false;
-        for (size_t i = 0; i < 4; i++)
+    } else if (!ends_with(path, ".yaml")) {
+        bool known = !is_dir(full.ptr) && !ends_with(path, ".yml");
+        for (size_t i = 0; i < NDIRS; i++)
             known |= !strcmp(path, dirs[i]);
         if (!known)
             warn_unknown_file(l, shown, path);
-    } else if (ends_with(path, ".yaml")) {
-        if (!known_file(path))
-            warn_unknown_file(l, shown, path);
-        else if (stat(full.ptr, &st) == 0 && !S_ISREG(st.st_mode))
-            rn_report(l->d, RENORM_ERROR, RN_E_FILE,
-                      (struct rn_at){ .file = full.ptr }, NULL,
-                      "no ordinary file");
-        else if (read_whole(l, full.ptr, &text))
-            load_file(l, shown, path, rn_buf_span(&text));
+    } else if (!known_file(path)) {
+        warn_unknown_file(l, shown, path);
+    } else if (stat(full.ptr, &st) == 0 && !S_ISREG(st.st_mode)) {
+        rn_report(l->d, RENORM_ERROR, RN_E_FILE,
+                  (struct rn_at){ .file = full.ptr }, NULL, "no ordinary file");
+    } else if (read_whole(l, full.ptr, &text)) {
+        load_file(l, shown, path, rn_buf_span(&text));
     }
     rn_buf_release(&full);
     rn_buf_release(&text);
@@ -440,11 +441,9 @@ static void load_entry(struct rn_loader *l, const char *dir, const char *shown,
 static bool list_layer(struct rn_loader *l, const char *dir,
                        struct listing *out)
 {
-    static const char *const dirs[] = { "canon", "en", "ms", "vi" };
-
     if (!list_dir(l, dir, "", out, true))
         return false;
-    for (size_t i = 0; i < 4 && !l->nomem; i++)
+    for (size_t i = 0; i < NDIRS && !l->nomem; i++)
         list_dir(l, dir, dirs[i], out, false);
     if (out->n) /* no array, no sorting: qsort(NULL, 0) is undefined */
         qsort(out->paths, out->n, sizeof *out->paths, compare_paths);
@@ -460,8 +459,7 @@ renorm_status rn_model_load_dir(struct rn_model *m, const char *dir,
 
     if (begin_layer(&l, m, d) && list_layer(&l, dir, &list)) {
         for (size_t i = 0; i < list.n && !l.nomem; i++)
-            load_entry(&l, dir, shown, list.paths[i],
-                       !strchr(list.paths[i], '/'));
+            load_entry(&l, dir, shown, list.paths[i]);
         if (m->nfiles == files && d->errors == errors && !l.nomem)
             rn_report(d, RENORM_WARNING, RN_E_FILE,
                       (struct rn_at){ .file = shown }, HINT_FILES,
