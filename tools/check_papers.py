@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "tests"))
@@ -56,6 +57,23 @@ def check_help(tap, texts, program):
     tap.ok(not missing, "the man page names every option", missing)
 
 
+def check_layer(tap, texts, program):
+    """The layer in the examples of renorm-lexicon(5) is without fault, and its examples hold."""
+    block = re.search(r"^\.Sh EXAMPLES\n.*?^\.Bd .*?\n(.*?)^\.Ed", texts["docs/renorm-lexicon.5"],
+                      re.MULTILINE | re.DOTALL).group(1)
+    with tempfile.TemporaryDirectory(prefix="renorm-papers-") as place:
+        for part in re.split(r"^# (?=mine/)", block, flags=re.MULTILINE)[1:]:
+            name, text = part.split("\n", 1)
+            os.makedirs(os.path.join(place, os.path.dirname(name)), exist_ok=True)
+            with open(os.path.join(place, name), "w", encoding="utf-8") as stream:
+                stream.write(text)
+        for words in (["lint", "--strict"], ["test", "--layers-only"]):
+            run = subprocess.run([program, "lexicon", *words, "mine"], stdout=subprocess.PIPE,
+                                 cwd=place, check=False)
+            tap.ok(run.returncode == 0, f"lexicon {words[0]} of the layer in renorm-lexicon.5",
+                   run.stdout.decode())
+
+
 def main():
     root, version = sys.argv[1], sys.argv[2]
     tap = Tap()
@@ -83,6 +101,7 @@ def main():
     tap.ok(not links, "links between the papers lead somewhere", "\n".join(links))
     if len(sys.argv) > 3:
         check_help(tap, texts, sys.argv[3])
+        check_layer(tap, texts, os.path.realpath(sys.argv[3]))
     return tap.close()
 
 
