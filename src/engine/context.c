@@ -71,6 +71,14 @@ static renorm_status filter_kinds(renorm_context *ctx)
     return RENORM_OK;
 }
 
+static renorm_status check_options(const renorm_options *o)
+{
+    return (unsigned)o->style > RENORM_MARKUP || o->lang_forced < 0 ||
+                   o->lang_forced > 1 + (int)RENORM_UND
+               ? RENORM_E_USAGE
+               : RENORM_OK;
+}
+
 /* ---- life --------------------------------------------------------------- */
 
 renorm_status renorm_context_new(const renorm_lexicon *lex,
@@ -99,7 +107,9 @@ renorm_status renorm_context_new(const renorm_lexicon *lex,
     rn_buf_init(&ctx->beside);
     rn_chart_init(&ctx->chart, &lex->image);
     ctx->chart.trace = ctx->options.trace;
-    st = rn_text_new(&ctx->text);
+    st = check_options(&ctx->options);
+    if (!st)
+        st = rn_text_new(&ctx->text);
     if (!st)
         rn_text_know(ctx->text, rn_image_knows, &lex->image);
     if (!st)

@@ -488,6 +488,8 @@ renorm_status renorm_records_edit(renorm_records *r, size_t start, size_t end,
         return RENORM_E_USAGE;
     e.start = renorm_records_raw(r, start);
     e.end = renorm_records_raw(r, end);
+    if (e.end == r->found[r->current].end && r->decoded < end)
+        return RENORM_E_USAGE; /* behind the string */
     if (r->nedits && e.start < r->edits[r->nedits - 1].end)
         return RENORM_E_USAGE;
     if (!rn_grow(&r->edits, &r->edits_cap, r->nedits + 1, sizeof *r->edits))

@@ -279,9 +279,15 @@ START_TEST(wrong_use)
     renorm_options kind = { .kinds = unknown, .nkinds = 1 };
     renorm_options concept = { .concepts = unknown, .nconcepts = 1 };
     renorm_options skip = { .skip_concepts = unknown, .nskip_concepts = 1 };
+    const renorm_options odd[] = { { .style = (renorm_style)3 },
+                                   { .lang_forced = 5 },
+                                   { .lang_forced = -1 } };
     renorm_handler nothing = { 0 };
     renorm_context *context = NULL;
 
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        ck_assert_int_eq(renorm_context_new(lexicon, &odd[i], &context),
+                         RENORM_E_USAGE);
     ck_assert_int_eq(renorm_context_new(lexicon, &kind, &context),
                      RENORM_E_USAGE);
     ck_assert_int_eq(renorm_context_new(lexicon, &concept, &context),
@@ -353,6 +359,10 @@ START_TEST(a_record)
     ck_assert_str_eq(string.pointer, "/a/0/b");
     ck_assert_uint_eq(
         renorm_records_decoded(records, renorm_records_raw(records, 2)), 2);
+    ck_assert_int_eq(renorm_records_edit(records, 2, 4, "\"", 1),
+                     RENORM_E_USAGE);
+    ck_assert_int_eq(renorm_records_edit(records, 4, 4, "\"", 1),
+                     RENORM_E_USAGE);
     ck_assert_int_eq(renorm_records_edit(records, 2, 3, "\"", 1), RENORM_OK);
     ck_assert_int_eq(renorm_records_add(records, "[2]", 3), RENORM_OK);
     ck_assert_int_eq(renorm_records_write(records, take_text, &t), RENORM_OK);

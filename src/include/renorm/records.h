@@ -95,8 +95,8 @@ RENORM_API size_t renorm_records_raw(renorm_records *records, size_t decoded);
 RENORM_API size_t renorm_records_decoded(renorm_records *records, size_t raw);
 
 /* Replace bytes `start` … `end` of the string asked for last. Edits must come
- * in order and may not overlap (RENORM_E_USAGE). The replacement is copied and
- * written with the fewest escapes. */
+ * in order, may not overlap nor reach behind the string (RENORM_E_USAGE). The
+ * replacement is copied and written with the fewest escapes. */
 RENORM_API renorm_status renorm_records_edit(renorm_records *records,
                                              size_t start, size_t end,
                                              const char *ptr, size_t len);

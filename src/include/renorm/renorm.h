@@ -116,7 +116,6 @@ typedef enum renorm_lang {
     RENORM_UND /* Indonesian, another language, noise, no evidence */
 } renorm_lang;
 
-#define RENORM_LANG_AUTO (-1)
 #define RENORM_NOWHERE UINT64_MAX
 
 /* Bytes `start` to `end` (excluded) of the text that was asked about. */
@@ -160,7 +159,8 @@ typedef struct renorm_context renorm_context;
 
 /* A context that reads with `lex`; NULL options are the defaults. The caller
  * frees *out before the lexicon. Errors: NOMEM; USAGE when the options name a
- * kind or concept that no mention could have. On failure *out is untouched. */
+ * kind or concept that no mention could have, or a style or language that is
+ * none. On failure *out is untouched. */
 RENORM_API renorm_status renorm_context_new(const renorm_lexicon *lex,
                                             const renorm_options *options,
                                             renorm_context **out);
