@@ -301,6 +301,11 @@ static bool is_body(const struct rn_chart *c, const struct rn_item *it)
     return c->im->kinds[it->kind].emit == c->im->head->kind_body;
 }
 
+static bool is_title(const struct rn_chart *c, const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_title;
+}
+
 /* Whether a body that is written in English, and may stand as a mention, begins
  * at token `i` and ends behind token `end`. */
 static bool body_beyond(const struct rn_chart *c, uint32_t i, uint32_t end)
@@ -377,12 +382,13 @@ static const struct rn_item *last_leaf(const struct rn_walk *w, uint32_t end)
 /* Whether the reading ends with a level, an unlisted place or a body of one
  * word that is the first word of a Vietnamese body behind it: "Ban Chỉ đạo cải
  * cách tư pháp Tỉnh | ủy", "Chi bộ cơ sở Trung | tâm Y tế", "Cục Thuế, Bộ | Tư
- * lệnh Quân khu 4". A small word begins no body there: "UBND tỉnh | ủy quyền".
- */
+ * lệnh Quân khu 4"; a body of one word, of a title too: "Văn phòng Bộ | trưởng
+ * Quốc phòng". A small word begins no body there: "UBND tỉnh | ủy quyền". */
 static bool cuts_word(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;
     const struct rn_item *it;
+    bool body;
     uint32_t n;
 
     if (end >= c->last || w->start + 1 >= end ||
@@ -391,16 +397,18 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
         !(c->tok->flags[end - 1] & RN_TOK_UPPER))
         return false;
     it = last_leaf(w, end);
+    body = it && is_body(c, it);
     if (!it ||
-        !(is_body(c, it) ? it->start + 1 == end
-                         : !(c->tok->flags[end] & RN_TOK_UPPER) &&
-                               (it->kind == RN_B_NAME ||
-                                rn_item_is(c, it, c->im->head->kind_level))))
+        !(body ? it->start + 1 == end
+               : !(c->tok->flags[end] & RN_TOK_UPPER) &&
+                     (it->kind == RN_B_NAME ||
+                      rn_item_is(c, it, c->im->head->kind_level))))
         return false;
     it = rn_cell(c, end - 1, &n);
     for (; n; n--, it++)
         if (!(it->flags & RN_ITEM_DEAD) && it->end > end &&
-            it->root == RN_ROOT_VI && is_body(c, it))
+            it->root == RN_ROOT_VI &&
+            (is_body(c, it) || (body && is_title(c, it))))
             return true;
     return false;
 }
@@ -726,6 +734,24 @@ static bool first_names(const struct rn_walk *w, uint32_t end, uint32_t accept)
                     "district"));
 }
 
+/* Whether the ordinal that was read is the word for a year: "Đại hội | năm
+ * 2025", "Đại hội | năm nay". A fifth has a word beside it that says so: "lần
+ * thứ | năm", "Hội nghị Trung ương | năm khóa XII". */
+static bool means_year(const struct rn_walk *w, uint32_t end)
+{
+    static const char *const beside[] = { "thư2", "thu",  "lân1",
+                                          "lan",  "khoa2", "khoa" };
+    const struct rn_chart *c = w->c;
+
+    if (!rn_key_at(c, w->start, "năm") && !rn_key_at(c, w->start, "nam"))
+        return false;
+    for (size_t k = 0; k < sizeof beside / sizeof *beside; k++)
+        if ((w->start > c->first && rn_key_at(c, w->start - 1, beside[k])) ||
+            rn_key_at(c, end, beside[k]))
+            return false;
+    return end == w->start + 1;
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -748,6 +774,12 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return why;
     if ((flags & RN_HEAD_BEHIND) && forbidden_behind(c, end, accept))
         return "what stands behind it makes it something else";
+    if ((c->tok->flags[end - 1] & (RN_TOK_MARK | RN_TOK_GLUED)) ==
+            RN_TOK_MARK &&
+        rn_is_mark(c, end - 1, '.'))
+        return "a stop that stands apart is the sentence's";
+    if (c->im->heads[accept].concept == RN_NONE && means_year(w, end))
+        return "a year is meant";
     if ((flags & RN_HEAD_PLACE) && first_names(w, end, accept))
         return "a person's name goes on behind it";
     if (w->plural && counted(w))
