@@ -327,6 +327,17 @@ static bool owned_before(const struct naive *n, const struct n_item *before,
            n->t[i - 2].upper && !(before && before->end + 1 >= i);
 }
 
+/* Whether an English body is that of a stranger: "Samsung's | Office". */
+static bool owned_by_stranger(const struct naive *n, const struct n_item *it)
+{
+    size_t i = it->start;
+
+    return it->by->root >= N_EN && n_is(n, it, "body") && i >= 2 &&
+           !strcmp(n->t[i - 1].key, "'s") && n->t[i - 2].upper &&
+           !known(n, i - 2) &&
+           !rn_syllable(rn_span_of(n->t[i - 2].key, strlen(n->t[i - 2].key)));
+}
+
 /* Whether such a word is joined to the helper with which an English mention
  * begins, as half a field is: "Democracy and | Law Division". */
 static bool field_before(const struct naive *n, const struct n_item *before,
@@ -354,7 +365,7 @@ static bool began(const struct naive *n, const struct n_item *before,
         (!strcmp(t[-2].key, "deputy") || !strcmp(t[-2].key, "vice")))
         return n_is(n, it, "title");
     return begun_before(n, before, it) || owned_before(n, before, it) ||
-           field_before(n, before, it);
+           field_before(n, before, it) || owned_by_stranger(n, it);
 }
 
 bool n_half_anywhere(const struct naive *n, const struct n_item *before,

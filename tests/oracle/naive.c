@@ -357,20 +357,23 @@ const struct n_item *n_innermost(const struct n_item *it, bool last)
 
 /* What ends with a capitalised body of one word, or before a small word with a
  * level, does not end where a Vietnamese body that begins with its last word
- * goes on. */
+ * goes on; nor, with a body, where a title does. */
 static bool cuts_word(const struct naive *n, const struct n_item *it)
 {
     const struct n_item *leaf = n_innermost(it, true);
     size_t end = it->end;
+    bool body;
 
     if (leaf == it || !leaf->by || end >= n->last || end < it->start + 2 ||
         !n->t[end].word || n->t[end].hard || !n->t[end - 1].upper)
         return false;
-    if (n_is(n, leaf, "body") ? leaf->start + 1 != end
-                              : n->t[end].upper || !n_of_kind(n, leaf, "level"))
+    body = n_is(n, leaf, "body");
+    if (body ? leaf->start + 1 != end
+             : n->t[end].upper || !n_of_kind(n, leaf, "level"))
         return false;
     for (const struct n_item *b = n->kept[end - 1]; b; b = b->next)
-        if (b->end > end && b->by && b->by->root == N_VI && n_is(n, b, "body"))
+        if (b->end > end && b->by && b->by->root == N_VI &&
+            (n_is(n, b, "body") || (body && n_is(n, b, "title"))))
             return true;
     return false;
 }
@@ -569,6 +572,8 @@ static void accept(struct attempt *a, size_t end)
         return;
     if (s->root == N_NAME && !head->upper && !head->number)
         return;
+    if (!strcmp(n->t[end - 1].key, ".") && !n->t[end - 1].glued)
+        return; /* the sentence's stop */
     if (!order_fits(n, &it, a->words, a->joins) || counted(n, &it) ||
         led_by_stranger(n, &it))
         return;
