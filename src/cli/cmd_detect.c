@@ -120,6 +120,14 @@ static renorm_lang line_answer(const struct detect *d, uint64_t *margin)
     return (renorm_lang)best;
 }
 
+static void forget_line(struct detect *d)
+{
+    d->open = false;
+    d->spans.len = 0;
+    memset(d->margins, 0, sizeof d->margins);
+    memset(d->bytes, 0, sizeof d->bytes);
+}
+
 static renorm_status end_line(struct detect *d)
 {
     struct cli_bytes *b = &d->row;
@@ -139,9 +147,7 @@ static renorm_status end_line(struct detect *d)
         cli_bytes_put(b, spans, d->spans.len);
         cli_bytes_putc(b, '\n');
     }
-    d->spans.len = 0;
-    memset(d->margins, 0, sizeof d->margins);
-    memset(d->bytes, 0, sizeof d->bytes);
+    forget_line(d);
     return cli_out_write(d->target.out, b->ptr, b->len);
 }
 
@@ -169,10 +175,8 @@ static renorm_status feed_lines(struct detect *d, const char *ptr, size_t len)
             if (status == RENORM_OK && end)
                 status = renorm_end(ctx);
         }
-        if (status == RENORM_OK && end) {
-            d->open = false;
+        if (status == RENORM_OK && end)
             status = end_line(d);
-        }
         ptr += n + (end != NULL);
         len -= n + (end != NULL);
     }
@@ -188,10 +192,13 @@ static bool end_file(void *arg, bool whole)
 {
     struct detect *d = arg;
 
-    if (d->open && whole && renorm_end(d->reader.ctx) == RENORM_OK)
-        whole = end_line(d) == RENORM_OK;
-    d->open = false;
-    return true;
+    if (!d->open || !whole) {
+        forget_line(d);
+        return true;
+    }
+    if (renorm_end(d->reader.ctx) != RENORM_OK)
+        cli_msg_nomem();
+    return end_line(d) == RENORM_OK;
 }
 
 /* ---- the command -------------------------------------------------------- */

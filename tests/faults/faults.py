@@ -47,6 +47,7 @@ COMMANDS = [
     Command("terms", ["terms", "--json", "a"], []),
     Command("terms to a file", ["terms", "-o", "o", "a"], ["o"]),
     Command("detect", ["detect", "a"], []),
+    Command("detect lines", ["detect", "--lines", "b"], []),
     Command("explain", ["explain", "a"], []),
     Command("compare", ["compare", "a", "b"], []),
     Command("compile", ["lexicon", "compile", "-o", "o"], ["o"], LEXICON),
