@@ -72,20 +72,3 @@ renorm_status rn_fail(struct rn_diags *d, renorm_status status, unsigned code,
     va_end(ap);
     return status;
 }
-
-struct rn_at rn_at_offset(const char *file, struct rn_span text, size_t offset)
-{
-    struct rn_at at = {
-        .file = file, .text = text, .offset = offset, .line = 1, .column = 1
-    };
-
-    for (size_t i = 0; i < offset && i < text.len; i++) {
-        if (text.ptr[i] == '\n') {
-            at.line++;
-            at.column = 1;
-        } else if (((unsigned char)text.ptr[i] & 0xc0) != 0x80) {
-            at.column++;
-        }
-    }
-    return at;
-}

@@ -35,8 +35,4 @@ renorm_status rn_fail(struct rn_diags *d, renorm_status status, unsigned code,
                       struct rn_at at, const char *hint, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
 
-/* The place of byte `offset` of `text`: line and column (code points) are
- * counted here. */
-struct rn_at rn_at_offset(const char *file, struct rn_span text, size_t offset);
-
 #endif

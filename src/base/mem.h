@@ -18,14 +18,4 @@ void rn_free(void *ptr);
  * *cap are then as before. */
 bool rn_grow(void *ptr, size_t *cap, size_t need, size_t size);
 
-/* Ask for the memory behind `p`, which is read soon. */
-static inline void rn_prefetch(const void *p)
-{
-#if defined(__GNUC__)
-    __builtin_prefetch(p);
-#else
-    (void)p;
-#endif
-}
-
 #endif

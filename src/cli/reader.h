@@ -59,7 +59,7 @@ struct cli_reader {
     struct cli_bytes held; /* private: the beginning of a line of records */
     bool overlong;         /* private: in a line that is too long: it passes */
 
-    uint64_t nfiles, nrecords, nbad, nchanged;
+    uint64_t nfiles, nrecords, nbad;
     bool failed; /* something could not be read or written: exit 2 */
     bool quiet;  /* bad records are not reported */
 };
