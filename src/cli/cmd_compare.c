@@ -53,12 +53,10 @@ struct compare {
 
 /* ---- reading ------------------------------------------------------------ */
 
-static bool begin(void *arg, const char *file, int fd)
+static bool begin(void *arg, const char *file)
 {
     struct compare *k = arg;
 
-    if (cli_target_is_input(&k->target, file, fd))
-        return false;
     cli_more(&k->versions, k->nversions, &k->versions_cap, sizeof *k->versions);
     k->versions[k->nversions++] = (struct version){ .file = cli_strdup(file) };
     return true;
@@ -347,15 +345,15 @@ enum cli_exit cli_cmd_compare(const struct cli_config *c,
     struct cli_hooks hooks = {
         .arg = &k,
         .engine = { .arg = &k, .mention = mention, .span = span },
+        .target = &k.target,
         .begin = begin
     };
     enum cli_exit code = RN_EXIT_ERROR;
 
     if (!c->files_from && !enough(c->files.n))
         return RN_EXIT_ERROR;
-    if (!cli_reader_init(&k.reader, c, lex, &hooks))
-        goto out;
-    if (!cli_target_open(&k.target, c->output))
+    if (!cli_reader_init(&k.reader, c, lex, &hooks) ||
+        !cli_target_open(&k.target, c->output))
         goto out;
     cli_reader_run(&k.reader);
     code = cli_reader_exit(&k.reader);

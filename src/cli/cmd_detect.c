@@ -154,8 +154,9 @@ static renorm_status end_line(struct detect *d)
 /* Each line is a document, so that no line is a prior for another. A carriage
  * return before the line feed stays with the line: it is a blank to the engine.
  */
-static renorm_status feed_lines(struct detect *d, const char *ptr, size_t len)
+static renorm_status feed_lines(void *arg, const char *ptr, size_t len)
 {
+    struct detect *d = arg;
     renorm_context *ctx = d->reader.ctx;
     const renorm_handler *handler = &d->reader.hooks->engine;
     renorm_status status = RENORM_OK;
@@ -183,11 +184,6 @@ static renorm_status feed_lines(struct detect *d, const char *ptr, size_t len)
     return status;
 }
 
-static renorm_status pieces(void *arg, const char *ptr, size_t len)
-{
-    return feed_lines(arg, ptr, len);
-}
-
 static bool end_file(void *arg, bool whole)
 {
     struct detect *d = arg;
@@ -203,28 +199,13 @@ static bool end_file(void *arg, bool whole)
 
 /* ---- the command -------------------------------------------------------- */
 
-static bool begin(void *arg, const char *file, int fd)
-{
-    struct detect *d = arg;
-
-    return !cli_target_is_input(&d->target, file, fd);
-}
-
-static renorm_status flush(void *arg)
-{
-    struct detect *d = arg;
-
-    return cli_out_flush(d->target.out);
-}
-
 enum cli_exit cli_cmd_detect(const struct cli_config *c,
                              const renorm_lexicon *lex)
 {
     struct detect d = { .c = c };
     struct cli_hooks hooks = { .arg = &d,
                                .engine = { .arg = &d, .span = span },
-                               .begin = begin,
-                               .ready = flush };
+                               .target = &d.target };
     const char *head = c->jsonl
                            ? "start\tend\tlang\tmargin\tfile\trecord\tfield\n"
                            : "start\tend\tlang\tmargin\tfile\n";
@@ -233,22 +214,16 @@ enum cli_exit cli_cmd_detect(const struct cli_config *c,
 
     if (c->engine.lines) {
         hooks.engine.span = line_span;
-        hooks.pieces = pieces;
+        hooks.pieces = feed_lines;
         hooks.end = end_file;
         own.engine.lines = 0;
     }
-    if (!cli_reader_init(&d.reader, &own, lex, &hooks))
-        goto out;
-    if (!cli_target_open(&d.target, c->output))
+    if (!cli_reader_init(&d.reader, &own, lex, &hooks) ||
+        !cli_target_open(&d.target, c->output))
         goto out;
     if (!c->json && !c->engine.lines)
         cli_out_write(d.target.out, head, strlen(head));
-    cli_reader_run(&d.reader);
-    code = cli_reader_exit(&d.reader);
-    if (!cli_target_close(&d.target, code != RN_EXIT_ERROR))
-        code = RN_EXIT_ERROR;
-    if (c->stats)
-        cli_reader_stats(&d.reader);
+    code = cli_reader_answer(&d.reader);
 out:
     cli_reader_release(&d.reader);
     cli_bytes_release(&d.row);

@@ -292,13 +292,6 @@ static renorm_status probe(void *arg, const renorm_probe *p)
 
 /* ---- the command -------------------------------------------------------- */
 
-static bool begin(void *arg, const char *file, int fd)
-{
-    struct explain *e = arg;
-
-    return !cli_target_is_input(&e->target, file, fd);
-}
-
 /* Of records --at means a byte of the file: the one string that holds it gets a
  * context that probes the byte of the string; the others are left out. */
 static renorm_context *string(void *arg)
@@ -332,13 +325,6 @@ static bool end(void *arg, bool whole)
     return false;
 }
 
-static renorm_status flush(void *arg)
-{
-    struct explain *e = arg;
-
-    return cli_out_flush(e->target.out);
-}
-
 enum cli_exit cli_cmd_explain(const struct cli_config *c,
                               const renorm_lexicon *lex)
 {
@@ -346,25 +332,18 @@ enum cli_exit cli_cmd_explain(const struct cli_config *c,
     struct cli_hooks hooks = {
         .arg = &e,
         .engine = { .arg = &e, .mention = mention, .probe = probe },
-        .begin = begin,
-        .end = end,
-        .ready = flush
+        .target = &e.target,
+        .end = end
     };
     enum cli_exit code = RN_EXIT_ERROR;
 
     if (c->jsonl)
         hooks.string = string;
-    if (!cli_reader_init(&e.reader, c, lex, &hooks))
-        goto out;
-    if (!cli_target_open(&e.target, c->output))
+    if (!cli_reader_init(&e.reader, c, lex, &hooks) ||
+        !cli_target_open(&e.target, c->output))
         goto out;
     e.color = cli_msg_color(c->color, e.target.out->fd) && !c->json;
-    cli_reader_run(&e.reader);
-    code = cli_reader_exit(&e.reader);
-    if (!cli_target_close(&e.target, code != RN_EXIT_ERROR))
-        code = RN_EXIT_ERROR;
-    if (c->stats)
-        cli_reader_stats(&e.reader);
+    code = cli_reader_answer(&e.reader);
 out:
     renorm_context_free(e.at_ctx);
     cli_reader_release(&e.reader);

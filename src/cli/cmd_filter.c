@@ -97,13 +97,6 @@ static renorm_status put(void *arg, const char *ptr, size_t len)
     return f->changed && !c->jsonl && !f->second ? RENORM_E_STOPPED : RENORM_OK;
 }
 
-static renorm_status flush(void *arg)
-{
-    struct filter *f = arg;
-
-    return f->c->in_place ? RENORM_OK : cli_out_flush(f->target.out);
-}
-
 /* ---- records ------------------------------------------------------------ */
 
 static renorm_status edit(struct filter *f, uint64_t start, uint64_t end,
@@ -227,7 +220,7 @@ static void reset(struct filter *f)
     cli_bytes_putc(&f->mentions, '[');
 }
 
-static bool begin(void *arg, const char *file, int fd)
+static bool begin(void *arg, const char *file)
 {
     struct filter *f = arg;
 
@@ -239,7 +232,7 @@ static bool begin(void *arg, const char *file, int fd)
     if (f->c->diff)
         cli_diff_begin(&f->diff, file);
     if (!f->c->in_place)
-        return f->c->check || !cli_target_is_input(&f->target, file, fd);
+        return true;
     if (strcmp(file, "-") == 0) {
         cli_msg(NULL, "standard input cannot be edited in place");
         return false;
@@ -317,8 +310,7 @@ static void set_hooks(struct filter *f, struct cli_hooks *h)
                              .end = end,
                              .seen = seen,
                              .pass = put,
-                             .record = record,
-                             .ready = flush };
+                             .record = record };
     f->compare = !c->diff && (c->check || c->list || c->in_place);
     if (c->jsonl)
         h->engine.mention = mention;
@@ -326,6 +318,8 @@ static void set_hooks(struct filter *f, struct cli_hooks *h)
         h->engine.text = put;
     if (!f->compare && !c->diff)
         h->seen = NULL;
+    if (!c->in_place)
+        h->target = &f->target;
 }
 
 /* The second run acts as the first and writes nothing. What the first one added

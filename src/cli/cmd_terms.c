@@ -62,20 +62,6 @@ static renorm_status mention(void *arg, const renorm_mention *m)
     return cli_out_write(t->target.out, t->row.ptr, t->row.len);
 }
 
-static bool begin(void *arg, const char *file, int fd)
-{
-    struct terms *t = arg;
-
-    return !cli_target_is_input(&t->target, file, fd);
-}
-
-static renorm_status flush(void *arg)
-{
-    struct terms *t = arg;
-
-    return cli_out_flush(t->target.out);
-}
-
 enum cli_exit cli_cmd_terms(const struct cli_config *c,
                             const renorm_lexicon *lex)
 {
@@ -84,25 +70,18 @@ enum cli_exit cli_cmd_terms(const struct cli_config *c,
     struct terms t = { .c = c };
     struct cli_hooks hooks = { .arg = &t,
                                .engine = { .arg = &t, .mention = mention },
-                               .begin = begin,
-                               .ready = flush };
+                               .target = &t.target };
     enum cli_exit code = RN_EXIT_ERROR;
 
-    if (!cli_reader_init(&t.reader, c, lex, &hooks))
-        goto out;
-    if (!cli_target_open(&t.target, c->output))
+    if (!cli_reader_init(&t.reader, c, lex, &hooks) ||
+        !cli_target_open(&t.target, c->output))
         goto out;
     if (!c->json) {
         const char *tail = c->jsonl ? "\trecord\tfield\n" : "\n";
         cli_out_write(t.target.out, head, sizeof head - 1);
         cli_out_write(t.target.out, tail, strlen(tail));
     }
-    cli_reader_run(&t.reader);
-    code = cli_reader_exit(&t.reader);
-    if (!cli_target_close(&t.target, code != RN_EXIT_ERROR))
-        code = RN_EXIT_ERROR;
-    if (c->stats)
-        cli_reader_stats(&t.reader);
+    code = cli_reader_answer(&t.reader);
 out:
     cli_reader_release(&t.reader);
     cli_bytes_release(&t.row);

@@ -96,9 +96,9 @@ void cli_reader_release(struct cli_reader *r)
 
 static renorm_status ready(struct cli_reader *r)
 {
-    if (!r->config->line_buffered || !r->hooks->ready)
+    if (!r->config->line_buffered || !r->hooks->target)
         return RENORM_OK;
-    return r->hooks->ready(r->hooks->arg);
+    return cli_out_flush(r->hooks->target->out);
 }
 
 static renorm_status feed(struct cli_reader *r, const char *ptr, size_t len)
@@ -360,6 +360,18 @@ static void not_opened(const struct cli_reader *r, const char *name)
         cli_msg_hint("the name ends in a carriage return");
 }
 
+/* Whether a file that was opened is to be read. */
+static bool begin(struct cli_reader *r, const char *name, int fd)
+{
+    const struct cli_hooks *h = r->hooks;
+
+    /* --check writes nothing that could be read again */
+    if (h->target && !r->config->check &&
+        cli_target_is_input(h->target, name, fd))
+        return false;
+    return !h->begin || h->begin(h->arg, name);
+}
+
 /* False when no further file should be read. */
 static bool read_file(struct cli_reader *r, const char *name)
 {
@@ -374,7 +386,7 @@ static bool read_file(struct cli_reader *r, const char *name)
         r->failed = true;
         return true;
     }
-    if (r->hooks->begin && !r->hooks->begin(r->hooks->arg, name, fd)) {
+    if (!begin(r, name, fd)) {
         r->failed = true;
         cli_file_close(fd);
         return true;
@@ -439,6 +451,19 @@ enum cli_exit cli_reader_exit(const struct cli_reader *r)
     if (r->failed)
         return RN_EXIT_ERROR;
     return r->nbad ? RN_EXIT_BAD : RN_EXIT_OK;
+}
+
+enum cli_exit cli_reader_answer(struct cli_reader *r)
+{
+    enum cli_exit code;
+
+    cli_reader_run(r);
+    code = cli_reader_exit(r);
+    if (!cli_target_close(r->hooks->target, code != RN_EXIT_ERROR))
+        code = RN_EXIT_ERROR;
+    if (r->config->stats)
+        cli_reader_stats(r);
+    return code;
 }
 
 void cli_reader_stats(const struct cli_reader *r)

@@ -10,6 +10,7 @@
 
 #include "cli/file.h"
 #include "cli/options.h"
+#include "cli/target.h"
 #include "renorm/records.h"
 
 struct cli_reader;
@@ -20,9 +21,12 @@ struct cli_reader;
 struct cli_hooks {
     void *arg;
     renorm_handler engine; /* its arg too is the command's */
+    /* Where the answer goes: no file that is read may be it, and with
+     * --line-buffered it is flushed after each piece of input. */
+    struct cli_target *target;
 
-    /* A file was opened as `fd`; false (after a message) leaves it out. */
-    bool (*begin)(void *arg, const char *file, int fd);
+    /* A file was opened; false (after a message) leaves it out. */
+    bool (*begin)(void *arg, const char *file);
     /* It was read to its end, or not (`whole` is false). */
     bool (*end)(void *arg, bool whole);
 
@@ -35,8 +39,6 @@ struct cli_hooks {
     renorm_status (*pass)(void *arg, const char *ptr, size_t len);
     renorm_status (*record)(void *arg);
     renorm_context *(*string)(void *arg);
-    /* What is ready should go out now. */
-    renorm_status (*ready)(void *arg);
 };
 
 struct cli_reader {
@@ -88,6 +90,10 @@ renorm_status cli_reader_end(struct cli_reader *r);
 
 /* How the program ends after that, `found` apart. */
 enum cli_exit cli_reader_exit(const struct cli_reader *r);
+
+/* The whole of a command that answers as it reads: read every input, end the
+ * answer, tell the counters; how the program ends. */
+enum cli_exit cli_reader_answer(struct cli_reader *r);
 
 /* Counters for --stats, to standard error. */
 void cli_reader_stats(const struct cli_reader *r);
