@@ -365,8 +365,8 @@ static bool begin(struct cli_reader *r, const char *name, int fd)
 {
     const struct cli_hooks *h = r->hooks;
 
-    /* --check writes nothing that could be read again */
-    if (h->target && !r->config->check &&
+    /* --check writes nothing while it reads, but for a difference */
+    if (h->target && (!r->config->check || r->config->diff) &&
         cli_target_is_input(h->target, name, fd))
         return false;
     return !h->begin || h->begin(h->arg, name);

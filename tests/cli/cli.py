@@ -477,7 +477,7 @@ def check_full(tap, prog):
 def check_same(tap, prog):
     """Reading the file that is being written would never end."""
     prog.write("a", OLD)
-    for args in (["a"], ["terms", "a"]):
+    for args in (["a"], ["terms", "a"], ["-d", "a"], ["-c", "-d", "a"]):
         with open(prog.file("a"), "ab") as out:
             code, _, err = prog.run(*args, stdout=out)
         tap.ok(code == 2 and "a: is the output too" in err, f"input is output: {args}", err)
