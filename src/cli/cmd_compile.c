@@ -1,21 +1,12 @@
 /* renorm lexicon compile: lexicons into one file that is mapped, not read. */
-#include <unistd.h>
-
 #include "cli/commands.h"
 #include "cli/target.h"
 #include "renorm/lexicon.h"
 
 struct compile {
-    struct cli_diag_printer diags;
+    struct cli_diag_printer diags; /* first, for cli_msg_diag */
     struct cli_target target;
 };
-
-static void on_diag(void *arg, const renorm_diag *d)
-{
-    struct compile *w = arg;
-
-    cli_msg_diag(&w->diags, d);
-}
 
 static renorm_status on_bytes(void *arg, const char *ptr, size_t len)
 {
@@ -26,9 +17,7 @@ static renorm_status on_bytes(void *arg, const char *ptr, size_t len)
 
 enum cli_exit cli_cmd_compile(const struct cli_config *c)
 {
-    struct compile w = { .diags = { .color =
-                                        cli_msg_color(c->color, STDERR_FILENO),
-                                    .verbose = c->verbose } };
+    struct compile w = { .diags = cli_msg_printer(c->color, c->verbose) };
     renorm_status st;
     bool written;
 
@@ -41,7 +30,7 @@ enum cli_exit cli_cmd_compile(const struct cli_config *c)
         return RN_EXIT_ERROR;
     st = renorm_lexicon_compile(c->layers.v, c->layers.n,
                                 c->no_default ? RENORM_LEXICON_EMPTY : 0,
-                                on_diag, on_bytes, &w);
+                                cli_msg_diag, on_bytes, &w);
     if (st == RENORM_E_NOMEM)
         cli_msg_nomem();
     if (st != RENORM_OK && !w.diags.errors && !w.target.out->error)

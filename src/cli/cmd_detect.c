@@ -1,6 +1,4 @@
 /* renorm detect: which language each span is. */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/commands.h"

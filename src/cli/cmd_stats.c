@@ -2,7 +2,6 @@
  * one object. Exits 1 with --strict when forms or examples are missing without
  * a reason. */
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/spell.h"
@@ -10,21 +9,14 @@
 #include "renorm/lexicon.h"
 
 struct stats {
+    struct cli_diag_printer diags; /* first, for cli_msg_diag */
     const struct cli_config *c;
-    struct cli_diag_printer diags;
     struct cli_bytes out;
     int group;         /* of the rows that are being written; -1 before */
     bool gaps;         /* the list of gaps has begun */
     size_t missing[3]; /* by renorm_gap_what, without a reason */
     size_t reasons;
 };
-
-static void on_diag(void *arg, const renorm_diag *d)
-{
-    struct stats *s = arg;
-
-    cli_msg_diag(&s->diags, d);
-}
 
 /* ---- for programs ------------------------------------------------------- */
 
@@ -142,10 +134,8 @@ static void put_end(struct stats *s)
 
 enum cli_exit cli_cmd_stats(const struct cli_config *c)
 {
-    struct stats s = { .c = c,
-                       .diags = { .color =
-                                      cli_msg_color(c->color, STDERR_FILENO),
-                                  .verbose = c->verbose },
+    struct stats s = { .diags = cli_msg_printer(c->color, c->verbose),
+                       .c = c,
                        .group = -1 };
     renorm_stats_handler handler = { &s, on_count, on_gap };
     struct cli_target target;
@@ -155,8 +145,8 @@ enum cli_exit cli_cmd_stats(const struct cli_config *c)
     if (c->json)
         cli_bytes_putc(&s.out, '{');
     st = renorm_lexicon_stats(c->layers.v, c->layers.n,
-                              c->no_default ? RENORM_LEXICON_EMPTY : 0, on_diag,
-                              &handler);
+                              c->no_default ? RENORM_LEXICON_EMPTY : 0,
+                              cli_msg_diag, &handler);
     if (st == RENORM_E_NOMEM)
         cli_msg_nomem();
     if (st != RENORM_OK && !s.diags.errors)

@@ -2,7 +2,6 @@
  * YAML below each that fails, an object a line, or annotations. Exits 1 when an
  * example fails, 2 when the lexicon is refused. */
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/spell.h"
@@ -10,19 +9,12 @@
 #include "renorm/lexicon.h"
 
 struct test {
+    struct cli_diag_printer diags; /* first, for cli_msg_diag */
     const struct cli_config *c;
     struct cli_target target;
     struct cli_bytes row;
-    struct cli_diag_printer diags;
     size_t n, failed;
 };
-
-static void on_diag(void *arg, const renorm_diag *d)
-{
-    struct test *t = arg;
-
-    cli_msg_diag(&t->diags, d);
-}
 
 /* Text behind a test number: '#' would begin a directive. */
 static void put_description(struct cli_bytes *b, const char *s)
@@ -152,17 +144,14 @@ static void put_plan(struct test *t)
 
 enum cli_exit cli_cmd_test(const struct cli_config *c)
 {
-    struct test t = { .c = c,
-                      .diags = { .color =
-                                     cli_msg_color(c->color, STDERR_FILENO),
-                                 .verbose = c->verbose } };
+    struct test t = { .diags = cli_msg_printer(c->color, c->verbose), .c = c };
     unsigned flags = (c->no_default ? RENORM_LEXICON_EMPTY : 0) |
                      (c->layers_only ? RENORM_TEST_LAYERS_ONLY : 0);
     enum cli_exit code;
     renorm_status st;
 
     cli_target_open(&t.target, NULL);
-    st = renorm_lexicon_test(c->layers.v, c->layers.n, flags, on_diag,
+    st = renorm_lexicon_test(c->layers.v, c->layers.n, flags, cli_msg_diag,
                              on_example, &t);
     if (st == RENORM_E_NOMEM)
         cli_msg_nomem();

@@ -378,18 +378,15 @@ bool cli_save_commit(struct cli_save *s, const char *suffix)
         errno = s->out.error;
         return give_up(s, "cannot be written");
     }
-    if (!s->temp) {
-        s->out.fd = -1;
-        if (close(fd) != 0)
-            return give_up(s, "cannot be written");
-        forget(s);
-        return true;
-    }
-    if (fsync(fd) != 0)
+    if (s->temp && fsync(fd) != 0)
         return give_up(s, "cannot be written");
     s->out.fd = -1;
     if (close(fd) != 0)
         return give_up(s, "cannot be written");
+    if (!s->temp) {
+        forget(s);
+        return true;
+    }
     if (suffix && *suffix && !keep_backup(s, suffix))
         return give_up(s, "cannot keep the original");
     if (rename(s->temp, s->target) != 0)

@@ -55,29 +55,24 @@ static enum cli_exit print(const struct cli_config *c,
     return ok ? RN_EXIT_OK : RN_EXIT_ERROR;
 }
 
-static enum cli_exit run(const struct cli_config *c, const renorm_lexicon *lex)
-{
-    if (c->version)
-        return print(c, lex);
-    switch (c->command) {
-    case RN_CMD_TERMS:
-        return cli_cmd_terms(c, lex);
-    case RN_CMD_DETECT:
-        return cli_cmd_detect(c, lex);
-    case RN_CMD_EXPLAIN:
-        return cli_cmd_explain(c, lex);
-    case RN_CMD_COMPARE:
-        return cli_cmd_compare(c, lex);
-    default:
-        return cli_cmd_filter(c, lex);
-    }
-}
+/* What reads with a lexicon, and what works on one. */
+static enum cli_exit (*const readers[])(const struct cli_config *,
+                                        const renorm_lexicon *) = {
+    [RN_CMD_FILTER] = cli_cmd_filter,   [RN_CMD_TERMS] = cli_cmd_terms,
+    [RN_CMD_DETECT] = cli_cmd_detect,   [RN_CMD_EXPLAIN] = cli_cmd_explain,
+    [RN_CMD_COMPARE] = cli_cmd_compare,
+};
+static enum cli_exit (*const keepers[RN_CMD_COUNT])(
+    const struct cli_config *) = {
+    [RN_CMD_LINT] = cli_cmd_lint,
+    [RN_CMD_TEST] = cli_cmd_test,
+    [RN_CMD_STATS] = cli_cmd_stats,
+    [RN_CMD_COMPILE] = cli_cmd_compile,
+};
 
 static enum cli_exit load_and_run(const struct cli_config *c)
 {
-    struct cli_diag_printer printer = {
-        .color = cli_msg_color(c->color, STDERR_FILENO), .verbose = c->verbose
-    };
+    struct cli_diag_printer printer = cli_msg_printer(c->color, c->verbose);
     renorm_lexicon *lex = NULL;
     renorm_status status = renorm_lexicon_load(
         c->layers.v, c->layers.n, c->no_default ? RENORM_LEXICON_EMPTY : 0,
@@ -91,7 +86,7 @@ static enum cli_exit load_and_run(const struct cli_config *c)
             cli_msg(NULL, "%s", cli_msg_status(status));
         return RN_EXIT_ERROR;
     }
-    code = run(c, lex);
+    code = c->version ? print(c, lex) : readers[c->command](c, lex);
     renorm_lexicon_free(lex);
     return code;
 }
@@ -113,18 +108,10 @@ int main(int argc, char **argv)
         code = RN_EXIT_ERROR;
     else if (config.help || config.completion || config.table)
         code = print(&config, NULL);
-    else if (config.version)
+    else if (config.version || config.command < RN_CMD_LINT)
         code = load_and_run(&config);
-    else if (config.command == RN_CMD_LINT)
-        code = cli_cmd_lint(&config);
-    else if (config.command == RN_CMD_TEST)
-        code = cli_cmd_test(&config);
-    else if (config.command == RN_CMD_STATS)
-        code = cli_cmd_stats(&config);
-    else if (config.command == RN_CMD_COMPILE)
-        code = cli_cmd_compile(&config);
     else
-        code = load_and_run(&config);
+        code = keepers[config.command](&config);
     cli_config_release(&config);
     return code;
 }

@@ -24,6 +24,16 @@ static void say(const char *ptr, size_t len)
     }
 }
 
+/* Say the line that `b` begins, and release it. */
+__attribute__((format(printf, 2, 0))) static void
+say_line(struct cli_bytes *b, const char *fmt, va_list ap)
+{
+    cli_bytes_vprintf(b, fmt, ap);
+    cli_bytes_putc(b, '\n');
+    say(b->ptr, b->len);
+    cli_bytes_release(b);
+}
+
 void cli_msg(const char *file, const char *fmt, ...)
 {
     struct cli_bytes b = { 0 };
@@ -33,11 +43,8 @@ void cli_msg(const char *file, const char *fmt, ...)
     if (file)
         cli_bytes_printf(&b, "%s: ", *file ? file : "''");
     va_start(ap, fmt);
-    cli_bytes_vprintf(&b, fmt, ap);
+    say_line(&b, fmt, ap);
     va_end(ap);
-    cli_bytes_putc(&b, '\n');
-    say(b.ptr, b.len);
-    cli_bytes_release(&b);
 }
 
 void cli_msg_hint(const char *fmt, ...)
@@ -47,11 +54,8 @@ void cli_msg_hint(const char *fmt, ...)
 
     cli_bytes_puts(&b, "    hint: ");
     va_start(ap, fmt);
-    cli_bytes_vprintf(&b, fmt, ap);
+    say_line(&b, fmt, ap);
     va_end(ap);
-    cli_bytes_putc(&b, '\n');
-    say(b.ptr, b.len);
-    cli_bytes_release(&b);
 }
 
 _Noreturn void cli_msg_nomem(void)
@@ -134,6 +138,13 @@ void cli_msg_format_diag(struct cli_bytes *out, const renorm_diag *d,
         put_source(out, d, color);
     if (d->hint)
         cli_bytes_printf(out, "    hint: %s\n", d->hint);
+}
+
+struct cli_diag_printer cli_msg_printer(enum cli_color when, bool verbose)
+{
+    return (struct cli_diag_printer){ .color =
+                                          cli_msg_color(when, STDERR_FILENO),
+                                      .verbose = verbose };
 }
 
 void cli_msg_diag(void *arg, const renorm_diag *diag)

@@ -39,19 +39,23 @@ _Noreturn void cli_msg_nomem(void);
 void cli_msg_format_diag(struct cli_bytes *out, const renorm_diag *diag,
                          bool color);
 
+enum cli_color { RN_COLOR_AUTO, RN_COLOR_ALWAYS, RN_COLOR_NEVER };
+
 struct cli_diag_printer {
     bool color;
     bool verbose;  /* notes too */
     size_t errors; /* counted here */
 };
 
-/* A sink for the library's diagnostics; `arg` is a struct cli_diag_printer. */
+/* One for standard error. */
+struct cli_diag_printer cli_msg_printer(enum cli_color when, bool verbose);
+
+/* A sink for the library's diagnostics; `arg` is a struct cli_diag_printer, or
+ * a struct that begins with one. */
 void cli_msg_diag(void *arg, const renorm_diag *diag);
 
 /* What a failed call of the library came to, for people. */
 const char *cli_msg_status(renorm_status status);
-
-enum cli_color { RN_COLOR_AUTO, RN_COLOR_ALWAYS, RN_COLOR_NEVER };
 
 /* Whether to colour what goes to `fd`: a terminal that is not dumb, and no
  * NO_COLOR. */
