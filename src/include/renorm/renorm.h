@@ -45,7 +45,7 @@ typedef enum renorm_status {
     RENORM_E_NOMEM,   /* out of memory; nothing is leaked */
     RENORM_E_IO,      /* reading or writing failed */
     RENORM_E_LEXICON, /* a lexicon was refused; the diagnostics say why */
-    RENORM_E_LIMIT,   /* a limit of base/limits.h was passed */
+    RENORM_E_LIMIT,   /* something is larger than what is read */
     RENORM_E_USAGE,   /* an argument or option makes no sense */
     RENORM_E_STOPPED  /* a callback asked to stop */
 } renorm_status;
