@@ -383,7 +383,9 @@ static const struct rn_item *last_leaf(const struct rn_walk *w, uint32_t end)
  * word that is the first word of a Vietnamese body behind it: "Ban Chỉ đạo cải
  * cách tư pháp Tỉnh | ủy", "Chi bộ cơ sở Trung | tâm Y tế", "Cục Thuế, Bộ | Tư
  * lệnh Quân khu 4"; a body of one word, of a title too: "Văn phòng Bộ | trưởng
- * Quốc phòng". A small word begins no body there: "UBND tỉnh | ủy quyền". */
+ * Quốc phòng". A small word begins no body there: "UBND tỉnh | ủy quyền"; a
+ * capital behind one begins a committee that nobody listed: "trở thành Ủy | ban
+ * Điều phối". */
 static bool cuts_word(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;
@@ -396,6 +398,9 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
         (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_LINE)) ||
         !(c->tok->flags[end - 1] & RN_TOK_UPPER))
         return false;
+    if (!(c->tok->flags[end - 2] & RN_TOK_UPPER) && rn_key_at(c, end, "ban") &&
+        rn_key_at(c, end - 1, "uy4"))
+        return true;
     it = last_leaf(w, end);
     body = it && is_body(c, it);
     if (!it ||
