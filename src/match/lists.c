@@ -110,26 +110,6 @@ static struct closing closing_area(const struct rn_chart *c, uint32_t item)
     return (struct closing){ RN_NONE, RN_NONE, false, false };
 }
 
-/* The level of an area: spelled, bound, or its place's own. RN_NONE where it
- * has none. */
-static uint32_t level_of(const struct rn_chart *c, const struct rn_item *it)
-{
-    const struct rn_image_header *h = c->im->head;
-    uint32_t level = rn_item_slot(c, it, h->label_level);
-    uint32_t place = rn_item_slot(c, it, h->label_place);
-
-    if (level != RN_NONE)
-        return c->items[level].concept;
-    level = rn_item_bind(c, it, h->label_level);
-    if (level != RN_NONE)
-        return level;
-    if (it->concept != RN_NONE && c->im->concepts[it->concept].level != RN_NONE)
-        return c->im->concepts[it->concept].level;
-    return place == RN_NONE || c->items[place].concept == RN_NONE
-               ? RN_NONE
-               : c->im->concepts[c->items[place].concept].level;
-}
-
 /* Whether an area is a level alone: "tỉnh", which the place that closes the
  * list makes whole. */
 static bool bare_level(const struct rn_chart *c, const struct rn_item *area)
@@ -137,7 +117,7 @@ static bool bare_level(const struct rn_chart *c, const struct rn_item *area)
     const struct rn_image_header *h = c->im->head;
     uint32_t inner = rn_item_slot(c, area, h->label_area);
 
-    return level_of(c, area) != RN_NONE &&
+    return rn_area_level(c, area) != RN_NONE &&
            rn_item_slot(c, area, h->label_place) == RN_NONE &&
            (area->concept == RN_NONE ||
             c->im->concepts[area->concept].level == RN_NONE) &&
@@ -176,9 +156,9 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
         (end->goes_on || !bare_level(c, &c->items[own]) ||
          !spelled_level(c, &c->items[end->area])))
         return false;
-    level = level_of(c, own == RN_NONE ? it : &c->items[own]);
+    level = rn_area_level(c, own == RN_NONE ? it : &c->items[own]);
     if (level != RN_NONE)
-        return level == level_of(c, &c->items[end->area]);
+        return level == rn_area_level(c, &c->items[end->area]);
     /* a command has a Party committee of its own: "Đảng ủy, Bộ CHQS tỉnh" */
     return h->kind_committee == RN_NONE || h->kind_command == RN_NONE ||
            !rn_image_kind_is(c->im, it->kind, h->kind_committee) ||

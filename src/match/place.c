@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "lexicon/model.h"
 #include "match/builtin.h"
+#include "match/select.h"
 
 /* How far (1/100 nat, summed over a form's words) its language may lie behind
  * the best one: among our languages, and against Indonesian, other languages
@@ -493,6 +494,21 @@ static bool given_names(const struct rn_walk *w, uint32_t end, uint32_t kind)
              1u << RN_ROOT_VI);
 }
 
+/* The token with the first word of a name behind the area with which it begins:
+ * "provincial | Council for Military Service". */
+static uint32_t own_start(const struct rn_walk *w, const struct rn_ihead *head)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_iaccept *a = &c->im->accepts[head - c->im->heads];
+    const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
+
+    return first && w->nlits && first->start == w->start && a->nslots &&
+                   (c->im->slot_labels[a->labels] == c->im->head->label_area ||
+                    rn_item_is(c, first, c->im->head->kind_level))
+               ? first->end
+               : w->start;
+}
+
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
                     const struct rn_ihead *head, bool weak)
 {
@@ -503,7 +519,7 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
                  !has_company(c, w->start, end, cls)))
         return false;
     if ((head->flags & RN_HEAD_CAPITAL) && !w->heads &&
-        !(c->tok->flags[w->start] & RN_TOK_UPPER))
+        !(c->tok->flags[own_start(w, head)] & RN_TOK_UPPER))
         return false;
     return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
            !cuts_into(w, head->kind, end) && !cuts_word(w, end) &&
@@ -757,6 +773,61 @@ static bool means_year(const struct rn_walk *w, uint32_t end)
     return end == w->start + 1;
 }
 
+uint32_t rn_area_level(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_image_header *h = c->im->head;
+    uint32_t level = rn_item_slot(c, it, h->label_level);
+    uint32_t place = rn_item_slot(c, it, h->label_place);
+
+    if (level != RN_NONE)
+        return c->items[level].concept;
+    level = rn_item_bind(c, it, h->label_level);
+    if (level != RN_NONE)
+        return level;
+    if (it->concept != RN_NONE && c->im->concepts[it->concept].level != RN_NONE)
+        return c->im->concepts[it->concept].level;
+    return place == RN_NONE || c->items[place].concept == RN_NONE
+               ? RN_NONE
+               : c->im->concepts[c->items[place].concept].level;
+}
+
+/* Whether the concept is the level of a province or of a city. */
+static bool upper_level(const struct rn_chart *c, uint32_t level)
+{
+    const char *id = rn_image_str(c->im, c->im->concepts[level].id);
+
+    return !strcmp(id, "provincial") || !strcmp(id, "city");
+}
+
+/* Whether the level with which an English name begins, below that of a city, is
+ * not that of the area behind it: "the Ward Party Committee | in Pleiku". Who
+ * translates takes a city and a province for one another. */
+static bool other_level(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    const uint32_t *labels = &c->im->slot_labels[c->im->accepts[accept].labels];
+    const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
+
+    if (w->nkids < 2 || !rn_root_english(w->root) ||
+        first->start != w->start || first->concept == RN_NONE ||
+        !rn_item_is(c, first, c->im->head->kind_level) ||
+        upper_level(c, first->concept))
+        return false;
+    for (unsigned k = 1; k < w->nkids; k++) {
+        const struct rn_item *area = &c->items[w->kid[k]];
+        uint32_t inner = rn_item_slot(c, area, c->im->head->label_area);
+        uint32_t level;
+        if (labels[k] != c->im->head->label_area)
+            continue;
+        if (inner != RN_NONE)
+            area = &c->items[inner];
+        level = rn_area_level(c, area);
+        if (level != RN_NONE && level != first->concept)
+            return true;
+    }
+    return false;
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -787,6 +858,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return "a year is meant";
     if ((flags & RN_HEAD_PLACE) && first_names(w, end, accept))
         return "a person's name goes on behind it";
+    if (other_level(w, accept))
+        return "the level before it is another than that of the area behind it";
     if (w->plural && counted(w))
         return "the number before a plural counts it";
     if (w->plural && pairs_list(w))

@@ -56,6 +56,10 @@ uint32_t rn_item_slot(const struct rn_chart *c, const struct rn_item *it,
 uint32_t rn_item_bind(const struct rn_chart *c, const struct rn_item *it,
                       uint32_t label);
 
+/* The level of an area: spelled, bound, or its place's own. RN_NONE where it
+ * has none. */
+uint32_t rn_area_level(const struct rn_chart *c, const struct rn_item *it);
+
 /* The best reading that may stand at the token, or RN_NONE. */
 uint32_t rn_best_at(const struct rn_chart *c, uint32_t token);
 
