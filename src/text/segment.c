@@ -166,6 +166,19 @@ static bool begins_text(const struct join *j, size_t i)
             (!memcmp(p, "\xe2\x80\x9c", 3) || !memcmp(p, "\xe2\x80\x98", 3)));
 }
 
+/* Whether the line ends with two words in capitals and the next does not begin
+ * with one: a headline in capitals, of which a name was written anew. */
+static bool shouts(const struct join *j, size_t i)
+{
+    const uint16_t *flags = j->t->flags;
+    uint32_t k = j->lines[i].last - 1;
+
+    return k > j->lines[i].first && (flags[k] & RN_TOK_ALLCAPS) &&
+           (flags[k - 1] & RN_TOK_ALLCAPS) &&
+           !(flags[j->lines[i + 1].first] & RN_TOK_ALLCAPS) &&
+           !begins_small(j, i + 1);
+}
+
 /* Whether line i + 1 may continue line i: it has tokens, begins with no mark of
  * a list and no number of an item, is indented no more, and both or none are in
  * capitals. */
@@ -176,7 +189,7 @@ static bool continues(const struct join *j, size_t i)
     return !empty(next) &&
            (rest(j, i + 1) || (begins_text(j, i + 1) && !item(j, i + 1) &&
                                indent(j, i + 1) <= indent(j, i))) &&
-           caps(j, i) == caps(j, i + 1);
+           caps(j, i) == caps(j, i + 1) && !shouts(j, i);
 }
 
 /* Whether the line ends a sentence, or goes on with a list: nothing of a name
@@ -194,12 +207,61 @@ static bool ends_sentence(const struct join *j, size_t i)
     return (flags[k] & RN_TOK_MARK) && memchr(".!?;:", c, 5);
 }
 
+/* Whether the line before `i` ends with the word that stands before a number,
+ * and line `i` begins with the number: "Nghị quyết số | 01/NQ-CP", "Resolution
+ * No. | 57". */
+static bool number_goes_on(const struct join *j, size_t i)
+{
+    uint32_t k = j->lines[i - 1].last - 1;
+
+    if (!(j->t->flags[j->lines[i].first] & RN_TOK_NUMBER))
+        return false;
+    if (mark(j->t, k, '.') && k > j->lines[i - 1].first)
+        return rn_span_is(rn_token_key(j->t, k - 1), "no");
+    return rn_span_is(rn_token_key(j->t, k), "sô2") ||
+           rn_span_is(rn_token_key(j->t, k), "no");
+}
+
+/* Whether a line ends with a small word that ends no sentence and no name:
+ * "Bộ Giáo dục và | Đào tạo", "Ministry of | Health"; or with a dash that is
+ * the joint of a name or of a number: "Ban Kinh tế - | Ngân sách", "12-QĐ/ |
+ * TU". */
+static bool hangs(const struct join *j, size_t i)
+{
+    static const char *const small[] = { "va1", "cua3", "and",
+                                         "of",  "the",  "dan" };
+    uint32_t k = j->lines[i].last - 1;
+
+    if (mark(j->t, k, '-') || mark(j->t, k, '/'))
+        return k > j->lines[i].first &&
+               (j->t->flags[k - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) &&
+               ((j->t->flags[k] & RN_TOK_GLUED) || mark(j->t, k, '-'));
+    for (size_t n = 0; n < sizeof small / sizeof *small; n++)
+        if (rn_span_is(rn_token_key(j->t, k), small[n]))
+            return true;
+    return false;
+}
+
 /* The end of the run of lines from `i` on that are in capitals. */
 static size_t caps_run(const struct join *j, size_t i)
 {
     while (i < j->n && !empty(&j->lines[i]) && caps(j, i))
         i++;
     return i;
+}
+
+/* Whether the line ends as a paragraph does: with a sentence, quotes or
+ * parentheses behind it. */
+static bool ends_paragraph(const struct join *j, size_t i)
+{
+    const struct rn_text_line *l = &j->lines[i];
+    uint32_t k = l->last - 1;
+    unsigned char c;
+
+    if (k > l->first && (mark(j->t, k, '"') || mark(j->t, k, ')')))
+        k--;
+    c = j->page[j->t->start[k]];
+    return (j->t->flags[k] & RN_TOK_MARK) && memchr(".!?", c, 3);
 }
 
 struct block {
@@ -236,14 +298,17 @@ static bool enumerates(const struct join *j, size_t i, size_t end)
 
 /* The lines from `i` on that may be a hard-wrapped block: all but the last of
  * them wide, each able to continue the one before. The first may be shorter
- * where the next goes on small. It is wrapped where two in five lines begin
- * small, or where no line has room for the next one's first word: of lines
- * without a small beginning that may be chance, and a list.
- */
+ * where the next goes on small. It is wrapped where two in five lines go on for
+ * sure; where it ends as a paragraph does and one in six goes on or there is
+ * little room for the next line's first word; or where there is none and some
+ * line goes on or holds names in a sentence: otherwise that may be chance, and
+ * a list. Names that are written anew change the widths, so that no more may
+ * hang on them than must. */
 static struct block block_from(const struct join *j, size_t i)
 {
     struct block b = { i + 1, false };
     size_t max = 0, small = 0, full = SIZE_MAX;
+    bool stops;
 
     for (; b.end < j->n && !empty(&j->lines[b.end]); b.end++) {
         size_t w = columns(j, b.end - 1), next;
@@ -255,16 +320,24 @@ static struct block block_from(const struct join *j, size_t i)
         if (!wide(w) && !rest(j, b.end))
             break;
         next = w + 1 + first_word(j, b.end);
-        if (next <= max && ends_sentence(j, b.end - 1))
+        if (next <= max && ends_sentence(j, b.end - 1) &&
+            !number_goes_on(j, b.end))
             break; /* a paragraph's last line */
         max = w > max ? w : max;
         full = next < full ? next : full;
-        small += begins_small(j, b.end);
+        small += begins_small(j, b.end) || number_goes_on(j, b.end) ||
+                 hangs(j, b.end - 1);
     }
-    b.wrapped = b.end - i >= 3 &&
-                (small * 5 >= (b.end - i - 1) * 2 ||
-                 (full > max && max <= WRAP_MAX &&
-                  (small || (b.end - i >= 4 && enumerates(j, i, b.end)))));
+    if (b.end - i < 3)
+        return b;
+    stops = ends_paragraph(j, b.end - 1);
+    b.wrapped =
+        small * 5 >= (b.end - i - 1) * 2 ||
+        (stops && small * 6 >= b.end - i - 1) ||
+        (max <= WRAP_MAX &&
+         ((stops && full + max / 3 > max) ||
+          (full > max &&
+           (small || (b.end - i >= 4 && enumerates(j, i, b.end))))));
     return b;
 }
 
@@ -272,44 +345,10 @@ static struct block block_from(const struct join *j, size_t i)
 static size_t wrapped_end(const struct join *j, size_t i, struct block b)
 {
     for (i++; i < b.end; i++)
-        if (ends_sentence(j, i - 1) || (!begins_small(j, i) && !b.wrapped))
+        if (!number_goes_on(j, i) &&
+            (ends_sentence(j, i - 1) || (!begins_small(j, i) && !b.wrapped)))
             break;
     return i;
-}
-
-/* Whether the line before `i` ends with the word that stands before a number,
- * and line `i` begins with the number: "Nghị quyết số | 01/NQ-CP", "Resolution
- * No. | 57". */
-static bool number_goes_on(const struct join *j, size_t i)
-{
-    uint32_t k = j->lines[i - 1].last - 1;
-
-    if (!(j->t->flags[j->lines[i].first] & RN_TOK_NUMBER))
-        return false;
-    if (mark(j->t, k, '.') && k > j->lines[i - 1].first)
-        return rn_span_is(rn_token_key(j->t, k - 1), "no");
-    return rn_span_is(rn_token_key(j->t, k), "sô2") ||
-           rn_span_is(rn_token_key(j->t, k), "no");
-}
-
-/* Whether a line ends with a small word that ends no sentence and no name:
- * "Bộ Giáo dục và | Đào tạo", "Ministry of | Health"; or with a dash that is
- * the joint of a name or of a number: "Ban Kinh tế - | Ngân sách", "12-QĐ/ |
- * TU". */
-static bool hangs(const struct join *j, size_t i)
-{
-    static const char *const small[] = { "va1", "cua3", "and",
-                                         "of",  "the",  "dan" };
-    uint32_t k = j->lines[i].last - 1;
-
-    if (mark(j->t, k, '-') || mark(j->t, k, '/'))
-        return k > j->lines[i].first &&
-               (j->t->flags[k - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) &&
-               ((j->t->flags[k] & RN_TOK_GLUED) || mark(j->t, k, '-'));
-    for (size_t n = 0; n < sizeof small / sizeof *small; n++)
-        if (rn_span_is(rn_token_key(j->t, k), small[n]))
-            return true;
-    return false;
 }
 
 /* Whether line `i` goes on with what the line before it began, whatever their
@@ -388,7 +427,8 @@ renorm_status rn_text_segment(struct rn_text *x, struct rn_span page,
             b = block_from(&j, i);
         end = wrapped_end(&j, i, b);
         while (goes_on(&j, end)) {
-            b = block_from(&j, end);
+            if (end >= b.end)
+                b = block_from(&j, end);
             end = wrapped_end(&j, end, b);
         }
         if (!add(&j, t, i, end))

@@ -89,6 +89,24 @@ static const struct {
     { "an item's number does not", W1 "\n" W2 "\n15. " W4 "\nban", "22" },
     { "a blank line parts paragraphs", W1 "\n" W2 "\n\n" W4 "\nban.", "22" },
     { "two lines, the second with a capital", W2 "\nLai Châu họp.", "11" },
+    { "a paragraph as printed, with some room in its lines",
+      "Thực hiện Hướng dẫn số 25-HD/BTCTW ngày 10/11/2023 của Ban\n"
+      "Tổ chức Trung ương và Kế hoạch số 183-KH/HU của Ban Thường vụ\n"
+      "Huyện uỷ, Ban Tổ chức Huyện uỷ đã phối hợp với các cơ quan.",
+      "3" },
+    { "headlines of like width without a stop",
+      "Thực hiện Hướng dẫn số 25-HD/BTCTW ngày 10/11/2023 của Ban\n"
+      "Tổ chức Trung ương và Kế hoạch số 183-KH/HU của Ban Thường vụ\n"
+      "Huyện uỷ, Ban Tổ chức Huyện uỷ đã phối hợp với các cơ quan",
+      "111" },
+    { "one line in six goes on small",
+      W1 "\n" W3 "\nLào Cai " W1 "\nLai Châu " W1 "\nbạn.", "5" },
+    { "what is left of a headline in capitals",
+      "Minister of Health KIỂM TRA TIÊM CHỦNG TẠI CÀ MAU\n" H1 "\n" H2 ".",
+      "111" },
+    { "a number behind No. in a block",
+      W2 " và Kế hoạch No.\n12-KH/TU " W3 "\nĐảng uỷ " W3 "\nTỉnh uỷ họp.",
+      "4" },
     { "headlines", H1 "\n" H2 "\n" H3 "\n", "111" },
     { "headlines, one of them wrapped", H1 "\nvà bão\n" H2 "\n" H3 "\n" H1 "\n",
       "2111" },
