@@ -529,6 +529,25 @@ static bool capital_means(const struct rn_chart *c, uint32_t i)
             rn_is_mark(c, i - 2, ','));
 }
 
+/* Whether the one capitalised word, a Vietnamese body, is what a person or a
+ * place is called: it stands within a sentence behind another syllable with a
+ * capital, where no mention ends: "Ngô Văn | Sở", "hồ Yên | Sở". */
+static bool last_name(struct rn_chart *c, const struct rn_selection *s,
+                      const struct rn_item *it)
+{
+    uint32_t i = it->start;
+    const uint16_t *flags = &c->tok->flags[i];
+
+    return it->root == RN_ROOT_VI && it->end == i + 1 && !it->nkids &&
+           c->im->kinds[it->kind].emit == c->im->head->kind_body &&
+           i >= c->first + 2 &&
+           !(flags[0] &
+             (RN_TOK_ALLCAPS | RN_TOK_HARD | RN_TOK_LINE | RN_TOK_GLUED)) &&
+           (flags[-1] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) == RN_TOK_UPPER &&
+           rn_is_syllable(c, i - 1) && capital_means(c, i) &&
+           !(s->n && s->v[s->n - 1].end == i);
+}
+
 /* Whether a reading begins behind a deputy's hyphen: "Deputy-| Editor". */
 static bool behind_deputy(const struct rn_chart *c, uint32_t i)
 {
@@ -615,8 +634,8 @@ static bool opening_name(const struct rn_chart *c, uint32_t i)
            memcmp(key.ptr + key.len - 2, "ed", 2);
 }
 
-/* Half a name in front, in English alone, where what qualifies a body stands
- * before it: whether a capitalised word stands there, within a sentence, that
+/* Half a name in front, in English where what qualifies a body stands before
+ * it: whether a capitalised word stands there, within a sentence, that
  * nothing reads: "of the Assembly | Department". */
 bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
                    const struct rn_item *it)
@@ -625,8 +644,10 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
     unsigned own = RN_WORD_JOINS | RN_WORD_NOT_NAME;
     bool nameless, name;
 
-    if (it->start < c->first + 1 || !rn_root_english(it->root))
+    if (it->start < c->first + 1)
         return false;
+    if (!rn_root_english(it->root))
+        return last_name(c, s, it);
     if (behind_deputy(c, it->start))
         return c->im->kinds[it->kind].emit == c->im->head->kind_title;
     if (half_field(c, s, it) || owned(c, s, it) || behind_owners(c, s, it))

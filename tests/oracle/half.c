@@ -353,6 +353,21 @@ static bool field_before(const struct naive *n, const struct n_item *before,
            !(before && before->end + 1 >= i);
 }
 
+/* Whether a Vietnamese body of one word is the last of a name: "Ngô Văn | Sở".
+ */
+static bool last_name(const struct naive *n, const struct n_item *before,
+                      const struct n_item *it)
+{
+    size_t i = it->start;
+    const struct n_token *t = &n->t[i];
+
+    return it->by->root == N_VI && it->end == i + 1 && !it->nkids &&
+           n_is(n, it, "body") && i >= 2 && !t->capitals && !t->hard &&
+           !t->glued && t[-1].upper && !t[-1].capitals &&
+           rn_syllable(rn_span_of(t[-1].key, strlen(t[-1].key))) &&
+           capital_means(n, i) && !(before && before->end == i);
+}
+
 /* Whether the name began before what was read; a title is one also behind a
  * deputy's hyphen: "Vice-| Rector". */
 static bool began(const struct naive *n, const struct n_item *before,
@@ -365,7 +380,8 @@ static bool began(const struct naive *n, const struct n_item *before,
         (!strcmp(t[-2].key, "deputy") || !strcmp(t[-2].key, "vice")))
         return n_is(n, it, "title");
     return begun_before(n, before, it) || owned_before(n, before, it) ||
-           field_before(n, before, it) || owned_by_stranger(n, it);
+           field_before(n, before, it) || owned_by_stranger(n, it) ||
+           last_name(n, before, it);
 }
 
 bool n_half_anywhere(const struct naive *n, const struct n_item *before,
