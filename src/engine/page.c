@@ -427,13 +427,36 @@ static renorm_status act(struct page *p, size_t k)
 
 /* ---- passes ------------------------------------------------------------- */
 
-/* Choose the mentions of the segment, and once more with the abbreviations that
- * they define for what stands behind them. */
+/* Whether all words but those of the mentions are Vietnamese without marks, so
+ * that a second run would read the segment as written without. */
+static bool plain_else(const renorm_context *ctx, uint32_t s)
+{
+    const struct rn_segment *seg = &ctx->tokens.segments[s];
+    struct rn_lang_plain p = { 0 };
+    uint32_t at = seg->first;
+
+    for (size_t k = 0; k < ctx->found.n && !p.marked; k++) {
+        rn_lang_weigh(ctx->lang, &ctx->tokens, at, ctx->found.v[k].start, &p);
+        at = ctx->found.v[k].end;
+    }
+    rn_lang_weigh(ctx->lang, &ctx->tokens, at, seg->last, &p);
+    return rn_lang_unmarked(&p);
+}
+
+/* Choose the mentions of the segment; once more where without them it has no
+ * marks, and with the abbreviations that they define for what stands behind
+ * them. */
 static renorm_status learn(renorm_context *ctx, uint32_t s)
 {
     bool again = false;
     renorm_status st = rn_select(&ctx->chart, &ctx->found);
 
+    if (!st && ctx->found.n && !ctx->chart.bare && plain_else(ctx, s)) {
+        rn_lang_unmark(ctx->lang, s);
+        st = rn_chart_segment(&ctx->chart, s);
+        if (!st)
+            st = rn_select(&ctx->chart, &ctx->found);
+    }
     if (!st)
         st = rn_defined_learn(&ctx->chart, &ctx->found, &again);
     if (st || !again)

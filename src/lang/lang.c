@@ -499,26 +499,36 @@ static bool whole_span(struct rn_lang *lang, const struct rn_tokens *t,
 
 /* ---- a page --------------------------------------------------------- */
 
+void rn_lang_weigh(const struct rn_lang *lang, const struct rn_tokens *t,
+                   uint32_t first, uint32_t last, struct rn_lang_plain *p)
+{
+    for (uint32_t i = first; i < last && !p->marked; i++) {
+        if (!(t->flags[i] & RN_TOK_WORD) ||
+            (t->flags[i] & (RN_TOK_KEEP | RN_TOK_QUIET)))
+            continue;
+        p->words++;
+        if (lang->label[i] != RN_LC_VI)
+            continue;
+        p->marked = !(t->flags[i] & RN_TOK_ASCII);
+        p->vietnamese++;
+        add(p->sum, vote_of(lang, i));
+    }
+}
+
+bool rn_lang_unmarked(const struct rn_lang_plain *p)
+{
+    return !p->marked && p->vietnamese >= UNMARKED_WORDS &&
+           p->vietnamese * 2 > p->words &&
+           margin_of(p->sum, RN_LC_VI) >= UNMARKED_MARGIN;
+}
+
 /* Whether the segment is Vietnamese whose writer had no marks. */
 static bool is_unmarked(const struct rn_lang *lang, const struct rn_tokens *t,
                         const struct rn_segment *seg)
 {
-    int32_t sum[RN_LC_LANES] = { 0 };
-    size_t vietnamese = 0, words = 0;
-    for (uint32_t i = seg->first; i < seg->last; i++) {
-        if (!(t->flags[i] & RN_TOK_WORD) ||
-            (t->flags[i] & (RN_TOK_KEEP | RN_TOK_QUIET)))
-            continue;
-        words++;
-        if (lang->label[i] != RN_LC_VI)
-            continue;
-        if (!(t->flags[i] & RN_TOK_ASCII))
-            return false;
-        vietnamese++;
-        add(sum, vote_of(lang, i));
-    }
-    return vietnamese >= UNMARKED_WORDS && vietnamese * 2 > words &&
-           margin_of(sum, RN_LC_VI) >= UNMARKED_MARGIN;
+    struct rn_lang_plain p = { 0 };
+    rn_lang_weigh(lang, t, seg->first, seg->last, &p);
+    return rn_lang_unmarked(&p);
 }
 
 /* What the page without this segment says about it. */
@@ -654,4 +664,9 @@ renorm_status rn_lang_page(struct rn_lang *lang, struct rn_span page,
     out->nspans = lang->nspans;
     out->unmarked = lang->unmarked;
     return RENORM_OK;
+}
+
+void rn_lang_unmark(struct rn_lang *lang, size_t segment)
+{
+    lang->unmarked[segment] = 1;
 }

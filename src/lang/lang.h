@@ -59,6 +59,14 @@ struct rn_lang_result {
 
 struct rn_lang;
 
+/* Words of a segment, weighed for whether their writer had no marks: all begins
+ * with nought. */
+struct rn_lang_plain {
+    int32_t sum[RN_LC_LANES];
+    size_t vietnamese, words;
+    bool marked; /* a Vietnamese word has marks */
+};
+
 renorm_status rn_lang_new(struct rn_lang **out);
 void rn_lang_free(struct rn_lang *lang);
 
@@ -67,5 +75,13 @@ renorm_status rn_lang_page(struct rn_lang *lang, struct rn_span page,
                            const struct rn_tokens *tokens,
                            const struct rn_lang_options *options,
                            struct rn_lang_result *out);
+
+/* Weigh the tokens first … last-1 of the page too. */
+void rn_lang_weigh(const struct rn_lang *lang, const struct rn_tokens *t,
+                   uint32_t first, uint32_t last, struct rn_lang_plain *plain);
+bool rn_lang_unmarked(const struct rn_lang_plain *plain);
+
+/* From now on the segment is one without marks. */
+void rn_lang_unmark(struct rn_lang *lang, size_t segment);
 
 #endif

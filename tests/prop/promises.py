@@ -216,6 +216,17 @@ def side_by_side(program):
     stable(program, lines)
 
 
+def marked_name(program, data):
+    """Sentences without marks with one name that has them: once it is written anew nothing has marks,
+    and a second run changes nothing all the same."""
+    sentences = [part for line in data.decode().split("\n") for part in re.split(r"(?<=\.) ", line)
+                 if len(part) > 40]
+    assert len(sentences) > 8, "too few sentences"
+    stable(program, [line for sentence in sentences for name in BESIDE["vi"][1]
+                     for line in (f"{name}: {sentence}", f"{sentence} Theo {name}.",
+                                  sentence.replace(" ", f" ({name}) ", 1))])
+
+
 def forms(program, data, rng, made_up=False):
     """Composed, decomposed and mixed letters give the same mentions."""
     text = data.decode(errors="replace" if made_up else "strict")
@@ -412,6 +423,8 @@ def main():
         promise(f"line ends stay and do not matter: {name}", line_ends, data)
     promise("a name does not grow into what stands beside it", beside)
     promise("two names side by side stay two", side_by_side)
+    promise("one name with marks among words without", marked_name,
+            dict(reports)["vi-khong-dau.txt"])
     promise("what a page defines is defined again", defined, rng)
     promise("the locale does not matter", locale, b"".join(data for _, data in reports))
     paths = sorted(glob.glob(os.path.join(ROOT, "samples", "*.txt")))
