@@ -404,11 +404,10 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
         return true;
     it = last_leaf(w, end);
     body = it && is_body(c, it);
-    if (!it ||
-        !(body ? it->start + 1 == end
-               : !(c->tok->flags[end] & RN_TOK_UPPER) &&
-                     (it->kind == RN_B_NAME ||
-                      rn_item_is(c, it, c->im->head->kind_level))))
+    if (!it || !(body ? it->start + 1 == end
+                      : !(c->tok->flags[end] & RN_TOK_UPPER) &&
+                            (it->kind == RN_B_NAME ||
+                             rn_item_is(c, it, c->im->head->kind_level))))
         return false;
     it = rn_cell(c, end - 1, &n);
     for (; n; n--, it++)
@@ -509,6 +508,21 @@ static uint32_t own_start(const struct rn_walk *w, const struct rn_ihead *head)
                : w->start;
 }
 
+/* Whether "Quyền", with which the title begins, is what its bearer is called:
+ * it stands within a sentence behind another syllable with a capital, "Lê Văn
+ * Quyền | Chủ tịch UBND xã". */
+static bool acting_name(const struct rn_walk *w, uint32_t kind)
+{
+    struct rn_chart *c = w->c;
+    const uint16_t *flags = &c->tok->flags[w->start];
+
+    return c->im->kinds[kind].emit == c->im->head->kind_title &&
+           rn_key_at(c, w->start, "quyên1") && (flags[0] & RN_TOK_UPPER) &&
+           !(flags[0] & (RN_TOK_HARD | RN_TOK_LINE | RN_TOK_ALLCAPS)) &&
+           w->start >= c->first + 2 && !opens_sentence(c, w->start - 1) &&
+           (flags[-1] & RN_TOK_UPPER) && rn_is_syllable(c, w->start - 1);
+}
+
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
                     const struct rn_ihead *head, bool weak)
 {
@@ -523,7 +537,8 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
         return false;
     return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
            !cuts_into(w, head->kind, end) && !cuts_word(w, end) &&
-           !versioned(w, head->kind, end) && !given_names(w, end, head->kind);
+           !versioned(w, head->kind, end) && !given_names(w, end, head->kind) &&
+           !acting_name(w, head->kind);
 }
 
 /* Whether the number counts the English word behind it, and what stands before
@@ -760,7 +775,7 @@ static bool first_names(const struct rn_walk *w, uint32_t end, uint32_t accept)
  * thứ | năm", "Hội nghị Trung ương | năm khóa XII". */
 static bool means_year(const struct rn_walk *w, uint32_t end)
 {
-    static const char *const beside[] = { "thư2", "thu",  "lân1",
+    static const char *const beside[] = { "thư2", "thu",   "lân1",
                                           "lan",  "khoa2", "khoa" };
     const struct rn_chart *c = w->c;
 
@@ -808,8 +823,8 @@ static bool other_level(const struct rn_walk *w, uint32_t accept)
     const uint32_t *labels = &c->im->slot_labels[c->im->accepts[accept].labels];
     const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
 
-    if (w->nkids < 2 || !rn_root_english(w->root) ||
-        first->start != w->start || first->concept == RN_NONE ||
+    if (w->nkids < 2 || !rn_root_english(w->root) || first->start != w->start ||
+        first->concept == RN_NONE ||
         !rn_item_is(c, first, c->im->head->kind_level) ||
         upper_level(c, first->concept))
         return false;
