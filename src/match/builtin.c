@@ -79,22 +79,6 @@ static void found_figure(struct rn_chart *c, uint32_t i)
                      0);
 }
 
-static void ordinals(struct rn_chart *c, uint32_t i)
-{
-    if (digits(c, i)) {
-        if (rn_figure(c, i))
-            found_figure(c, i);
-        return;
-    }
-    if (has(c, i, RN_TOK_ALLCAPS) && rn_figure(c, i))
-        found_figure(c, i);
-    if (rn_word_bits_at(c, i) & RN_WORD_KE) { /* ke-15, ke 15, ke-XV */
-        uint32_t j = rn_is_mark(c, i + 1, '-') ? i + 2 : i + 1;
-        if (near(c, j) && (j == i + 1 || near(c, i + 1)) && rn_figure(c, j))
-            rn_builtin_found(c, RN_B_ORDINAL, i, j + 1, 0);
-    }
-}
-
 /* ---- numbers of documents ----------------------------------------------- */
 
 /*     number = digits [ "/" year ] [ blank part "/" part ] { joint part } .
@@ -209,6 +193,32 @@ static void numbers(struct rn_chart *c, uint32_t i)
                 (year_at(c, i) && end == i + 1 ? RN_ITEM_BARE_YEAR : 0);
     }
     rn_builtin_found(c, RN_B_NUMBER, i, end, flags);
+}
+
+/* Whether a number with its code, "118/KH-UBND", begins at `i`, in one piece:
+ * its digits are neither a count nor an ordinal. */
+static bool begins_code(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t code, end = code_end(c, i + 1, &code);
+
+    return code != c->last && end > code + 1 && has(c, i + 1, RN_TOK_GLUED) &&
+           has(c, code, RN_TOK_GLUED) && has(c, code + 1, RN_TOK_GLUED);
+}
+
+static void ordinals(struct rn_chart *c, uint32_t i)
+{
+    if (digits(c, i)) {
+        if (rn_figure(c, i) && !begins_code(c, i))
+            found_figure(c, i);
+        return;
+    }
+    if (has(c, i, RN_TOK_ALLCAPS) && rn_figure(c, i))
+        found_figure(c, i);
+    if (rn_word_bits_at(c, i) & RN_WORD_KE) { /* ke-15, ke 15, ke-XV */
+        uint32_t j = rn_is_mark(c, i + 1, '-') ? i + 2 : i + 1;
+        if (near(c, j) && (j == i + 1 || near(c, i + 1)) && rn_figure(c, j))
+            rn_builtin_found(c, RN_B_ORDINAL, i, j + 1, 0);
+    }
 }
 
 /* ---- dates and years ---------------------------------------------------- */
@@ -368,11 +378,25 @@ static bool asks_behind(const struct rn_chart *c, uint32_t end, bool ascii)
             c->route.label[end] == RN_ROUTE_EN);
 }
 
+/* Whether the figure before `i` is the beginning of more: "12 | h30", "2 | ,5",
+ * "3 | /4", "19 | -NQ/TW". */
+static bool figure_goes_on(const struct rn_chart *c, uint32_t i)
+{
+    bool dash = rn_is_mark_of(c, i, "-/");
+
+    if (!has(c, i, RN_TOK_GLUED))
+        return false;
+    if (!dash && !rn_is_mark_of(c, i, ",.:"))
+        return has(c, i, RN_TOK_WORD) && !rn_clitic_at(c, i);
+    return has(c, i + 1, RN_TOK_GLUED) &&
+           (digits(c, i + 1) || (dash && has(c, i + 1, RN_TOK_WORD)));
+}
+
 /* Whether the token at `i` is a figure as names have them: "Móng Cái | 2". */
 static bool figure_at(const struct rn_chart *c, uint32_t i)
 {
     return digits(c, i) && digits(c, i) <= 2 && near(c, i) &&
-           rn_token_key(c->tok, i).ptr[0] != '0';
+           rn_token_key(c->tok, i).ptr[0] != '0' && !figure_goes_on(c, i + 1);
 }
 
 /* Whether a name that a word before it asks for may end with the figure at `i`:
@@ -438,15 +462,15 @@ static uint32_t run_length(struct rn_chart *c, uint32_t i)
     bool caps = c->tok->segments[c->segment].flags & RN_SEG_CAPS;
     uint32_t n = 0;
 
-    while (n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
-           has(c, i + n, RN_TOK_UPPER) &&
-           (n == 0 ||
-            (!has(c, i + n,
-                  RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE) &&
-             !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
-             (rn_word_at(c, i + n) == RN_NONE || rn_is_syllable(c, i + n)) &&
-             !(caps && (rn_phrase_at(c, i + n, false) ||
-                        small_word(c, i + n))))))
+    while (
+        n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
+        has(c, i + n, RN_TOK_UPPER) &&
+        (n == 0 ||
+         (!has(c, i + n,
+               RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE) &&
+          !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
+          (rn_word_at(c, i + n) == RN_NONE || rn_is_syllable(c, i + n)) &&
+          !(caps && (rn_phrase_at(c, i + n, false) || small_word(c, i + n))))))
         n++;
     return n;
 }
