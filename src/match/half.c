@@ -413,8 +413,7 @@ bool rn_half_capitals(const struct rn_chart *c, const struct rn_item *it)
     if (it->end != it->start + 1 ||
         !(c->tok->flags[it->start] & RN_TOK_ALLCAPS))
         return false;
-    if ((c->tok->segments[c->segment].flags & RN_SEG_CAPS) &&
-        (rn_word_bits_at(c, it->start) & RN_WORD_NOT_NAME))
+    if (rn_word_bits_at(c, it->start) & RN_WORD_NOT_NAME)
         return true;
     for (other = rn_cell(c, it->start, &n); n; n--, other++)
         if (!(other->flags & RN_ITEM_DEAD) && other->end > it->end &&
@@ -581,6 +580,20 @@ static bool stranger(struct rn_chart *c, uint32_t i)
            c->seen[i - c->first].word == RN_NONE && !rn_is_syllable(c, i);
 }
 
+/* Whether a department in small letters is owned by what no lexicon has: "the
+ * zoo's | veterinary department". A country's ministry is ours. */
+static bool anybodys(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t ministry = c->im->head->kind_ministerial;
+    uint32_t owner = it->start - 2;
+
+    return !((c->tok->flags[owner] | c->tok->flags[it->start]) &
+             RN_TOK_UPPER) &&
+           (c->tok->flags[owner] & RN_TOK_WORD) &&
+           c->seen[owner - c->first].word == RN_NONE &&
+           !(ministry != RN_NONE && rn_item_is(c, it, ministry));
+}
+
 /* Whether a title that other countries and companies have too is that of
  * somebody whom nothing reads, or of what was spoken of before: "Samsung's |
  * President", "whose | President"; or a body that of a stranger. */
@@ -591,7 +604,7 @@ static bool owned(struct rn_chart *c, const struct rn_selection *s,
 
     if (c->im->kinds[it->kind].emit == c->im->head->kind_body)
         return i >= c->first + 2 && rn_key_at(c, i - 1, "'s") &&
-               stranger(c, i - 2);
+               (stranger(c, i - 2) || anybodys(c, it));
     if (it->concept == RN_NONE ||
         !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) ||
         c->im->kinds[it->kind].emit != c->im->head->kind_title)
