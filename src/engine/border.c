@@ -128,15 +128,22 @@ static uint32_t piece_before(const struct rn_chart *c, uint32_t i,
     return first;
 }
 
+/* Whether the mention is a body of the kind, if there is such a kind. */
+static bool is_body_of(const struct rn_chart *c, const struct rn_found *f,
+                       uint32_t kind)
+{
+    return kind != RN_NONE && rn_item_is(c, &c->items[f->item], kind);
+}
+
 /* Whether a comma may join the mention and the next one: an office and its
- * ministry. A list of ministries is none. */
+ * ministry or its department. A list of either is none. */
 static bool comma_joins(const struct rn_chart *c, const struct rn_found *f)
 {
     uint32_t ministry = c->im->head->kind_ministerial;
+    uint32_t bureau = c->im->head->kind_bureau;
 
-    return ministry != RN_NONE &&
-           rn_item_is(c, &c->items[f[1].item], ministry) &&
-           !rn_item_is(c, &c->items[f->item], ministry);
+    return (is_body_of(c, f + 1, ministry) && !is_body_of(c, f, ministry)) ||
+           (is_body_of(c, f + 1, bureau) && !is_body_of(c, f, bureau));
 }
 
 /* Whether a form may join the mention and the next one, with tokens from …

@@ -723,6 +723,7 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_committee = kind_or_none(c, "committee");
     h->kind_command = kind_or_none(c, "command");
     h->kind_ministerial = kind_or_none(c, "ministerial");
+    h->kind_bureau = kind_or_none(c, "bureau");
     h->kind_part = kind_or_none(c, "part");
     h->kind_for = kind_or_none(c, "sign-for");
     h->kind_against = kind_or_none(c, "sign-against");

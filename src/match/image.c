@@ -230,6 +230,7 @@ static bool rest_ok(const struct rn_image *im)
            idx_ok(im, RN_SEC_KINDS, h->kind_committee) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_command) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_ministerial) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_bureau) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_part) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_for) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_against) &&
