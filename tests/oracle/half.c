@@ -216,7 +216,7 @@ static bool letters_of_words(const struct naive *n, const struct n_item *it)
 {
     return it->end == it->start + 1 && n->t[it->start].capitals &&
            (begins(n, it->start, "listed", it->end) ||
-            (n_all_capitals(n) && n_listed(n, it->start, "not-names")));
+            n_listed(n, it->start, "not-names"));
 }
 
 /* Whether it begins with a word for schools, which have their names before it.
@@ -327,15 +327,19 @@ static bool owned_before(const struct naive *n, const struct n_item *before,
            n->t[i - 2].upper && !(before && before->end + 1 >= i);
 }
 
-/* Whether an English body is that of a stranger: "Samsung's | Office". */
+/* Whether an English body is that of a stranger: "Samsung's | Office"; or in
+ * small letters of what no lexicon has: "the zoo's | office". */
 static bool owned_by_stranger(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->start;
+    const struct n_token *owner = &n->t[i - 2];
 
-    return it->by->root >= N_EN && n_is(n, it, "body") && i >= 2 &&
-           !strcmp(n->t[i - 1].key, "'s") && n->t[i - 2].upper &&
-           !known(n, i - 2) &&
-           !rn_syllable(rn_span_of(n->t[i - 2].key, strlen(n->t[i - 2].key)));
+    if (it->by->root < N_EN || !n_is(n, it, "body") || i < 2 ||
+        strcmp(n->t[i - 1].key, "'s") || known(n, i - 2))
+        return false;
+    if (!owner->upper)
+        return owner->word && !n->t[i].upper;
+    return !rn_syllable(rn_span_of(owner->key, strlen(owner->key)));
 }
 
 /* Whether such a word is joined to the helper with which an English mention
