@@ -233,6 +233,21 @@ static bool ends_in_word(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
+/* Whether two fields that nobody listed stand at `i` with a dash between them,
+ * which stands in no person's name: "Giám đốc Sở | Nông - Lâm nghiệp". */
+static bool unread_pair(const struct rn_chart *c, uint32_t i)
+{
+    const unsigned parted =
+        RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE;
+    const uint16_t *flags = &c->tok->flags[i];
+
+    return i + 2 < c->last && rn_is_mark(c, i + 1, '-') &&
+           (flags[0] & RN_TOK_WORD) && (flags[0] & RN_TOK_UPPER) &&
+           (flags[2] & RN_TOK_WORD) && (flags[2] & RN_TOK_UPPER) &&
+           !((flags[0] | flags[1] | flags[2]) & parted) &&
+           rn_best_at(c, i) == RN_NONE && rn_best_at(c, i + 2) == RN_NONE;
+}
+
 /* Whether a word with which Malay names begin stands at `i`, and nothing reads
  * what begins there: "Pengarah | Pusat Kajian Kopi". No person's name has the
  * shape of such a word, save those that are syllables of Vietnamese too. */
@@ -441,7 +456,8 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
     if (title && !english && !rn_item_is(c, it, c->im->head->kind_honorific) &&
         (unread_letters(c, next) ||
          (rn_class_of_root[it->root] == RN_ROUTE_VI &&
-          (unread_office(c, next) || office_of_head(c, next)))))
+          (unread_office(c, next) || office_of_head(c, next) ||
+           (ends_in_word(c, it) && unread_pair(c, next))))))
         return true;
     if (title && rn_class_of_root[it->root] == RN_ROUTE_MS &&
         ((ends_in_word(c, it) && unread_name(c, next, false)) ||
@@ -684,12 +700,25 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
     return nameless || !behind_place(c, it->start, name);
 }
 
+/* Whether a name transcribed as Vietnamese papers once did stands at token `i`:
+ * "Phi-đen". */
+static bool transcribed(const struct rn_chart *c, uint32_t i)
+{
+    const unsigned glued = RN_TOK_GLUED | RN_TOK_UPPER;
+
+    return i + 2 < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
+           (c->tok->flags[i] & RN_TOK_UPPER) && rn_is_mark(c, i + 1, '-') &&
+           (c->tok->flags[i + 1] & RN_TOK_GLUED) &&
+           (c->tok->flags[i + 2] & RN_TOK_WORD) &&
+           (c->tok->flags[i + 2] & glued) == RN_TOK_GLUED;
+}
+
 /* Whether a stranger's name stands at token `i`, known by its first word or,
  * where that is no family name of ours, by its second: "Liu | Xiangrong". */
 static bool stranger_at(struct rn_chart *c, uint32_t i)
 {
     i = rn_name_behind(c, i);
-    return strange_word(c, i) ||
+    return strange_word(c, i) || transcribed(c, i) ||
            (i < c->last && (c->tok->flags[i] & RN_TOK_UPPER) &&
             !(c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_VIETNAMESE)) &&
             !(rn_word_bits_at(c, i) & (RN_WORD_SURNAME | RN_WORD_NOT_NAME)) &&

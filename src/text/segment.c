@@ -356,7 +356,9 @@ static size_t wrapped_end(const struct join *j, size_t i, struct block b)
 static bool goes_on(const struct join *j, size_t i)
 {
     return i < j->n && !empty(&j->lines[i]) &&
-           (number_goes_on(j, i) || (hangs(j, i - 1) && continues(j, i - 1)));
+           (number_goes_on(j, i) ||
+            (hangs(j, i - 1) && begins_text(j, i) && !item(j, i) &&
+             caps(j, i - 1) == caps(j, i)));
 }
 
 /* ---- segments ----------------------------------------------------------- */

@@ -136,6 +136,7 @@ static const struct {
       "31" },
     { "in Malay", "Jabatan Pendidikan dan\nLatihan", "2" },
     { "a small word before an item", "họp và\n- Sở Y tế", "11" },
+    { "a small word before what is indented", "Department of\n    Health", "2" },
     { "a dash at the end", "Ban Kinh tế -\nNgân sách", "2" },
     { "a dash alone", "-\nNgân sách", "11" },
     { "a cut number", "số 12-QĐ/\nTU họp", "2" },
