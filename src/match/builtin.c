@@ -129,14 +129,13 @@ static bool lost_dash(const struct rn_chart *c, uint32_t j)
            has(c, j + 2, RN_TOK_GLUED);
 }
 
-/* Whether a number goes on at `i` behind the dash or slash before it: nearby, or
- * with capitals at the start of the next line: "12-QĐ/ | TU". */
+/* Whether a number goes on at `i` behind the dash or slash before it: nearby,
+ * or with capitals at the start of the next line: "12-QĐ/ | TU". */
 static bool goes_on(const struct rn_chart *c, uint32_t i)
 {
-    return near(c, i) ||
-           (has(c, i, RN_TOK_LINE) && has(c, i, RN_TOK_ALLCAPS) &&
-            !has(c, i, RN_TOK_HARD | RN_TOK_KEEP) &&
-            has(c, i - 1, RN_TOK_GLUED));
+    return near(c, i) || (has(c, i, RN_TOK_LINE) && has(c, i, RN_TOK_ALLCAPS) &&
+                          !has(c, i, RN_TOK_HARD | RN_TOK_KEEP) &&
+                          has(c, i - 1, RN_TOK_GLUED));
 }
 
 /* Behind the letters and joints of a number whose digits end before `j`; *code
@@ -182,11 +181,9 @@ static void numbers(struct rn_chart *c, uint32_t i)
             return;
         if (has(c, end, RN_TOK_WORD) && has(c, end, RN_TOK_GLUED))
             return; /* 15th, 5kg */
-        if ((rn_is_mark(c, end, '.') || rn_is_mark(c, end, ',') ||
-             rn_is_mark(c, end, '/')) &&
-            has(c, end, RN_TOK_GLUED) && has(c, end + 1, RN_TOK_NUMBER) &&
-            has(c, end + 1, RN_TOK_GLUED))
-            return; /* 1.234, 19/5 */
+        if (rn_is_mark_of(c, end, ".,/-") && has(c, end, RN_TOK_GLUED) &&
+            has(c, end + 1, RN_TOK_NUMBER) && has(c, end + 1, RN_TOK_GLUED))
+            return; /* 1.234, 19/5, 91-1034 */
         if (rn_is_mark(c, end, '%'))
             return;
         flags = RN_ITEM_PLAIN |

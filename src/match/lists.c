@@ -152,9 +152,8 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
     own = rn_item_slot(c, it, h->label_area);
     /* "UBND tỉnh và Sở Y tế Lai Châu": the place is the department's; nor does
      * a place in the midst of a list complete a level that stands before it */
-    if (own != RN_NONE &&
-        (end->goes_on || !bare_level(c, &c->items[own]) ||
-         !spelled_level(c, &c->items[end->area])))
+    if (own != RN_NONE && (end->goes_on || !bare_level(c, &c->items[own]) ||
+                           !spelled_level(c, &c->items[end->area])))
         return false;
     level = rn_area_level(c, own == RN_NONE ? it : &c->items[own]);
     if (level != RN_NONE)
@@ -286,7 +285,7 @@ static void share_leading(struct rn_chart *c, struct rn_selection *s)
 {
     struct closing lead = { RN_NONE, RN_NONE, false, false };
     bool repeats = false; /* the list says its area with each member */
-    bool whole = false; /* the area is that of the first one's whole */
+    bool whole = false;   /* the area is that of the first one's whole */
 
     for (size_t a = 0; a < s->n; a++) {
         struct rn_found *x = &s->v[a];

@@ -240,6 +240,19 @@ static bool within_code(const struct rn_chart *c, uint32_t i)
            rn_is_mark(c, i, '.') || rn_is_mark(c, i, ':');
 }
 
+/* Whether a dash without blanks joins the Vietnamese word at `i` to a name
+ * before it: "Hán-| Sở". */
+static bool compounded(const struct rn_chart *c, uint32_t i)
+{
+    const uint16_t *flags = c->tok->flags;
+
+    return i >= c->first + 2 && rn_is_mark(c, i - 1, '-') &&
+           (flags[i] & flags[i - 1] & RN_TOK_GLUED) &&
+           (flags[i] & RN_TOK_VIETNAMESE) && !(flags[i] & RN_TOK_ALLCAPS) &&
+           (flags[i - 2] & RN_TOK_WORD) && (flags[i - 2] & RN_TOK_UPPER) &&
+           !(flags[i - 2] & RN_TOK_ALLCAPS);
+}
+
 /* A mention may not begin inside a document's code (1579/QĐ-UBND) nor end
  * before a small word that a dash glues to it (government-attached), or before
  * its last word again, for both are one plural (Menteri-Menteri). */
@@ -248,7 +261,7 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
     const uint16_t *f = c->tok->flags;
     uint32_t i = start;
 
-    if (end == start + 1 && measured(c, start))
+    if (end == start + 1 && (measured(c, start) || compounded(c, start)))
         return false;
     while (i > c->first && (f[i] & RN_TOK_GLUED) && start - i < 8) {
         i--;

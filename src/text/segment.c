@@ -331,13 +331,12 @@ static struct block block_from(const struct join *j, size_t i)
     if (b.end - i < 3)
         return b;
     stops = ends_paragraph(j, b.end - 1);
-    b.wrapped =
-        small * 5 >= (b.end - i - 1) * 2 ||
-        (stops && small * 6 >= b.end - i - 1) ||
-        (max <= WRAP_MAX &&
-         ((stops && full + max / 3 > max) ||
-          (full > max &&
-           (small || (b.end - i >= 4 && enumerates(j, i, b.end))))));
+    b.wrapped = small * 5 >= (b.end - i - 1) * 2 ||
+                (stops && small * 6 >= b.end - i - 1) ||
+                (max <= WRAP_MAX &&
+                 ((stops && full + max / 3 > max) ||
+                  (full > max &&
+                   (small || (b.end - i >= 4 && enumerates(j, i, b.end))))));
     return b;
 }
 
