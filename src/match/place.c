@@ -801,24 +801,6 @@ static bool means_year(const struct rn_walk *w, uint32_t end)
     return end == w->start + 1;
 }
 
-uint32_t rn_area_level(const struct rn_chart *c, const struct rn_item *it)
-{
-    const struct rn_image_header *h = c->im->head;
-    uint32_t level = rn_item_slot(c, it, h->label_level);
-    uint32_t place = rn_item_slot(c, it, h->label_place);
-
-    if (level != RN_NONE)
-        return c->items[level].concept;
-    level = rn_item_bind(c, it, h->label_level);
-    if (level != RN_NONE)
-        return level;
-    if (it->concept != RN_NONE && c->im->concepts[it->concept].level != RN_NONE)
-        return c->im->concepts[it->concept].level;
-    return place == RN_NONE || c->items[place].concept == RN_NONE
-               ? RN_NONE
-               : c->im->concepts[c->items[place].concept].level;
-}
-
 /* Whether the concept is the level of a province or of a city. */
 static bool upper_level(const struct rn_chart *c, uint32_t level)
 {
