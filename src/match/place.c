@@ -564,20 +564,20 @@ static bool counts(const struct rn_chart *c, const struct rn_item *number)
         return true;
     return next < c->last && (c->tok->flags[next] & RN_TOK_WORD) &&
            (!(c->tok->flags[next] & RN_TOK_UPPER) ||
-            (c->tok->segments[c->segment].flags & RN_SEG_CAPS)) &&
+            (c->tok->flags[next] & RN_TOK_ALLCAPS)) &&
            !(c->tok->flags[next] & RN_TOK_HARD) &&
            !(rn_word_bits_at(c, next) & (RN_WORD_FOLLOWS | RN_WORD_JOINS));
 }
 
-/* Whether the type in capitals that stands at `i`, as all of its headline does,
- * may be a verb there: "HANOI PLANS 5 ROADS". */
+/* Whether the type in capitals that stands at `i`, as its headline does but for
+ * names written anew, may be a verb there: "HANOI PLANS 5 ROADS". */
 static bool capital_verb(const struct rn_chart *c, uint32_t i)
 {
     static const char *const verbs[] = { "plan",     "plans",  "project",
                                          "projects", "report", "reports",
                                          "notice",   "notices" };
 
-    if (!(c->tok->segments[c->segment].flags & RN_SEG_CAPS))
+    if (!(c->tok->flags[i] & RN_TOK_ALLCAPS))
         return false;
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
         if (rn_key_at(c, i, verbs[k]))
