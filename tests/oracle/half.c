@@ -332,11 +332,12 @@ static bool owned_before(const struct naive *n, const struct n_item *before,
 static bool owned_by_stranger(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->start;
-    const struct n_token *owner = &n->t[i - 2];
+    const struct n_token *owner;
 
     if (it->by->root < N_EN || !n_is(n, it, "body") || i < 2 ||
         strcmp(n->t[i - 1].key, "'s") || known(n, i - 2))
         return false;
+    owner = &n->t[i - 2];
     if (!owner->upper)
         return owner->word && !n->t[i].upper;
     return !rn_syllable(rn_span_of(owner->key, strlen(owner->key)));
