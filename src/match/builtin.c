@@ -401,7 +401,6 @@ static bool figure_at(const struct rn_chart *c, uint32_t i)
  * parted have one figure: "UBND xã A Lưới 1 | họp". */
 static bool figure_ends(const struct rn_chart *c, uint32_t i)
 {
-
     if (i + 1 >= c->last || has(c, i + 1, RN_TOK_HARD | RN_TOK_LINE) ||
         (rn_word_bits_at(c, i + 1) & (RN_WORD_JOINS | RN_WORD_BY_NAME)) ||
         rn_surname_at(c, i + 1))
@@ -707,8 +706,8 @@ static uint32_t behind_joint(const struct rn_chart *c, uint32_t i)
     uint32_t next = i + rn_is_mark(c, i, ',');
     uint32_t word = next + rn_is_mark(c, next, '&');
 
-    for (size_t k = 0; k < sizeof small / sizeof *small && word == next; k++)
-        word += rn_key_at(c, next, small[k]);
+    if (word == next && rn_key_of(c, next, small, sizeof small / sizeof *small))
+        word++;
     return tail_word(c, word) && !begins_known(c, word, RN_NONE) ? word : i;
 }
 

@@ -272,17 +272,25 @@ static inline bool rn_item_is(const struct rn_chart *c,
 }
 
 /* Whether an item of the kind, or of the concept as a slot has it, begins at
- * token `i` and lives. */
-static inline bool rn_begins_kind(const struct rn_chart *c, uint32_t i,
-                                  uint32_t kind)
+ * token `i` by a form of one of the roots (a bit each) and lives. */
+static inline bool rn_begins_in(const struct rn_chart *c, uint32_t i,
+                                uint32_t kind, unsigned roots)
 {
     uint32_t n;
     const struct rn_item *it = rn_cell(c, i, &n);
 
     for (; n; n--, it++)
-        if (!(it->flags & RN_ITEM_DEAD) && rn_item_is(c, it, kind))
+        if (!(it->flags & RN_ITEM_DEAD) && (roots >> it->root & 1) &&
+            rn_item_is(c, it, kind))
             return true;
     return false;
+}
+
+/* The same by a form of any root. */
+static inline bool rn_begins_kind(const struct rn_chart *c, uint32_t i,
+                                  uint32_t kind)
+{
+    return rn_begins_in(c, i, kind, ~0u);
 }
 
 /* A new item at the end of the array (a copy of `it`), its index; RN_NONE when

@@ -66,26 +66,11 @@ static bool opens(const struct rn_chart *c, uint32_t i)
            !(c->tok->flags[i + 1] & RN_TOK_UPPER);
 }
 
-/* Whether something of a kind, or of none, begins at token `i` by a form of one
- * of the roots (a bit each). */
-static bool begins_in(const struct rn_chart *c, uint32_t i, uint32_t kind,
-                      unsigned roots)
-{
-    uint32_t n;
-    const struct rn_item *it = rn_cell(c, i, &n);
-
-    for (; n && kind != RN_NONE; n--, it++)
-        if (!(it->flags & RN_ITEM_DEAD) && (roots >> it->root & 1) &&
-            rn_item_is(c, it, kind))
-            return true;
-    return false;
-}
-
 /* Whether a Vietnamese level stands at `i`: behind a name it begins that of the
  * place around it ("Ban Công tác Mặt trận Khu phố 2 | Phường 8"). */
 static bool outer_place(const struct rn_chart *c, uint32_t i)
 {
-    return begins_in(c, i, c->im->head->kind_level, 1u << RN_ROOT_VI);
+    return rn_begins_in(c, i, c->im->head->kind_level, 1u << RN_ROOT_VI);
 }
 
 /* Whether the word for a document stands at `i`, which sentences set behind the
@@ -93,7 +78,8 @@ static bool outer_place(const struct rn_chart *c, uint32_t i)
  * names hold such words ("Law | Committee"). */
 static bool document_at(const struct rn_chart *c, uint32_t i)
 {
-    return begins_in(c, i, c->im->head->kind_type, ~(unsigned)RN_ROOTS_ENGLISH);
+    return rn_begins_in(c, i, c->im->head->kind_type,
+                        ~(unsigned)RN_ROOTS_ENGLISH);
 }
 
 /* Whether an English or Malay word stands at `i` that begins no name:
@@ -143,11 +129,8 @@ static bool office_of_head(const struct rn_chart *c, uint32_t i)
 {
     static const char *const heads[] = { "phong1", "phong", "khoa" };
     unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS_VI;
-    bool head = false;
 
-    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
-        head = head || rn_key_at(c, i - 1, heads[k]);
-    if (!head)
+    if (!rn_key_of(c, i - 1, heads, sizeof heads / sizeof *heads))
         return false;
     if (unread_name(c, i, false))
         return rn_token_keylen(c->tok, i) > 1; /* but "Y Thanh Niê" */

@@ -577,12 +577,8 @@ static bool capital_verb(const struct rn_chart *c, uint32_t i)
                                          "projects", "report", "reports",
                                          "notice",   "notices" };
 
-    if (!(c->tok->flags[i] & RN_TOK_ALLCAPS))
-        return false;
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-        if (rn_key_at(c, i, verbs[k]))
-            return true;
-    return false;
+    return (c->tok->flags[i] & RN_TOK_ALLCAPS) &&
+           rn_key_of(c, i, verbs, sizeof verbs / sizeof *verbs);
 }
 
 /* Whether a number right behind its type is none: a year, or behind a type in
@@ -790,15 +786,14 @@ static bool means_year(const struct rn_walk *w, uint32_t end)
 {
     static const char *const beside[] = { "thư2", "thu",   "lân1",
                                           "lan",  "khoa2", "khoa" };
+    const size_t nbeside = sizeof beside / sizeof *beside;
     const struct rn_chart *c = w->c;
 
-    if (!rn_key_at(c, w->start, "năm") && !rn_key_at(c, w->start, "nam"))
-        return false;
-    for (size_t k = 0; k < sizeof beside / sizeof *beside; k++)
-        if ((w->start > c->first && rn_key_at(c, w->start - 1, beside[k])) ||
-            rn_key_at(c, end, beside[k]))
-            return false;
-    return end == w->start + 1;
+    return end == w->start + 1 &&
+           (rn_key_at(c, w->start, "năm") || rn_key_at(c, w->start, "nam")) &&
+           !rn_key_of(c, end, beside, nbeside) &&
+           !(w->start > c->first &&
+             rn_key_of(c, w->start - 1, beside, nbeside));
 }
 
 /* Whether the concept is the level of a province or of a city. */
