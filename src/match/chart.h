@@ -271,6 +271,19 @@ static inline bool rn_item_is(const struct rn_chart *c,
     return rn_image_kind_is(c->im, it->kind, kind);
 }
 
+/* Whether the item is put out as a title, or as a body. */
+static inline bool rn_is_title(const struct rn_chart *c,
+                               const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_title;
+}
+
+static inline bool rn_is_body(const struct rn_chart *c,
+                              const struct rn_item *it)
+{
+    return c->im->kinds[it->kind].emit == c->im->head->kind_body;
+}
+
 /* Whether an item of the kind, or of the concept as a slot has it, begins at
  * token `i` by a form of one of the roots (a bit each) and lives. */
 static inline bool rn_begins_in(const struct rn_chart *c, uint32_t i,

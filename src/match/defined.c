@@ -330,8 +330,7 @@ static uint32_t whole_before(struct rn_chart *c, const struct abbr *a,
         return item;
     for (; n; n--, w++) /* a longer one of its kind may have taken its place */
         if (w->end == a->open && (w->flags & RN_ITEM_STANDS) &&
-            w->concept != it->concept &&
-            c->im->kinds[w->kind].emit == c->im->head->kind_body)
+            w->concept != it->concept && rn_is_body(c, w))
             return (uint32_t)(w - c->items);
     return item;
 }

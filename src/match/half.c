@@ -210,7 +210,7 @@ static bool ends_in_word(const struct rn_chart *c, const struct rn_item *it)
     for (unsigned k = 0; k < it->nkids; k++) {
         const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
         if (kid->end == it->end && kid->end == kid->start + 1 &&
-            c->im->kinds[kid->kind].emit == c->im->head->kind_body)
+            rn_is_body(c, kid))
             return true;
     }
     return false;
@@ -498,15 +498,14 @@ static bool qualified(const struct rn_chart *c, const struct rn_item *it)
 {
     const struct rn_item *first = it;
 
-    if (c->im->kinds[it->kind].emit == c->im->head->kind_body ||
-        rn_half_nameless(c, it))
+    if (rn_is_body(c, it) || rn_half_nameless(c, it))
         return true;
-    if (c->im->kinds[it->kind].emit != c->im->head->kind_title)
+    if (!rn_is_title(c, it))
         return false;
     if (it->nkids)
         first = &c->items[c->kids[it->kids]];
     if (first != it && first->start == it->start && first->end > it->start &&
-        c->im->kinds[first->kind].emit == c->im->head->kind_body)
+        rn_is_body(c, first))
         return true;
     return it->concept != RN_NONE &&
            (c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) &&
@@ -537,8 +536,7 @@ static bool last_name(struct rn_chart *c, const struct rn_selection *s,
     const uint16_t *flags = &c->tok->flags[i];
 
     return it->root == RN_ROOT_VI && it->end == i + 1 && !it->nkids &&
-           c->im->kinds[it->kind].emit == c->im->head->kind_body &&
-           i >= c->first + 2 &&
+           rn_is_body(c, it) && i >= c->first + 2 &&
            !(flags[0] &
              (RN_TOK_ALLCAPS | RN_TOK_HARD | RN_TOK_LINE | RN_TOK_GLUED)) &&
            (flags[-1] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) == RN_TOK_UPPER &&
@@ -601,12 +599,12 @@ static bool owned(struct rn_chart *c, const struct rn_selection *s,
 {
     uint32_t i = it->start;
 
-    if (c->im->kinds[it->kind].emit == c->im->head->kind_body)
+    if (rn_is_body(c, it))
         return i >= c->first + 2 && rn_key_at(c, i - 1, "'s") &&
                (stranger(c, i - 2) || anybodys(c, it));
     if (it->concept == RN_NONE ||
         !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) ||
-        c->im->kinds[it->kind].emit != c->im->head->kind_title)
+        !rn_is_title(c, it))
         return false;
     if (rn_key_at(c, i - 1, "its") || rn_key_at(c, i - 1, "their") ||
         rn_key_at(c, i - 1, "whose"))
@@ -661,7 +659,7 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
     if (!rn_root_english(it->root))
         return last_name(c, s, it);
     if (behind_deputy(c, it->start))
-        return c->im->kinds[it->kind].emit == c->im->head->kind_title;
+        return rn_is_title(c, it);
     if (half_field(c, s, it) || owned(c, s, it) || behind_owners(c, s, it))
         return true;
     if (!qualified(c, it))
@@ -736,7 +734,7 @@ static bool placed(const struct rn_chart *c, const struct rn_item *it)
 static bool common_title(const struct rn_chart *c, const struct rn_signs *signs,
                          const struct rn_item *it)
 {
-    return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
+    return rn_is_title(c, it) &&
            !rn_item_is(c, it, c->im->head->kind_honorific) &&
            (rn_signs_needed(c, it) || (signs->page_against && !placed(c, it)));
 }

@@ -103,8 +103,7 @@ static struct closing closing_area(const struct rn_chart *c, uint32_t item)
         if (area != RN_NONE && area_use(c, it) != AREA_NONE &&
             (c->items[area].end == it->end || area == it->extra))
             return (struct closing){ area, it->concept, inner, false };
-        inner = it->concept != RN_NONE &&
-                c->im->kinds[it->kind].emit != c->im->head->kind_title;
+        inner = it->concept != RN_NONE && !rn_is_title(c, it);
         item = last_whole(c, item);
     }
     return (struct closing){ RN_NONE, RN_NONE, false, false };

@@ -310,16 +310,6 @@ static bool ends_english(const struct rn_walk *w, uint32_t end)
     return it->end == end && it->accept != RN_NONE && rn_root_english(it->root);
 }
 
-static bool is_body(const struct rn_chart *c, const struct rn_item *it)
-{
-    return c->im->kinds[it->kind].emit == c->im->head->kind_body;
-}
-
-static bool is_title(const struct rn_chart *c, const struct rn_item *it)
-{
-    return c->im->kinds[it->kind].emit == c->im->head->kind_title;
-}
-
 /* Whether a body that is written in English, and may stand as a mention, begins
  * at token `i` and ends behind token `end`. */
 static bool body_beyond(const struct rn_chart *c, uint32_t i, uint32_t end)
@@ -329,7 +319,7 @@ static bool body_beyond(const struct rn_chart *c, uint32_t i, uint32_t end)
 
     for (; n; n--, it++)
         if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
-            it->end > end && rn_root_english(it->root) && is_body(c, it))
+            it->end > end && rn_root_english(it->root) && rn_is_body(c, it))
             return true;
     return false;
 }
@@ -349,7 +339,7 @@ static bool title_beyond(const struct rn_walk *w, uint32_t kind,
         return false;
     for (; n; n--, it++)
         if ((it->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
-            it->end > end && c->im->kinds[it->kind].emit == h->kind_title)
+            it->end > end && rn_is_title(c, it))
             return true;
     return false;
 }
@@ -416,7 +406,7 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
         rn_key_at(c, end - 1, "uy4"))
         return true;
     it = last_leaf(w, end);
-    body = it && is_body(c, it);
+    body = it && rn_is_body(c, it);
     if (!it || !(body ? it->start + 1 == end
                       : !(c->tok->flags[end] & RN_TOK_UPPER) &&
                             (it->kind == RN_B_NAME ||
@@ -426,7 +416,7 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
     for (; n; n--, it++)
         if (!(it->flags & RN_ITEM_DEAD) && it->end > end &&
             it->root == RN_ROOT_VI &&
-            (is_body(c, it) || (body && is_title(c, it))))
+            (rn_is_body(c, it) || (body && rn_is_title(c, it))))
             return true;
     return false;
 }
@@ -616,10 +606,10 @@ static bool over_line(const struct rn_walk *w, uint32_t accept)
             return true;
     if (c->im->kinds[c->im->heads[accept].kind].emit == c->im->head->kind_title)
         return true;
-    if (is_body(c, first))
+    if (rn_is_body(c, first))
         return !(rn_word_bits_at(c, line) & (RN_WORD_OF | RN_WORD_JOINS));
     return w->nkids > 1 && c->items[w->kid[1]].start == line &&
-           is_body(c, &c->items[w->kid[1]]);
+           rn_is_body(c, &c->items[w->kid[1]]);
 }
 
 /* Whether a slot takes the verb of a headline in capitals, or words up to one,

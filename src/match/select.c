@@ -142,9 +142,8 @@ static bool cuts_line(const struct rn_chart *c, const struct rn_item *it)
         k = best_of(c, i, false);
         if (k != RN_NONE &&
             (c->items[k].end > it->end ||
-             (within && c->items[k].end == it->end &&
-              c->im->kinds[it->kind].emit == c->im->head->kind_title &&
-              c->im->kinds[c->items[k].kind].emit == c->im->head->kind_title)))
+             (within && c->items[k].end == it->end && rn_is_title(c, it) &&
+              rn_is_title(c, &c->items[k]))))
             return true;
     }
     return false;
@@ -247,11 +246,10 @@ static uint32_t turn_of(const struct rn_chart *c, const struct rn_item *it)
 
     for (uint32_t k = 0; k < it->nkids; k++) {
         post = &c->items[c->kids[it->kids + k]];
-        if (c->im->kinds[post->kind].emit == c->im->head->kind_title)
+        if (rn_is_title(c, post))
             break;
     }
-    return post->concept != RN_NONE && !post->nkids &&
-                   c->im->kinds[post->kind].emit == c->im->head->kind_title &&
+    return post->concept != RN_NONE && !post->nkids && rn_is_title(c, post) &&
                    (c->im->concepts[post->concept].flags & RN_CONCEPT_SIGN)
                ? post->concept
                : RN_NONE;

@@ -92,8 +92,7 @@ static bool initials(const struct rn_chart *c, uint32_t i)
  * "Comrade Chu Minh" may be of any country. */
 static bool is_post(const struct rn_chart *c, const struct rn_item *it)
 {
-    return c->im->kinds[it->kind].emit == c->im->head->kind_title &&
-           it->kind != c->im->head->kind_honorific;
+    return rn_is_title(c, it) && it->kind != c->im->head->kind_honorific;
 }
 
 uint32_t rn_name_behind(const struct rn_chart *c, uint32_t i)
@@ -115,7 +114,7 @@ static uint32_t borne_by_ours(const struct rn_chart *c,
 {
     uint32_t name;
 
-    if (c->im->kinds[it->kind].emit != c->im->head->kind_title)
+    if (!rn_is_title(c, it))
         return RN_NONE;
     name = rn_name_behind(c, rn_behind_paren(c, it->end));
     return rn_surname_at(c, name) && !(c->tok->flags[name] & RN_TOK_HARD) &&
@@ -181,8 +180,8 @@ uint32_t rn_signs_named_before(const struct rn_chart *c,
 {
     uint32_t i = it->start, named = 0;
 
-    if (!it->nkids || c->im->kinds[it->kind].emit != c->im->head->kind_title ||
-        i < c->first + 3 || !(c->tok->flags[i - 1] & RN_TOK_MARK) ||
+    if (!it->nkids || !rn_is_title(c, it) || i < c->first + 3 ||
+        !(c->tok->flags[i - 1] & RN_TOK_MARK) ||
         (!rn_is_mark(c, i - 1, ',') && !rn_is_mark(c, i - 1, '-')))
         return RN_NONE;
     for (i--;
@@ -234,9 +233,8 @@ static void note_bearer(struct rn_signs *s, const struct rn_chart *c,
 static bool borne_again(const struct rn_signs *s, const struct rn_chart *c,
                         const struct rn_item *it)
 {
-    return s->ngiven &&
-           c->im->kinds[it->kind].emit == c->im->head->kind_title &&
-           capital(c, it->end) && is_given(s, c->tok->spelling[it->end]);
+    return s->ngiven && rn_is_title(c, it) && capital(c, it->end) &&
+           is_given(s, c->tok->spelling[it->end]);
 }
 
 /* ---- giving way --------------------------------------------------------- */
@@ -385,8 +383,7 @@ bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it)
         c->yields[c->nyields++] =
             (struct rn_yield){ .concept = it->concept, .sign = sign };
     if (c->im->concepts[sign].kind == c->im->head->kind_other &&
-        c->im->kinds[it->kind].emit == c->im->head->kind_title &&
-        capital(c, it->end)) {
+        rn_is_title(c, it) && capital(c, it->end)) {
         uint32_t name = c->tok->spelling[last_name(c, it->end)];
         if (known_bearer(c, sign, name))
             return true;
@@ -602,7 +599,7 @@ static bool their_segment(struct rn_signs *s, const struct rn_chart *c)
  * "Director", "VFF") is not, nor a title whose bearer is none of ours. */
 static bool told_apart(const struct rn_chart *c, const struct rn_item *it)
 {
-    bool title = c->im->kinds[it->kind].emit == c->im->head->kind_title;
+    bool title = rn_is_title(c, it);
     uint16_t behind = it->end < c->last ? c->tok->flags[it->end] : 0;
 
     if (title && (behind & RN_TOK_UPPER) && !(behind & RN_TOK_HARD))
@@ -660,8 +657,8 @@ static bool is_spelled(const struct rn_signs *s, const struct rn_chart *c,
 static void note_spelled(struct rn_signs *s, const struct rn_chart *c,
                          const struct rn_item *it)
 {
-    if (c->im->kinds[it->kind].emit == c->im->head->kind_body &&
-        s->nspelled < RN_BEARERS_MAX && !was_spelled(s, it->concept))
+    if (rn_is_body(c, it) && s->nspelled < RN_BEARERS_MAX &&
+        !was_spelled(s, it->concept))
         s->spelled[s->nspelled++] = it->concept;
     for (uint32_t k = 0; k < it->nkids; k++)
         note_spelled(s, c, &c->items[c->kids[it->kids + k]]);
@@ -708,7 +705,7 @@ static bool anybodys(const struct rn_chart *c, const struct rn_item *it)
     const struct rn_image_header *h = c->im->head;
 
     return rn_class_of_root[it->root] != RN_ROUTE_VI &&
-           (c->im->kinds[it->kind].emit == h->kind_title ||
+           (rn_is_title(c, it) ||
             rn_image_kind_may_be(c->im, it->kind, h->kind_part));
 }
 
