@@ -11,6 +11,7 @@ enum {
     NAME_SYLLABLES_MAX = 3,
     NAME_LETTERS_MIN = 3,
     NAME_RUN_MAX = 6,
+    NAME_VILLAGE_LETTERS = 5, /* "ấp Phú Hòa E" */
     NAMESAKE_MAX = 4,
     TAIL_WORDS_MAX = 8
 };
@@ -412,6 +413,24 @@ static bool figure_ends(const struct rn_chart *c, uint32_t i)
            !rn_begins_kind(c, i + 1, c->im->head->kind_counted);
 }
 
+/* Whether a lone capital stands at `i`, one of the first `most` letters. */
+static bool letter_at(const struct rn_chart *c, uint32_t i, unsigned most)
+{
+    return near(c, i) && has(c, i, RN_TOK_WORD) && has(c, i, RN_TOK_UPPER) &&
+           has(c, i, RN_TOK_ASCII) && !has(c, i, RN_TOK_GLUED) &&
+           rn_token_keylen(c->tok, i) == 1 &&
+           (unsigned)rn_token_key(c->tok, i).ptr[0] - 'a' < most &&
+           (i + 1 >= c->last || !has(c, i + 1, RN_TOK_GLUED) ||
+            !has(c, i + 1, RN_TOK_WORD | RN_TOK_NUMBER));
+}
+
+/* Whether the name goes on at `i` with a figure, or with a letter that tells
+ * villages of one name apart: "ấp Phú Hòa | B". */
+static bool goes_on_at(const struct rn_chart *c, uint32_t i)
+{
+    return figure_at(c, i) || letter_at(c, i, NAME_VILLAGE_LETTERS);
+}
+
 /* What stands beside the capitalised word at `i` that asks for a name of up to
  * `most` words: bit 0 for a word before it ("xã"), bit n for one behind n
  * words. Most capitals have nothing of it. */
@@ -422,7 +441,7 @@ static unsigned who_asks(const struct rn_chart *c, uint32_t i, uint32_t most)
         i > c->first && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME);
 
     for (uint32_t n = 1; n <= most && i + n < c->last; n++)
-        asks |= (unsigned)asks_behind(c, i + n + figure_at(c, i + n), ascii)
+        asks |= (unsigned)asks_behind(c, i + n + goes_on_at(c, i + n), ascii)
                 << n;
     return asks;
 }
@@ -552,6 +571,25 @@ static uint32_t before_middle(const struct rn_chart *c, uint32_t i,
     return 0;
 }
 
+/* Whether a person's name of two or three words begins at `i` of which the last
+ * is an initial alone: "xã | Lê Văn B". Villages have letters too: "thôn Hà
+ * Thanh B". */
+static bool person_with_initial(const struct rn_chart *c, uint32_t i)
+{
+    static const char *const with_people[] = { "xa3",    "phương1", "huyên5",
+                                               "quân5",  "trân2",   "komun",
+                                               "komune", "wad",     "daerah",
+                                               "pekan" };
+    unsigned n = 1 + !letter_at(c, i + 1, 26);
+
+    return person_begins(c, i) && has(c, i + 1, RN_TOK_UPPER) &&
+           letter_at(c, i + n, 26) &&
+           (middle_name(c, i + 1) ||
+            (i > c->first &&
+             rn_key_of(c, i - 1, with_people,
+                       sizeof with_people / sizeof *with_people)));
+}
+
 /* Whether a woman's name of the Central Highlands goes on with the surname
  * before token `i`: "Rmah | H'Blin". */
 static bool highland_name(const struct rn_chart *c, uint32_t i)
@@ -582,8 +620,10 @@ static void names(struct rn_chart *c, uint32_t i)
         return;
     /* a person's name, but for "Tan Son Nhat | Ward" */
     if (!run || (run == 1 && person_begins(c, i) && highland_name(c, i + 1)) ||
+        person_with_initial(c, i) ||
         (run > 2 && !told && !(rn_word_bits_at(c, i + run) & RN_WORD_LEVEL) &&
          !person_after_two(c, i, run) &&
+         !(run == 3 && letter_at(c, i + 2, NAME_VILLAGE_LETTERS)) &&
          (person_begins(c, i) || middle_name(c, i + 1))))
         return;
     if (!told && person_beyond(c, i, run))
@@ -604,7 +644,9 @@ static void names(struct rn_chart *c, uint32_t i)
         if (run == 1 && rn_phrase_at(c, i, false) == 2)
             return;
         rn_builtin_found(c, RN_B_NAME, i, i + n, 0);
-        if (figure_at(c, i + n) && ((asks & 1u << n) || figure_ends(c, i + n)))
+        if ((figure_at(c, i + n) &&
+             ((asks & 1u << n) || figure_ends(c, i + n))) ||
+            (n == run && letter_at(c, i + n, NAME_VILLAGE_LETTERS)))
             rn_builtin_found(c, RN_B_NAME, i, i + n + 1, 0);
     }
 }
