@@ -2,7 +2,7 @@
  * where its language allows it to match, and where what it made may stand as a
  * mention.
  *
- * chart.c walks, place.c judges. */
+ * chart.c walks, refuse.c judges the path, place.c what it made. */
 #ifndef RN_MATCH_WALK_H
 #define RN_MATCH_WALK_H
 
@@ -39,6 +39,10 @@ bool rn_item_foreign(const struct rn_chart *c, const struct rn_item *it,
  * where it does. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept);
+
+/* Whether nothing but marks stands in the segment beside the tokens start …
+ * end-1. */
+bool rn_fills_segment(const struct rn_chart *c, uint32_t start, uint32_t end);
 
 /* Behind an abbreviation in parentheses, "(UBKT)", that begins at token `pos`;
  * `pos` where none does. */

@@ -1,0 +1,491 @@
+#include "match/walk.h"
+
+#include "base/ascii.h"
+#include "lexicon/model.h"
+#include "match/builtin.h"
+#include "match/select.h"
+
+/* How far (1/100 nat, summed over a form's words) its language may lie behind
+ * the best one: among our languages, and against Indonesian, other languages
+ * and noise. A phrase of two common words reaches 400. */
+enum { MARGIN_OURS = 250, MARGIN_UND = 450 };
+
+const uint8_t rn_class_of_root[] = { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN,
+                                     RN_ROUTE_VI, RN_ROUTE_EN };
+
+bool rn_fills_segment(const struct rn_chart *c, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = c->first; i < start; i++)
+        if (!(c->tok->flags[i] & RN_TOK_MARK))
+            return false;
+    for (uint32_t i = end; i < c->last; i++)
+        if (!(c->tok->flags[i] & RN_TOK_MARK))
+            return false;
+    return true;
+}
+
+/* Whether the path is a canonical name, written with its capitals: those are
+ * read in every span, so that normalized text is read as it was written. */
+static bool canonical(const struct rn_walk *w, const struct rn_iaccept *a)
+{
+    if (!(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
+        return false;
+    for (unsigned k = 0; k < w->nlits; k++)
+        if ((a->canon_upper >> w->lit_at[k] & 1) &&
+            !(w->c->tok->flags[w->lit[k]] & RN_TOK_UPPER))
+            return false;
+    return true;
+}
+
+bool rn_item_foreign(const struct rn_chart *c, const struct rn_item *it,
+                     uint8_t root)
+{
+    return it->concept != RN_NONE &&
+           rn_class_of_root[it->root] != rn_class_of_root[root] &&
+           !(c->im->concepts[it->concept].flags & RN_CONCEPT_PLACE);
+}
+
+/* Whether all that fills the slots is of the form's language. */
+static bool slots_at_home(const struct rn_walk *w)
+{
+    for (unsigned k = 0; k < w->nkids; k++)
+        if (rn_item_foreign(w->c, &w->c->items[w->kid[k]], w->root))
+            return false;
+    return true;
+}
+
+/* Soft routing: is the form's language near enough to the best one over its
+ * words, which are not all of spans of it? */
+static bool near_enough(const struct rn_walk *w, uint32_t end, uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_ihead *head = &c->im->heads[accept];
+    uint8_t cls = rn_class_of_root[w->root];
+    int32_t sum[RN_ROUTE_COUNT] = { 0 };
+    int32_t ours = 0, und;
+
+    if (((head->flags & RN_HEAD_CANON) &&
+         canonical(w, &c->im->accepts[accept])) ||
+        rn_fills_segment(c, w->start, end))
+        return true;
+    for (unsigned k = 0; k < w->nlits; k++)
+        for (int l = 0; l < RN_ROUTE_COUNT; l++)
+            sum[l] += rn_vote_at(c, w->lit[k])[l];
+    ours = sum[RN_ROUTE_VI];
+    for (int l = RN_ROUTE_MS; l <= RN_ROUTE_EN; l++)
+        if (sum[l] > ours)
+            ours = sum[l];
+    und = sum[RN_ROUTE_ID] > sum[RN_ROUTE_OTHER] ? sum[RN_ROUTE_ID]
+                                                 : sum[RN_ROUTE_OTHER];
+    if (ours - sum[cls] > MARGIN_OURS)
+        return false;
+    /* two letters are of any language; alone they need company anyway */
+    return und - sum[cls] <= MARGIN_UND || (head->flags & RN_HEAD_SHORT);
+}
+
+/* Whether the form is of a kind that marks nothing. */
+static bool is_piece(const struct rn_chart *c, uint32_t accept)
+{
+    return c->im->kinds[c->im->heads[accept].kind].emit == RN_NONE;
+}
+
+/* Whether the form has no words but joiners: "{a} và {b}". */
+static bool only_joins(const struct rn_walk *w)
+{
+    for (unsigned k = 0; k < w->nlits; k++)
+        if (!(rn_word_bits_at(w->c, w->lit[k]) & RN_WORD_JOINS))
+            return false;
+    return true;
+}
+
+/* Whether an English name begins with an ordinal in Malay, which closes the
+ * name before it, "mesyuarat ke-58 | Central Inspection Commission", or a title
+ * with an area in words of another language: "UBND xã Mường Mô | Chairperson".
+ */
+static bool led_by_stranger(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_image *im = w->c->im;
+    const struct rn_item *first = w->nkids ? &w->c->items[w->kid[0]] : NULL;
+
+    if (!first || first->start != w->start || !rn_root_english(w->root))
+        return false;
+    if (first->kind == RN_B_ORDINAL &&
+        (rn_word_bits_at(w->c, first->start) & RN_WORD_KE))
+        return true;
+    return im->kinds[first->kind].emit == RN_NONE &&
+           im->kinds[im->heads[accept].kind].emit == im->head->kind_title &&
+           rn_item_foreign(w->c, first, w->root);
+}
+
+static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
+{
+    const uint8_t *label = w->c->route.label;
+    uint8_t cls = rn_class_of_root[w->root];
+
+    if (!w->nlits)
+        return slots_at_home(w);
+    if (w->nkids && is_piece(w->c, accept) && only_joins(w) &&
+        !slots_at_home(w))
+        return false;
+    if (led_by_stranger(w, accept))
+        return false;
+    if (w->root == RN_ROOT_CANON || w->root == RN_ROOT_VI_BARE ||
+        (w->c->im->heads[accept].flags & RN_HEAD_PLACE))
+        return true; /* a place is the same word in every language */
+    for (unsigned k = 0; k < w->nlits; k++)
+        if (label[w->lit[k]] != cls)
+            return near_enough(w, end, accept);
+    return true;
+}
+
+/* Whether the token has capitals within it and at its end, as abbreviations
+ * have that are not all capitals: "MoST", not "Most" nor the plural "PPCs". */
+static bool mixed(const struct rn_chart *c, uint32_t i)
+{
+    char last = c->page.ptr[c->tok->end[i] - 1];
+
+    return rn_ascii_upper(last) && rn_inner_capital(c, i);
+}
+
+/* Whether the form's capitals stand in the text. */
+static bool case_fits(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_iaccept *a = &w->c->im->accepts[accept];
+
+    for (unsigned k = 0; k < w->nlits; k++) {
+        uint32_t bit = 1u << w->lit_at[k];
+        uint16_t flags = w->c->tok->flags[w->lit[k]];
+        if ((a->upper & bit) && !(flags & RN_TOK_UPPER))
+            return false;
+        if ((a->caps & bit) && !(flags & RN_TOK_ALLCAPS) &&
+            !mixed(w->c, w->lit[k]))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the number counts the English word behind it, and what stands before
+ * it is a verb: "the department reports 317 | dikes". */
+static bool counts(const struct rn_chart *c, const struct rn_item *number)
+{
+    uint32_t next = number->end;
+
+    if (rn_is_mark(c, next, '%'))
+        return true;
+    return next < c->last && (c->tok->flags[next] & RN_TOK_WORD) &&
+           (!(c->tok->flags[next] & RN_TOK_UPPER) ||
+            (c->tok->flags[next] & RN_TOK_ALLCAPS)) &&
+           !(c->tok->flags[next] & RN_TOK_HARD) &&
+           !(rn_word_bits_at(c, next) & (RN_WORD_FOLLOWS | RN_WORD_JOINS));
+}
+
+/* Whether the type in capitals that stands at `i`, as its headline does but for
+ * names written anew, may be a verb there: "HANOI PLANS 5 ROADS". */
+static bool capital_verb(const struct rn_chart *c, uint32_t i)
+{
+    static const char *const verbs[] = { "plan",     "plans",  "project",
+                                         "projects", "report", "reports",
+                                         "notice",   "notices" };
+
+    return (c->tok->flags[i] & RN_TOK_ALLCAPS) &&
+           rn_key_of(c, i, verbs, sizeof verbs / sizeof *verbs);
+}
+
+/* Whether a number right behind its type is none: a year, or behind a type in
+ * small letters a single figure ("kế hoạch 5 năm") or a count. */
+static bool no_number(const struct rn_walk *w, const struct rn_item *number)
+{
+    const struct rn_chart *c = w->c;
+
+    if (number->flags & RN_ITEM_BARE_YEAR)
+        return true;
+    return (!(c->tok->flags[w->start] & RN_TOK_UPPER) ||
+            (capital_verb(c, w->start) && counts(c, number))) &&
+           number->end - number->start == 1 &&
+           (rn_token_keylen(c->tok, number->start) == 1 ||
+            (rn_root_english(w->root) && counts(c, number)));
+}
+
+/* Whether an English reading begins with what ends with its line in a
+ * letterhead and goes on on the next, though each line is a name of its own
+ * there: a title ("PROVINCIAL PARTY COMMITTEE | SECRETARY"), a body behind a
+ * body or a place ("MINISTRY OF HEALTH | INSPECTORATE"), or anything behind
+ * words with Vietnamese marks ("TỈNH THANH HÓA | PROVINCIAL INSPECTORATE"). */
+static bool over_line(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
+    uint32_t line;
+
+    if (!first || !rn_root_english(w->root) || first->start != w->start ||
+        first->end >= c->last || !(c->tok->flags[first->end] & RN_TOK_LINE))
+        return false;
+    line = first->end;
+    for (uint32_t i = first->start; i < line; i++)
+        if (c->tok->flags[i] & RN_TOK_VIETNAMESE)
+            return true;
+    if (c->im->kinds[c->im->heads[accept].kind].emit == c->im->head->kind_title)
+        return true;
+    if (rn_is_body(c, first))
+        return !(rn_word_bits_at(c, line) & (RN_WORD_OF | RN_WORD_JOINS));
+    return w->nkids > 1 && c->items[w->kid[1]].start == line &&
+           rn_is_body(c, &c->items[w->kid[1]]);
+}
+
+/* Whether a slot takes the verb of a headline in capitals, or words up to one,
+ * for a place that nobody listed: "ĐẢNG BỘ XÃ | KHAI MẠC". */
+static bool takes_verb(const struct rn_walk *w)
+{
+    const struct rn_chart *c = w->c;
+
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *name = &c->items[w->kid[k]];
+        if (name->kind != RN_B_NAME)
+            continue;
+        for (uint32_t i = name->start; i < name->end; i++)
+            if (rn_phrase_at(c, i, false))
+                return true;
+    }
+    return false;
+}
+
+/* Whether a verb of a headline in capitals goes over token `i`: "KHAI | HỘI".
+ * Words with which sentences open may go over the first of a name: "TẠI | ĐẠI
+ * HỘI". */
+static bool within_verb(const struct rn_chart *c, uint32_t i)
+{
+    return i > c->first && rn_phrase_at(c, i - 1, false) == 2 &&
+           rn_phrase_at(c, i - 1, true) != 2;
+}
+
+/* Whether an item is two of its like with "and" between them. */
+static bool is_pair(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_iconcept *con =
+        it->concept == RN_NONE ? NULL : &c->im->concepts[it->concept];
+
+    if (!con || it->nkids != 2 || con->nops != 3 ||
+        c->im->ops[con->ops + 1].type != RN_OP_TEXT ||
+        strcmp(rn_image_str(c->im, c->im->ops[con->ops + 1].text), " and "))
+        return false;
+    for (uint32_t k = 0; k < it->nkids; k++)
+        if (!rn_image_kind_is(c->im, c->items[c->kids[it->kids + k]].kind,
+                              it->kind))
+            return false;
+    return true;
+}
+
+/* Whether a plural takes a pair of fields for one: "Departments of Health and
+ * Finance" is a list. */
+static bool pairs_list(const struct rn_walk *w)
+{
+    for (unsigned k = 0; k < w->nkids; k++)
+        if (is_pair(w->c, &w->c->items[w->kid[k]]))
+            return true;
+    return false;
+}
+
+/* Whether what a form may not stand before begins at token `end`: "xã | hội",
+ * "khu phố 3 | đảng viên"; or what it must stand before does not. A capital
+ * begins a name of its own there, unless such a name is what is asked for:
+ * "Chủ tịch | Hồ Chí Minh". */
+static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
+                             uint32_t accept)
+{
+    uint32_t behind = c->im->accepts[accept].behind, n = 0;
+    bool wanted = (behind & RN_BEHIND_WANTED) != 0;
+    const struct rn_item *it;
+
+    if (end >= c->last || (c->tok->flags[end] & RN_TOK_HARD))
+        return wanted;
+    behind &= ~RN_BEHIND_WANTED;
+    for (it = rn_cell(c, end, &n); n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) && rn_item_is(c, it, behind) &&
+            (it->exact || !(c->tok->flags[end] & RN_TOK_UPPER)))
+            return !wanted;
+    return wanted;
+}
+
+/* Whether the number that stands before a plural counts it, for the level
+ * before it is a small word: "in the district | 12 People's Committees". */
+static bool counted(const struct rn_walk *w)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *it = w->nkids ? &c->items[w->kid[0]] : NULL;
+
+    return it && rn_root_english(w->root) && it->start == w->start &&
+           it->end > it->start + 1 &&
+           (c->tok->flags[it->end - 1] & RN_TOK_NUMBER) &&
+           !(c->tok->flags[it->start] & (RN_TOK_UPPER | RN_TOK_NUMBER));
+}
+
+/* Why what fills some slot does not fit, or NULL. */
+static const char *bad_slot(const struct rn_walk *w, unsigned flags)
+{
+    const struct rn_chart *c = w->c;
+
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *it = &c->items[w->kid[k]];
+        if ((flags & RN_HEAD_NUMBER) && no_number(w, it))
+            return "a bare year, or one figure or a count behind a small word, "
+                   "is no document's number";
+        if (it->kind == RN_B_TAIL && rn_tail_is_listed(c, it))
+            return "what stands there has a name of its own";
+    }
+    return NULL;
+}
+
+/* Whether a word for a province stands before token `i`: "tỉnh", "Tỉnh ủy". */
+static bool behind_province(const struct rn_chart *c, uint32_t i)
+{
+    if (i > c->first + 1 &&
+        (rn_key_at(c, i - 1, "uy4") || rn_key_at(c, i - 1, "uy")))
+        i--;
+    return i > c->first &&
+           (rn_key_at(c, i - 1, "tinh4") || rn_key_at(c, i - 1, "tinh") ||
+            rn_key_at(c, i - 1, "wilayah") || rn_key_at(c, i - 1, "provinsi"));
+}
+
+/* Whether a given name stands at token `i` of a Vietnamese span, and ends with
+ * it: one capitalised syllable with which no phrase begins, then a mark or a
+ * word that goes on with the sentence ("Châu | Anh phát biểu", "Phú | Yên,").
+ */
+static bool given_name_ends(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    if (c->route.label[i - 1] == RN_ROUTE_EN || rn_phrase_at(c, i, true) == 2)
+        return false;
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) && it->end > i + 1)
+            return false;
+    if (i + 1 >= c->last ||
+        (c->tok->flags[i + 1] & (RN_TOK_HARD | RN_TOK_LINE)))
+        return true;
+    return rn_is_mark_of(c, i + 1, ",.;:)") ||
+           ((rn_word_bits_at(c, i + 1) & RN_WORD_FOLLOWS) &&
+            !(c->tok->flags[i + 1] & RN_TOK_UPPER));
+}
+
+/* Whether a listed place is the first half of a person's name: it begins as
+ * one, a given name follows, and that ends the row ("Chủ tịch UBND xã | Mai
+ * Châu Anh phát biểu"), or the place is a district's and before it stands the
+ * word for a province ("Bí thư Tỉnh ủy | Hà Trung Chiến"). */
+static bool first_names(const struct rn_walk *w, uint32_t end, uint32_t accept)
+{
+    struct rn_chart *c = w->c;
+    uint32_t level = c->im->concepts[c->im->heads[accept].concept].level;
+
+    if (end - w->start != 2 || end >= c->last || !rn_surname_at(c, w->start) ||
+        rn_surname_at(c, end) ||
+        (c->tok->flags[end] & (RN_TOK_UPPER | RN_TOK_ALLCAPS | RN_TOK_HARD |
+                               RN_TOK_LINE)) != RN_TOK_UPPER ||
+        !rn_is_syllable(c, end))
+        return false;
+    return given_name_ends(c, end) ||
+           (level != RN_NONE && behind_province(c, w->start) &&
+            !strcmp(rn_image_str(c->im, c->im->concepts[level].id),
+                    "district"));
+}
+
+/* Whether the ordinal that was read is the word for a year: "Đại hội | năm
+ * 2025", "Đại hội | năm nay". A fifth has a word beside it that says so: "lần
+ * thứ | năm", "Hội nghị Trung ương | năm khóa XII". */
+static bool means_year(const struct rn_walk *w, uint32_t end)
+{
+    static const char *const beside[] = { "thư2", "thu",   "lân1",
+                                          "lan",  "khoa2", "khoa" };
+    const size_t nbeside = sizeof beside / sizeof *beside;
+    const struct rn_chart *c = w->c;
+
+    return end == w->start + 1 &&
+           (rn_key_at(c, w->start, "năm") || rn_key_at(c, w->start, "nam")) &&
+           !rn_key_of(c, end, beside, nbeside) &&
+           !(w->start > c->first &&
+             rn_key_of(c, w->start - 1, beside, nbeside));
+}
+
+/* Whether the concept is the level of a province or of a city. */
+static bool upper_level(const struct rn_chart *c, uint32_t level)
+{
+    const char *id = rn_image_str(c->im, c->im->concepts[level].id);
+
+    return !strcmp(id, "provincial") || !strcmp(id, "city");
+}
+
+/* Whether the level with which an English name begins, below that of a city, is
+ * not that of the area behind it: "the Ward Party Committee | in Pleiku". Who
+ * translates takes a city and a province for one another. */
+static bool other_level(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    const uint32_t *labels = &c->im->slot_labels[c->im->accepts[accept].labels];
+    const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
+
+    if (w->nkids < 2 || !rn_root_english(w->root) || first->start != w->start ||
+        first->concept == RN_NONE ||
+        !rn_item_is(c, first, c->im->head->kind_level) ||
+        upper_level(c, first->concept))
+        return false;
+    for (unsigned k = 1; k < w->nkids; k++) {
+        const struct rn_item *area = &c->items[w->kid[k]];
+        uint32_t inner = rn_item_slot(c, area, c->im->head->label_area);
+        uint32_t level;
+        if (labels[k] != c->im->head->label_area)
+            continue;
+        if (inner != RN_NONE)
+            area = &c->items[inner];
+        level = rn_area_level(c, area);
+        if (level != RN_NONE && level != first->concept)
+            return true;
+    }
+    return false;
+}
+
+/* Why the accepted path gives no item, or NULL. */
+const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
+                            uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    const unsigned flags = c->im->heads[accept].flags;
+    const char *why;
+
+    /* a canonical name begins with a capital also where a slot begins it */
+    if ((w->root == RN_ROOT_CANON &&
+         !(c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER))) ||
+        ((flags & RN_HEAD_CASED) && !case_fits(w, accept)))
+        return "its capitals do not stand in the text";
+    if (c->roomy &&
+        (end - w->start > RN_MENTION_TOKENS_MAX ||
+         c->tok->end[end - 1] - c->tok->start[w->start] > RN_MENTION_BYTES_MAX))
+        return "it is longer than a mention may be";
+    why = flags & (RN_HEAD_NUMBER | RN_HEAD_TAIL) ? bad_slot(w, flags) : NULL;
+    if (why)
+        return why;
+    if ((flags & RN_HEAD_BEHIND) && forbidden_behind(c, end, accept))
+        return "what stands behind it makes it something else";
+    if ((c->tok->flags[end - 1] & (RN_TOK_MARK | RN_TOK_GLUED)) ==
+            RN_TOK_MARK &&
+        rn_is_mark(c, end - 1, '.'))
+        return "a stop that stands apart is the sentence's";
+    if (c->im->heads[accept].concept == RN_NONE && means_year(w, end))
+        return "a year is meant";
+    if ((flags & RN_HEAD_PLACE) && first_names(w, end, accept))
+        return "a person's name goes on behind it";
+    if (other_level(w, accept))
+        return "the level before it is another than that of the area behind it";
+    if (w->plural && counted(w))
+        return "the number before a plural counts it";
+    if (w->plural && pairs_list(w))
+        return "behind a plural two fields are a list";
+    if (c->tok->segments[c->segment].flags & RN_SEG_CAPS) {
+        if (over_line(w, accept))
+            return "a letterhead's lines are names of their own";
+        if (takes_verb(w) || within_verb(c, w->start))
+            return "among capitals a verb is no name";
+    }
+    if (!routed(w, end, accept))
+        return "its language is too far behind here";
+    return NULL;
+}
