@@ -181,6 +181,24 @@ static bool title_beyond(const struct rn_walk *w, uint32_t kind,
     return false;
 }
 
+/* Whether the second of the two fields in which the reading ends begins a body
+ * that goes on: "Department of Health and Culture | and Social Affairs
+ * Committee". */
+static bool cuts_pair(const struct rn_walk *w, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *it = &c->items[w->kid[w->nkids - 1]];
+
+    while (it->end == end && it->nkids) {
+        const struct rn_item *kid =
+            &c->items[c->kids[it->kids + it->nkids - 1]];
+        if (rn_is_pair(c, it) && body_beyond(c, kid->start, end))
+            return true;
+        it = kid;
+    }
+    return false;
+}
+
 /* Whether the reading cuts into the body's name behind it: in English no
  * mention with a whole or a place ends where a body begins ("Chief Inspector of
  * the Provincial | People's Committee"), nor one of another language with an
@@ -198,6 +216,7 @@ static bool cuts_into(const struct rn_walk *w, uint32_t kind, uint32_t end)
         return false;
     last = &c->items[w->kid[w->nkids - 1]];
     return body_beyond(c, end, end) || title_beyond(w, kind, last, end) ||
+           cuts_pair(w, end) ||
            (!rn_root_english(w->root) && last->start > w->start &&
             body_beyond(c, last->start, end));
 }
@@ -218,6 +237,15 @@ static const struct rn_item *last_leaf(const struct rn_walk *w, uint32_t end)
         it = kid;
     }
     return it && it->end == end ? it : NULL;
+}
+
+/* Whether the item is a level, or two by their words: "tỉnh, thành". */
+static bool names_level(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t area = c->im->head->concept_area;
+
+    return rn_item_is(c, it, c->im->head->kind_level) ||
+           (area != RN_NONE && rn_item_is(c, it, c->im->concepts[area].kind));
 }
 
 /* Whether the reading ends with a level, an unlisted place or a body of one
@@ -246,8 +274,7 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
     body = it && rn_is_body(c, it);
     if (!it || !(body ? it->start + 1 == end
                       : !(c->tok->flags[end] & RN_TOK_UPPER) &&
-                            (it->kind == RN_B_NAME ||
-                             rn_item_is(c, it, c->im->head->kind_level))))
+                            (it->kind == RN_B_NAME || names_level(c, it))))
         return false;
     it = rn_cell(c, end - 1, &n);
     for (; n; n--, it++)

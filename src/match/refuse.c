@@ -258,8 +258,7 @@ static bool within_verb(const struct rn_chart *c, uint32_t i)
            rn_phrase_at(c, i - 1, true) != 2;
 }
 
-/* Whether an item is two of its like with "and" between them. */
-static bool is_pair(const struct rn_chart *c, const struct rn_item *it)
+bool rn_is_pair(const struct rn_chart *c, const struct rn_item *it)
 {
     const struct rn_iconcept *con =
         it->concept == RN_NONE ? NULL : &c->im->concepts[it->concept];
@@ -280,7 +279,7 @@ static bool is_pair(const struct rn_chart *c, const struct rn_item *it)
 static bool pairs_list(const struct rn_walk *w)
 {
     for (unsigned k = 0; k < w->nkids; k++)
-        if (is_pair(w->c, &w->c->items[w->kid[k]]))
+        if (rn_is_pair(w->c, &w->c->items[w->kid[k]]))
             return true;
     return false;
 }

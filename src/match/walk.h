@@ -44,6 +44,9 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
  * end-1. */
 bool rn_fills_segment(const struct rn_chart *c, uint32_t start, uint32_t end);
 
+/* Whether the item is two of its like with "and" between them. */
+bool rn_is_pair(const struct rn_chart *c, const struct rn_item *it);
+
 /* Behind an abbreviation in parentheses, "(UBKT)", that begins at token `pos`;
  * `pos` where none does. */
 uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos);
