@@ -462,6 +462,9 @@ static bool small_word(const struct rn_chart *c, uint32_t i)
     static const char *const malay[] = { "di", "dan", "ke", "yang" };
     static const char *const english[] = { "in", "on", "to" };
 
+    if ((rn_word_bits_at(c, i) & RN_WORD_KE) && rn_is_mark(c, i + 1, '-') &&
+        digits(c, i + 2))
+        return true; /* "MUONG MO | KE-1" */
     if (c->route.label[i] == RN_ROUTE_MS)
         return rn_key_of(c, i, malay, sizeof malay / sizeof *malay);
     return c->route.label[i] == RN_ROUTE_EN &&
