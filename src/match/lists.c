@@ -502,7 +502,8 @@ static uint32_t member_at(struct rn_chart *c, const struct rn_found *f,
             continue;
         if (tail->concept == RN_NONE
                 ? !goes_on(c, f, tail, it, at > token)
-                : rn_class_of_root[it->root] != rn_class_of_root[tail->root])
+                : rn_class_of_root[it->root] != rn_class_of_root[tail->root] ||
+                      rn_written_smaller(c, tail, it))
             continue;
         if (best == RN_NONE || rn_item_further(c, it, &c->items[best]))
             best = k;

@@ -258,20 +258,45 @@ static bool within_verb(const struct rn_chart *c, uint32_t i)
            rn_phrase_at(c, i - 1, true) != 2;
 }
 
-bool rn_is_pair(const struct rn_chart *c, const struct rn_item *it)
+/* Whether the concept, of the kind, is two of its like with "and" between them,
+ * which are the items `kids`. */
+static bool joins_two(const struct rn_chart *c, uint32_t concept, uint32_t kind,
+                      const uint32_t *kids, uint32_t nkids)
 {
     const struct rn_iconcept *con =
-        it->concept == RN_NONE ? NULL : &c->im->concepts[it->concept];
+        concept == RN_NONE ? NULL : &c->im->concepts[concept];
 
-    if (!con || it->nkids != 2 || con->nops != 3 ||
-        c->im->ops[con->ops + 1].type != RN_OP_TEXT ||
-        strcmp(rn_image_str(c->im, c->im->ops[con->ops + 1].text), " and "))
-        return false;
-    for (uint32_t k = 0; k < it->nkids; k++)
-        if (!rn_image_kind_is(c->im, c->items[c->kids[it->kids + k]].kind,
-                              it->kind))
-            return false;
-    return true;
+    return con && nkids == 2 && con->nops == 3 &&
+           c->im->ops[con->ops + 1].type == RN_OP_TEXT &&
+           !strcmp(rn_image_str(c->im, c->im->ops[con->ops + 1].text),
+                   " and ") &&
+           rn_image_kind_is(c->im, c->items[kids[0]].kind, kind) &&
+           rn_image_kind_is(c->im, c->items[kids[1]].kind, kind);
+}
+
+bool rn_is_pair(const struct rn_chart *c, const struct rn_item *it)
+{
+    return joins_two(c, it->concept, it->kind, c->kids + it->kids, it->nkids);
+}
+
+bool rn_written_smaller(const struct rn_chart *c, const struct rn_item *first,
+                        const struct rn_item *second)
+{
+    return rn_class_of_root[second->root] != RN_ROUTE_VI &&
+           (c->tok->flags[first->start] & RN_TOK_UPPER) &&
+           !(c->tok->flags[second->start] & RN_TOK_UPPER);
+}
+
+/* Whether the reading is two fields of which the second alone is written small:
+ * "Jabatan Kesihatan dan | penduduk". */
+static bool small_second(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_ihead *head = &c->im->heads[accept];
+
+    return w->nkids == 2 && w->root != RN_ROOT_VI &&
+           rn_written_smaller(c, &c->items[w->kid[0]], &c->items[w->kid[1]]) &&
+           joins_two(c, head->concept, head->kind, w->kid, w->nkids);
 }
 
 /* Whether a plural takes a pair of fields for one: "Departments of Health and
@@ -481,6 +506,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return "the number before a plural counts it";
     if (w->plural && pairs_list(w))
         return "behind a plural two fields are a list";
+    if (small_second(w, accept))
+        return "what is joined to the field is written small";
     if (c->tok->segments[c->segment].flags & RN_SEG_CAPS) {
         if (over_line(w, accept))
             return "a letterhead's lines are names of their own";

@@ -47,6 +47,11 @@ bool rn_fills_segment(const struct rn_chart *c, uint32_t start, uint32_t end);
 /* Whether the item is two of its like with "and" between them. */
 bool rn_is_pair(const struct rn_chart *c, const struct rn_item *it);
 
+/* Whether the second field of an English or a Malay name, unlike the first, is
+ * written small, and so is none: "Jabatan Kesihatan dan | pelaburan asing". */
+bool rn_written_smaller(const struct rn_chart *c, const struct rn_item *first,
+                        const struct rn_item *second);
+
 /* Behind an abbreviation in parentheses, "(UBKT)", that begins at token `pos`;
  * `pos` where none does. */
 uint32_t rn_behind_paren(const struct rn_chart *c, uint32_t pos);

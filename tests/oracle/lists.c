@@ -141,7 +141,8 @@ static const struct n_item *list_tail(const struct naive *n,
 }
 
 /* What goes on with the list that `tail` is of: from token `i` on, and over
- * before token `end`. The longest of its kind and language, then the better. */
+ * before token `end`. The longest of its kind and language, then the better;
+ * none in small letters behind a capital but in Vietnamese. */
 static const struct n_item *member_at(const struct naive *n,
                                       const struct n_item *tail, size_t i,
                                       size_t end)
@@ -151,6 +152,8 @@ static const struct n_item *member_at(const struct naive *n,
     for (const struct n_item *it = n->kept[i]; it; it = it->next)
         if (it->kind == tail->kind && it->by && it->end <= end &&
             n_lang_of(it->by) == n_lang_of(tail->by) &&
+            (it->by->root == N_VI || !n->t[tail->start].upper ||
+             n->t[i].upper) &&
             (!best || n_order_in_cell(n, it, best) < 0))
             best = it;
     return best;
