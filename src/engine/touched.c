@@ -197,24 +197,26 @@ static uint64_t mix_node(uint64_t h, const struct rn_image *im, uint32_t node)
 }
 
 /* All that an accepted path means, but where its form stands. */
-static uint64_t accept_hash(const struct rn_image *im,
-                            const struct rn_iaccept *a)
+static uint64_t accept_hash(const struct rn_image *im, uint32_t accept)
 {
-    uint64_t h = rn_hash_mix(a->upper, 7) ^ rn_hash_mix(a->caps, 11) ^
-                 rn_hash_mix(a->canon_upper, 13) ^ rn_hash_mix(a->value, 17);
-    const uint8_t small[] = { a->nslots, a->nbinds,        a->also,
-                              a->tail,   a->alone,         a->open,
-                              a->exact,  a->direct_number, a->short_only,
-                              a->canon };
+    const struct rn_iaccept *a = &im->accepts[accept];
+    const struct rn_itrait *t = rn_image_trait(im, accept);
+    uint32_t concept = im->heads[accept].concept;
+    uint64_t h = rn_hash_mix(a->upper, 7) ^ rn_hash_mix(t->caps, 11) ^
+                 rn_hash_mix(t->canon_upper, 13) ^ rn_hash_mix(t->value, 17);
+    const uint8_t small[] = { a->nslots, a->nbinds,        t->also,
+                              t->tail,   t->alone,         t->open,
+                              t->exact,  t->direct_number, t->short_only,
+                              t->canon };
 
     h ^= rn_hash((const char *)small, sizeof small);
-    if (a->concept != RN_NONE)
-        h = mix_str(h, im, im->concepts[a->concept].id);
-    if (a->behind != RN_NONE)
-        h = mix_node(h ^ (a->behind & RN_BEHIND_WANTED), im,
-                     a->behind & ~RN_BEHIND_WANTED);
-    if (a->yields_to != RN_NONE)
-        h = mix_str(h, im, im->concepts[a->yields_to].id);
+    if (concept != RN_NONE)
+        h = mix_str(h, im, im->concepts[concept].id);
+    if (t->behind != RN_NONE)
+        h = mix_node(h ^ (t->behind & RN_BEHIND_WANTED), im,
+                     t->behind & ~RN_BEHIND_WANTED);
+    if (t->yields_to != RN_NONE)
+        h = mix_str(h, im, im->concepts[t->yields_to].id);
     for (uint32_t k = 0; k < a->nslots; k++)
         h = mix_str(h, im, im->labels[im->slot_labels[a->labels + k]]);
     for (uint32_t k = 0; k < a->nbinds; k++) {
@@ -232,7 +234,7 @@ static uint64_t accepts_hash(const struct rn_image *im,
     uint64_t sum = n[1].accepts - n->accepts;
 
     for (uint32_t k = n->accepts; k < n[1].accepts; k++)
-        sum += accept_hash(im, &im->accepts[k]);
+        sum += accept_hash(im, k);
     return sum;
 }
 
@@ -342,9 +344,11 @@ static void spread_named(struct touch *t)
     }
 }
 
-static bool gives_named(const struct touch *t, const struct rn_iaccept *a)
+static bool gives_named(const struct touch *t, uint32_t accept)
 {
-    bool yes = a->concept != RN_NONE && t->named[a->concept];
+    const struct rn_iaccept *a = &t->now->accepts[accept];
+    uint32_t concept = t->now->heads[accept].concept;
+    bool yes = concept != RN_NONE && t->named[concept];
 
     for (uint32_t k = 0; k < a->nbinds; k++)
         yes = yes || t->named[t->now->binds[a->binds + k].concept];
@@ -357,7 +361,7 @@ static void mark_named(struct touch *t, uint32_t node)
     const struct rn_inode *n = &t->now->nodes[node];
 
     for (uint32_t k = n->accepts; k < n[1].accepts; k++)
-        if (gives_named(t, &t->now->accepts[k])) {
+        if (gives_named(t, k)) {
             mark_path(t);
             break;
         }

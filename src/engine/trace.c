@@ -90,11 +90,12 @@ static void fill_form(const struct rn_image *im, uint32_t accept,
                       renorm_node *node)
 {
     const struct rn_iaccept *a = &im->accepts[accept];
+    uint32_t concept = im->heads[accept].concept;
     const struct rn_iform *f;
 
     if (a->form == RN_NONE) {
-        if (a->concept != RN_NONE)
-            node->form = rn_image_str(im, im->concepts[a->concept].name);
+        if (concept != RN_NONE)
+            node->form = rn_image_str(im, im->concepts[concept].name);
         node->lang = "canon";
         return;
     }
@@ -239,16 +240,16 @@ static renorm_status losers(renorm_context *ctx, uint32_t token, uint32_t won,
     }
     for (size_t r = 0; r < c->nrejects; r++) {
         const struct rn_reject *j = &c->rejects[r];
-        const struct rn_iaccept *a = &c->im->accepts[j->accept];
+        uint32_t concept = c->im->heads[j->accept].concept;
         renorm_node *node;
-        if (j->start != token || a->concept == RN_NONE)
+        if (j->start != token || concept == RN_NONE)
             continue;
         node = rn_arena_zalloc(&ctx->arena, 1, sizeof *node);
         if (!node)
             return RENORM_E_NOMEM;
-        node->concept = rn_image_str(c->im, c->im->concepts[a->concept].id);
+        node->concept = rn_image_str(c->im, c->im->concepts[concept].id);
         node->kind = rn_image_str(
-            c->im, c->im->kinds[c->im->concepts[a->concept].kind].name);
+            c->im, c->im->kinds[c->im->concepts[concept].kind].name);
         node->start = ctx->offset + ctx->tokens.start[j->start];
         node->end = ctx->offset + ctx->tokens.end[j->end - 1];
         fill_form(c->im, j->accept, node);

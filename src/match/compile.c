@@ -57,6 +57,30 @@ static uint32_t label(struct rn_compiler *c, struct rn_span s)
     return at;
 }
 
+/* Where records that stand behind each other begin; equal runs are stored once.
+ */
+static uint32_t run(struct rn_compiler *c, enum rn_section s,
+                    struct rn_intern *runs, const void *records, size_t size,
+                    size_t n)
+{
+    struct rn_span key = rn_span_of(records, n * size), copy;
+    uint32_t at = (uint32_t)(c->sec[s].len / size), known;
+
+    if (!n)
+        return 0;
+    known = rn_intern_get(runs, key);
+    if (known != UINT32_MAX)
+        return known;
+    copy = rn_arena_copy(&c->arena, key);
+    if (!copy.ptr || !rn_intern_put(runs, copy, at)) {
+        c->failed = true;
+        return 0;
+    }
+    rn_buf_put_span(&c->sec[s], copy);
+    c->failed = c->failed || c->sec[s].failed;
+    return at;
+}
+
 struct rn_iword *rn_compiler_word_at(struct rn_compiler *c, uint32_t w)
 {
     return (struct rn_iword *)(void *)c->sec[RN_SEC_WORDS].ptr + w;
@@ -135,25 +159,17 @@ static uint64_t symbol(struct rn_compiler *c, const struct rn_elem *e,
     return rn_compiler_word(c, rn_buf_span(&c->scratch));
 }
 
-static bool same_accept(const struct rn_compiler *c, const struct rn_iaccept *a,
-                        const struct rn_iaccept *b)
+static bool same_entry(const struct rn_entry *a, const struct rn_entry *b)
 {
-    const uint32_t *l =
-        (const uint32_t *)(const void *)c->sec[RN_SEC_SLOT_LABELS].ptr;
-    const struct rn_ibind *x =
-        (const struct rn_ibind *)(const void *)c->sec[RN_SEC_BINDS].ptr;
+    const struct rn_iaccept *x = &a->accept, *y = &b->accept;
+    const struct rn_itrait *p = &a->trait, *q = &b->trait;
 
-    if (a->concept != b->concept || a->value != b->value ||
-        a->nslots != b->nslots || a->nbinds != b->nbinds ||
-        a->upper != b->upper || a->caps != b->caps || a->alone != b->alone ||
-        a->open != b->open || a->exact != b->exact || a->behind != b->behind ||
-        a->yields_to != b->yields_to)
-        return false;
-    if (a->nslots &&
-        memcmp(l + a->labels, l + b->labels, a->nslots * sizeof *l))
-        return false;
-    return !a->nbinds ||
-           !memcmp(x + a->binds, x + b->binds, a->nbinds * sizeof *x);
+    return a->concept == b->concept && x->nslots == y->nslots &&
+           x->labels == y->labels && x->nbinds == y->nbinds &&
+           x->binds == y->binds && x->upper == y->upper &&
+           p->value == q->value && p->caps == q->caps && p->alone == q->alone &&
+           p->open == q->open && p->exact == q->exact &&
+           p->behind == q->behind && p->yields_to == q->yields_to;
 }
 
 /* Whether a path with one word alone may stand alone in small letters. */
@@ -171,15 +187,13 @@ static uint8_t alone_of(const struct rn_target *t, const struct rn_path *p)
                : RN_ALONE_FREE;
 }
 
-static struct rn_iaccept accept_of(struct rn_compiler *c,
-                                   const struct rn_target *t,
-                                   const struct rn_path *p)
+static struct rn_entry entry_of(struct rn_compiler *c,
+                                const struct rn_target *t,
+                                const struct rn_path *p)
 {
-    struct rn_iaccept a = {
-        .concept = t->concept,
+    struct rn_iaccept a = { .form = t->form, .path = t->path };
+    struct rn_itrait m = {
         .value = t->value,
-        .form = t->form,
-        .path = t->path,
         .exact = t->exact,
         .open = (t->flags & RN_FORM_OPEN) != 0,
         .behind = t->behind.len ? slot_kind(c, t->behind) : RN_NONE,
@@ -188,45 +202,50 @@ static struct rn_iaccept accept_of(struct rn_compiler *c,
                          : RN_NONE,
         .alone = alone_of(t, p)
     };
+    uint32_t labels[RN_FORM_SLOTS_MAX];
+    struct rn_ibind binds[RN_FORM_SLOTS_MAX];
     bool after_type = false;
     size_t letters = 0;
 
     if (t->flags & RN_FORM_BEFORE)
-        a.behind |= RN_BEHIND_WANTED;
-    a.labels = (uint32_t)(c->sec[RN_SEC_SLOT_LABELS].len / sizeof(uint32_t));
-    a.binds = (uint32_t)(c->sec[RN_SEC_BINDS].len / sizeof(struct rn_ibind));
+        m.behind |= RN_BEHIND_WANTED;
     for (size_t i = 0; i < p->nelems; i++) {
         const struct rn_elem *e = &p->elems[i];
         if (e->type == RN_ELEM_SLOT) {
-            uint32_t l = label(c, e->label);
-            rn_compiler_put(c, RN_SEC_SLOT_LABELS, &l, sizeof l);
-            a.tail |= rn_span_is(e->kind, "tail");
+            m.tail |= rn_span_is(e->kind, "tail");
             if (rn_label_is_also(e->label))
-                a.also |= (uint8_t)(1u << a.nslots);
-            a.nslots++;
+                m.also |= (uint8_t)(1u << a.nslots);
+            labels[a.nslots++] = label(c, e->label);
             if (rn_span_is(e->kind, "number") && after_type)
-                a.direct_number = 1;
+                m.direct_number = 1;
             after_type = rn_span_is(e->kind, "document-type");
             continue;
         }
         after_type = false;
         if (short_caps(e, t->lang, t->exact))
-            a.caps |= 1u << i;
+            m.caps |= 1u << i;
         if (e->flags & RN_TOK_WORD)
             letters += e->text.len; /* bytes: noise hits upon few */
         if (t->exact && (e->flags & RN_TOK_UPPER))
             a.upper |= 1u << i;
     }
-    a.short_only = letters && letters <= SHORT_MAX;
-    for (size_t i = 0; i < p->nbinds; i++) {
-        struct rn_ibind b = {
+    m.short_only = letters && letters <= SHORT_MAX;
+    for (size_t i = 0; i < p->nbinds; i++)
+        binds[a.nbinds++] = (struct rn_ibind){
             label(c, p->binds[i].label),
             c->rank[rn_model_concept(c->m, p->binds[i].concept)]
         };
-        rn_compiler_put(c, RN_SEC_BINDS, &b, sizeof b);
-        a.nbinds++;
-    }
-    return a;
+    a.labels = run(c, RN_SEC_SLOT_LABELS, &c->label_runs, labels,
+                   sizeof *labels, a.nslots);
+    a.binds =
+        run(c, RN_SEC_BINDS, &c->bind_runs, binds, sizeof *binds, a.nbinds);
+    return (struct rn_entry){ t->concept, a, m };
+}
+
+static struct rn_entry *entry_at(const struct rn_compiler *c, uint32_t accept)
+{
+    return (struct rn_entry *)(void *)c->entries.ptr +
+           c->trie.accepts[accept].accept;
 }
 
 /* Whether element `i` of the path is a slot that takes what is built in. */
@@ -303,9 +322,7 @@ void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
                           const struct rn_path *p)
 {
     uint32_t node = enter(c, t->root, p);
-    size_t labels = c->sec[RN_SEC_SLOT_LABELS].len;
-    size_t binds = c->sec[RN_SEC_BINDS].len;
-    struct rn_iaccept a;
+    struct rn_entry entry;
     uint32_t k;
 
     if (node == UINT32_MAX) {
@@ -314,21 +331,15 @@ void rn_compiler_add_path(struct rn_compiler *c, const struct rn_target *t,
     }
     if (!c->failed && t->root != RN_ROOT_CANON)
         mark_neighbours(c, t, p);
-    a = accept_of(c, t, p);
+    entry = entry_of(c, t, p);
     for (k = c->trie.last_accept[node]; k != UINT32_MAX;
-         k = c->trie.accepts[k].before) {
-        const struct rn_iaccept *old =
-            (const struct rn_iaccept *)(void *)c->sec[RN_SEC_ACCEPTS].ptr +
-            c->trie.accepts[k].accept;
-        if (same_accept(c, &a, old)) { /* take back what it wrote */
-            c->sec[RN_SEC_SLOT_LABELS].len = labels;
-            c->sec[RN_SEC_BINDS].len = binds;
+         k = c->trie.accepts[k].before)
+        if (same_entry(&entry, entry_at(c, k)))
             return;
-        }
-    }
-    if (!rn_trie_accept(&c->trie, node,
-                        rn_compiler_put(c, RN_SEC_ACCEPTS, &a, sizeof a)))
-        c->failed = true;
+    k = (uint32_t)(c->entries.len / sizeof entry);
+    rn_buf_put(&c->entries, (const char *)&entry, sizeof entry);
+    c->failed =
+        c->failed || c->entries.failed || !rn_trie_accept(&c->trie, node, k);
 }
 
 /* Whether the accepted path calls its slots as `p` does. */
@@ -362,13 +373,12 @@ bool rn_compiler_mark_canon(struct rn_compiler *c, uint32_t concept,
     }
     for (uint32_t k = node == UINT32_MAX ? node : c->trie.last_accept[node];
          k != UINT32_MAX; k = c->trie.accepts[k].before) {
-        struct rn_iaccept *a =
-            (struct rn_iaccept *)(void *)c->sec[RN_SEC_ACCEPTS].ptr +
-            c->trie.accepts[k].accept;
-        if (a->concept != concept || a->nbinds || !same_labels(c, a, p))
+        struct rn_entry *entry = entry_at(c, k);
+        if (entry->concept != concept || entry->accept.nbinds ||
+            !same_labels(c, &entry->accept, p))
             continue;
-        a->canon = 1;
-        a->canon_upper = upper;
+        entry->trait.canon = 1;
+        entry->trait.canon_upper = upper;
         marked = true;
     }
     return marked;
@@ -774,6 +784,9 @@ renorm_status rn_compile(const struct rn_model *model, struct rn_text *text,
     rn_intern_init(&c.strings);
     rn_intern_init(&c.words);
     rn_intern_init(&c.labels);
+    rn_intern_init(&c.label_runs);
+    rn_intern_init(&c.bind_runs);
+    rn_buf_init(&c.entries);
     rn_buf_init(&c.scratch);
     for (int s = 0; s < RN_SEC_COUNT; s++)
         rn_buf_init(&c.sec[s]);
@@ -786,6 +799,9 @@ renorm_status rn_compile(const struct rn_model *model, struct rn_text *text,
     rn_intern_release(&c.strings);
     rn_intern_release(&c.words);
     rn_intern_release(&c.labels);
+    rn_intern_release(&c.label_runs);
+    rn_intern_release(&c.bind_runs);
+    rn_buf_release(&c.entries);
     rn_trie_release(&c.trie);
     rn_arena_release(&c.arena);
     rn_arena_release(&c.work);

@@ -18,6 +18,8 @@ struct rn_compiler {
     struct rn_arena work; /* of one form or concept */
     struct rn_trie trie;
     struct rn_intern strings, words, labels;
+    struct rn_intern label_runs, bind_runs; /* records, to where they begin */
+    struct rn_buf entries;                  /* struct rn_entry */
     struct rn_buf sec[RN_SEC_COUNT];
     struct rn_image_header head;
     struct rn_tokens *tokens; /* of the form in work; the text's */
@@ -31,6 +33,13 @@ struct rn_compiler {
         uint32_t node[RN_FORM_TOKENS_MAX + 1], n; /* node[0] is the root */
     } last;
     bool failed; /* out of memory */
+};
+
+/* A path that is accepted, as long as it may change. */
+struct rn_entry {
+    uint32_t concept; /* of the image, or RN_NONE */
+    struct rn_iaccept accept;
+    struct rn_itrait trait;
 };
 
 /* What all paths of a form have in common. */

@@ -10,6 +10,7 @@ struct frozen {
     uint32_t *run;   /* an old node: its first edge; one more than nodes */
     uint32_t *order; /* a new node behind the roots: the edge to it */
     size_t n;        /* nodes in order */
+    struct rn_intern traits; /* those that are written */
 };
 
 static int edge_order(const void *pa, const void *pb)
@@ -50,53 +51,72 @@ static size_t power_above(size_t n)
     return p;
 }
 
-/* Write the accepts of a node: records and heads. */
-static void put_accepts(struct rn_compiler *c, uint32_t node,
-                        struct rn_buf *accepts)
+/* The number of what many paths have alike, which is written once; the key is
+ * borrowed from the entries. */
+static uint32_t put_trait(struct rn_compiler *c, struct rn_intern *traits,
+                          const struct rn_itrait *trait)
 {
-    const struct rn_iaccept *all =
-        (const struct rn_iaccept *)(void *)c->sec[RN_SEC_ACCEPTS].ptr;
+    struct rn_span key = rn_span_of((const char *)trait, sizeof *trait);
+    uint32_t known = rn_intern_get(traits, key);
+
+    if (known != UINT32_MAX)
+        return known;
+    known = rn_compiler_put(c, RN_SEC_TRAITS, trait, sizeof *trait);
+    c->failed = !rn_intern_put(traits, key, known) || c->failed;
+    return known;
+}
+
+/* Write an accept, its head and its trait. */
+static void put_accept(struct rn_compiler *c, struct rn_intern *traits,
+                       const struct rn_entry *entry)
+{
     const struct rn_iconcept *concepts =
         (const struct rn_iconcept *)(void *)c->sec[RN_SEC_CONCEPTS].ptr;
+    const struct rn_iconcept *con =
+        entry->concept == RN_NONE ? NULL : &concepts[entry->concept];
+    const struct rn_itrait *t = &entry->trait;
+    bool place = con && (con->flags & RN_CONCEPT_PLACE);
+    struct rn_iaccept a = entry->accept;
+    struct rn_ihead head = {
+        .concept = entry->concept,
+        .kind = (uint16_t)(con ? con->kind : RN_B_ORDINAL),
+        .flags =
+            (uint16_t)((t->alone == RN_ALONE_CAPITAL ? RN_HEAD_CAPITAL : 0) |
+                       (t->alone == RN_ALONE_NEVER ? RN_HEAD_NEVER : 0) |
+                       (t->direct_number ? RN_HEAD_NUMBER : 0) |
+                       (t->exact ? RN_HEAD_EXACT : 0) |
+                       (t->short_only ? RN_HEAD_SHORT : 0) |
+                       (t->canon ? RN_HEAD_CANON : 0) |
+                       (a.upper | t->caps ? RN_HEAD_CASED : 0) |
+                       (place ? RN_HEAD_PLACE : 0) |
+                       (t->behind != RN_NONE ? RN_HEAD_BEHIND : 0) |
+                       (t->also ? RN_HEAD_ALSO : 0) |
+                       (t->tail ? RN_HEAD_TAIL : 0) |
+                       (t->yields_to != RN_NONE ? RN_HEAD_YIELDS : 0))
+    };
 
-    for (uint32_t k = c->trie.last_accept[node]; k != UINT32_MAX;
-         k = c->trie.accepts[k].before) {
-        const struct rn_iaccept *a = &all[c->trie.accepts[k].accept];
-        const struct rn_iconcept *con =
-            a->concept == RN_NONE ? NULL : &concepts[a->concept];
-        bool place = con && (con->flags & RN_CONCEPT_PLACE);
-        struct rn_ihead head = {
-            .concept = a->concept,
-            .kind = (uint16_t)(con ? con->kind : RN_B_ORDINAL),
-            .flags =
-                (uint16_t)((a->alone == RN_ALONE_CAPITAL ? RN_HEAD_CAPITAL
-                                                         : 0) |
-                           (a->alone == RN_ALONE_NEVER ? RN_HEAD_NEVER : 0) |
-                           (a->direct_number ? RN_HEAD_NUMBER : 0) |
-                           (a->exact ? RN_HEAD_EXACT : 0) |
-                           (a->short_only ? RN_HEAD_SHORT : 0) |
-                           (a->canon ? RN_HEAD_CANON : 0) |
-                           (a->upper | a->caps ? RN_HEAD_CASED : 0) |
-                           (place ? RN_HEAD_PLACE : 0) |
-                           (a->behind != RN_NONE ? RN_HEAD_BEHIND : 0) |
-                           (a->also ? RN_HEAD_ALSO : 0) |
-                           (a->tail ? RN_HEAD_TAIL : 0) |
-                           (a->yields_to != RN_NONE ? RN_HEAD_YIELDS : 0))
-        };
-        rn_buf_put(accepts, (const char *)a, sizeof *a);
-        rn_compiler_put(c, RN_SEC_HEADS, &head, sizeof head);
-    }
+    a.trait = put_trait(c, traits, t);
+    rn_compiler_put(c, RN_SEC_ACCEPTS, &a, sizeof a);
+    rn_compiler_put(c, RN_SEC_HEADS, &head, sizeof head);
+}
+
+static uint32_t naccepts(const struct rn_compiler *c)
+{
+    return (uint32_t)(c->sec[RN_SEC_ACCEPTS].len / sizeof(struct rn_iaccept));
 }
 
 /* Write the node that is next in order, and append its children to the order.
  */
 static void put_node(struct rn_compiler *c, struct frozen *f, uint32_t old,
-                     uint32_t label, struct rn_buf *accepts)
+                     uint32_t label)
 {
+    const struct rn_entry *entries =
+        (const struct rn_entry *)(void *)c->entries.ptr;
+    uint32_t k = c->trie.last_accept[old];
     struct rn_inode in = { .label = label,
                            .first = (uint32_t)f->n,
-                           .accepts = (uint32_t)(accepts->len /
-                                                 sizeof(struct rn_iaccept)) };
+                           .accepts = naccepts(c),
+                           .sign = k == UINT32_MAX ? 0 : RN_SIGN_ACCEPTS };
 
     for (uint32_t e = f->run[old]; e < f->run[old + 1]; e++) {
         uint64_t symbol = f->edges[e].symbol;
@@ -105,9 +125,8 @@ static void put_node(struct rn_compiler *c, struct frozen *f, uint32_t old,
         c->head.uses_tail |= symbol == (RN_TRIE_SLOT | RN_B_TAIL);
         f->order[f->n++] = e;
     }
-    put_accepts(c, old, accepts);
-    if (in.accepts * sizeof(struct rn_iaccept) < accepts->len)
-        in.sign |= RN_SIGN_ACCEPTS;
+    for (; k != UINT32_MAX; k = c->trie.accepts[k].before)
+        put_accept(c, &f->traits, &entries[c->trie.accepts[k].accept]);
     rn_compiler_put(c, RN_SEC_NODES, &in, sizeof in);
 }
 
@@ -119,14 +138,13 @@ static uint32_t label_of(uint64_t symbol)
 enum { AHEAD = 8 /* nodes that are fetched before it is their turn */ };
 
 /* Nodes in order of depth, from the roots on. */
-static void put_nodes(struct rn_compiler *c, struct frozen *f,
-                      struct rn_buf *accepts)
+static void put_nodes(struct rn_compiler *c, struct frozen *f)
 {
     struct rn_inode end = { .label = RN_NONE };
 
     f->n = RN_ROOT_COUNT;
     for (uint32_t r = 0; r < RN_ROOT_COUNT; r++) {
-        put_node(c, f, c->head.root[r], RN_NONE, accepts);
+        put_node(c, f, c->head.root[r], RN_NONE);
         c->head.root[r] = r;
     }
     for (size_t i = RN_ROOT_COUNT; i < f->n; i++) {
@@ -136,10 +154,10 @@ static void put_nodes(struct rn_compiler *c, struct frozen *f,
             RN_PREFETCH(&f->run[next]);
             RN_PREFETCH(&c->trie.last_accept[next]);
         }
-        put_node(c, f, e->next, label_of(e->symbol), accepts);
+        put_node(c, f, e->next, label_of(e->symbol));
     }
     end.first = (uint32_t)f->n;
-    end.accepts = (uint32_t)(accepts->len / sizeof(struct rn_iaccept));
+    end.accepts = naccepts(c);
     rn_compiler_put(c, RN_SEC_NODES, &end, sizeof end);
 }
 
@@ -256,27 +274,26 @@ renorm_status rn_compiler_freeze(struct rn_compiler *c)
     struct frozen f = { .edges = rn_malloc((t->nedges + 1) * sizeof *f.edges),
                         .run = rn_malloc((t->nnodes + 2) * sizeof *f.run),
                         .order = rn_malloc((t->nnodes + 1) * sizeof *f.order) };
-    struct rn_buf accepts;
     bool ok = f.edges && f.run && f.order;
 
-    rn_buf_init(&accepts);
-    rn_buf_reserve(&accepts, c->sec[RN_SEC_ACCEPTS].len);
+    rn_intern_init(&f.traits);
+    rn_buf_reserve(&c->sec[RN_SEC_ACCEPTS],
+                   t->naccepts * sizeof(struct rn_iaccept));
     rn_buf_reserve(&c->sec[RN_SEC_NODES],
                    (t->nnodes + 1) * sizeof(struct rn_inode));
     rn_buf_reserve(&c->sec[RN_SEC_HEADS],
                    t->naccepts * sizeof(struct rn_ihead));
     if (ok) {
         order_edges(t, &f);
-        put_nodes(c, &f, &accepts);
+        put_nodes(c, &f);
         freeze_starts(c);
         ok = freeze_roots(c) && freeze_words(c) && rn_compiler_put_starts(c);
     }
-    rn_buf_release(&c->sec[RN_SEC_ACCEPTS]);
-    c->sec[RN_SEC_ACCEPTS] = accepts;
+    rn_intern_release(&f.traits);
     rn_free(f.edges);
     rn_free(f.run);
     rn_free(f.order);
-    return ok ? RENORM_OK : RENORM_E_NOMEM;
+    return ok && !c->failed ? RENORM_OK : RENORM_E_NOMEM;
 }
 
 renorm_status rn_compiler_write(struct rn_compiler *c, struct rn_buf *out)

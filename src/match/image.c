@@ -146,8 +146,15 @@ static bool head_ok(const struct rn_image *im, uint32_t i)
 {
     const struct rn_ihead *h = &im->heads[i];
 
-    return h->concept == im->accepts[i].concept && h->kind < im->nkinds &&
+    return idx_ok(im, RN_SEC_CONCEPTS, h->concept) && h->kind < im->nkinds &&
            (h->concept == RN_NONE || h->kind == im->concepts[h->concept].kind);
+}
+
+static bool trait_ok(const struct rn_image *im, const struct rn_itrait *t)
+{
+    return (t->behind == RN_NONE ||
+            slot_ok(im, t->behind & ~RN_BEHIND_WANTED)) &&
+           idx_ok(im, RN_SEC_CONCEPTS, t->yields_to);
 }
 
 static bool accepts_ok(const struct rn_image *im)
@@ -156,17 +163,17 @@ static bool accepts_ok(const struct rn_image *im)
         return false;
     for (uint32_t i = 0; i < im->head->count[RN_SEC_ACCEPTS]; i++) {
         const struct rn_iaccept *a = &im->accepts[i];
-        if (!idx_ok(im, RN_SEC_CONCEPTS, a->concept) ||
-            !idx_ok(im, RN_SEC_FORMS, a->form) ||
-            (a->behind != RN_NONE &&
-             !slot_ok(im, a->behind & ~RN_BEHIND_WANTED)) ||
-            !idx_ok(im, RN_SEC_CONCEPTS, a->yields_to) ||
+        if (!head_ok(im, i) || !idx_ok(im, RN_SEC_FORMS, a->form) ||
+            a->trait >= im->head->count[RN_SEC_TRAITS] ||
             a->nslots > RN_FORM_SLOTS_MAX ||
-            a->also >> (a->nslots ? a->nslots - 1 : 0) ||
+            im->traits[a->trait].also >> (a->nslots ? a->nslots - 1 : 0) ||
             !run_ok(im, RN_SEC_SLOT_LABELS, a->labels, a->nslots) ||
-            !run_ok(im, RN_SEC_BINDS, a->binds, a->nbinds) || !head_ok(im, i))
+            !run_ok(im, RN_SEC_BINDS, a->binds, a->nbinds))
             return false;
     }
+    for (uint32_t i = 0; i < im->head->count[RN_SEC_TRAITS]; i++)
+        if (!trait_ok(im, &im->traits[i]))
+            return false;
     for (uint32_t i = 0; i < im->head->count[RN_SEC_SLOT_LABELS]; i++)
         if (im->slot_labels[i] >= im->nlabels)
             return false;
@@ -258,6 +265,7 @@ static const uint16_t record_size[RN_SEC_COUNT] = {
     [RN_SEC_NODES] = sizeof(struct rn_inode),
     [RN_SEC_HEADS] = sizeof(struct rn_ihead),
     [RN_SEC_ACCEPTS] = sizeof(struct rn_iaccept),
+    [RN_SEC_TRAITS] = sizeof(struct rn_itrait),
     [RN_SEC_SLOT_LABELS] = sizeof(uint32_t),
     [RN_SEC_BINDS] = sizeof(struct rn_ibind),
     [RN_SEC_FORMS] = sizeof(struct rn_iform),
@@ -310,6 +318,7 @@ void rn_image_use(struct rn_image *im, struct rn_span bytes)
     im->nodes = AT(RN_SEC_NODES);
     im->heads = AT(RN_SEC_HEADS);
     im->accepts = AT(RN_SEC_ACCEPTS);
+    im->traits = AT(RN_SEC_TRAITS);
     im->slot_labels = AT(RN_SEC_SLOT_LABELS);
     im->binds = AT(RN_SEC_BINDS);
     im->forms = AT(RN_SEC_FORMS);

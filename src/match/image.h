@@ -211,23 +211,23 @@ enum rn_head_flags {
 };
 
 struct rn_ihead {
-    uint32_t concept;
-    uint16_t kind;  /* of the concept; that of ordinals where there is none */
-    uint16_t flags; /* enum rn_head_flags */
+    uint32_t concept; /* RN_NONE: a spelled ordinal */
+    uint16_t kind;    /* of the concept; that of ordinals where there is none */
+    uint16_t flags;   /* enum rn_head_flags */
 };
 
 enum rn_alone { RN_ALONE_FREE, RN_ALONE_CAPITAL, RN_ALONE_NEVER };
 
-/* What a path stands for. */
-struct rn_iaccept {
-    uint32_t concept; /* RN_NONE: a spelled ordinal of `value` */
-    uint32_t value;
-    uint32_t form;   /* RN_NONE where there is none */
-    uint32_t labels; /* first of nslots labels, in order of the path's slots */
-    uint32_t binds;  /* first of nbinds pairs */
-    uint32_t upper;  /* bit an element: its token must begin with a capital */
-    uint32_t caps;   /* bit an element: its token must be all capitals */
-    uint8_t nslots, nbinds;
+/* What many paths have alike, stored once. */
+struct rn_itrait {
+    uint32_t value;       /* of a spelled ordinal */
+    uint32_t caps;        /* bit an element: its token must be all capitals */
+    uint32_t canon_upper; /* bit an element: a capital in the canonical name */
+    uint32_t
+        behind; /* kind (or concept with RN_SLOT_CONCEPT) that may not stand
+                   behind it or, with RN_BEHIND_WANTED, must; or RN_NONE */
+    uint32_t yields_to; /* sign before which it gives way on a page, or
+                           RN_NONE */
     uint8_t also;  /* bit a slot: an earlier member of the list that the next
                       slot without the bit ends */
     uint8_t tail;  /* a slot takes an unlisted tail */
@@ -239,13 +239,17 @@ struct rn_iaccept {
                            them too */
     uint8_t canon; /* the path is a canonical name: read in every span, with its
                       capitals */
+};
+
+/* What a path stands for, beside its head. */
+struct rn_iaccept {
+    uint32_t form;   /* RN_NONE where there is none */
+    uint32_t labels; /* first of nslots labels, in order of the path's slots */
+    uint32_t binds;  /* first of nbinds pairs */
+    uint32_t upper;  /* bit an element: its token must begin with a capital */
+    uint32_t trait;
     uint16_t path; /* of its form or name, in the order of the notation */
-    uint32_t canon_upper; /* bit an element: a capital in the canonical name */
-    uint32_t
-        behind; /* kind (or concept with RN_SLOT_CONCEPT) that may not stand
-                   behind it or, with RN_BEHIND_WANTED, must; or RN_NONE */
-    uint32_t yields_to; /* sign before which it gives way on a page, or
-                           RN_NONE */
+    uint8_t nslots, nbinds;
 };
 
 struct rn_ibind {
@@ -290,7 +294,8 @@ enum rn_section {
     RN_SEC_NODES,
     RN_SEC_HEADS, /* one an accept */
     RN_SEC_ACCEPTS,
-    RN_SEC_SLOT_LABELS, /* uint32_t */
+    RN_SEC_TRAITS,
+    RN_SEC_SLOT_LABELS, /* uint32_t; equal runs are stored once */
     RN_SEC_BINDS,
     RN_SEC_FORMS,
     RN_SEC_CODES,
@@ -332,6 +337,7 @@ struct rn_image {
     const struct rn_inode *nodes;
     const struct rn_ihead *heads;
     const struct rn_iaccept *accepts;
+    const struct rn_itrait *traits;
     const uint32_t *slot_labels;
     const struct rn_ibind *binds;
     const struct rn_iform *forms;
@@ -360,6 +366,12 @@ size_t rn_image_record_size(enum rn_section s);
 static inline const char *rn_image_str(const struct rn_image *im, uint32_t s)
 {
     return s == RN_NONE ? "" : im->strings + s;
+}
+
+static inline const struct rn_itrait *rn_image_trait(const struct rn_image *im,
+                                                     uint32_t accept)
+{
+    return &im->traits[im->accepts[accept].trait];
 }
 
 static inline bool rn_image_kind_is(const struct rn_image *im, uint32_t kind,

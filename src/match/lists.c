@@ -779,7 +779,7 @@ static size_t split(struct rn_chart *c, struct rn_selection *s, size_t k)
     if (list == RN_NONE)
         return 1;
     kids = c->items[list].kids;
-    also = c->im->accepts[c->items[list].accept].also;
+    also = rn_image_trait(c->im, c->items[list].accept)->also;
     /* the first slot behind one called also that is none */
     while (last < c->items[list].nkids &&
            (also >> last & 1 || !(also & ((1u << last) - 1))))

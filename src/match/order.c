@@ -11,7 +11,8 @@ static bool at_home(const struct rn_chart *c, const struct rn_item *it)
  * is the plural of a form "Signal Command" too. */
 static bool names(const struct rn_chart *c, const struct rn_item *it)
 {
-    return c->im->accepts[it->accept].canon && !(it->flags & RN_ITEM_PLURAL);
+    return rn_image_trait(c->im, it->accept)->canon &&
+           !(it->flags & RN_ITEM_PLURAL);
 }
 
 /* Readings of one end; negative where `a` goes first: fewer concepts, more

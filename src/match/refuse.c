@@ -26,12 +26,14 @@ bool rn_fills_segment(const struct rn_chart *c, uint32_t start, uint32_t end)
 
 /* Whether the path is a canonical name, written with its capitals: those are
  * read in every span, so that normalized text is read as it was written. */
-static bool canonical(const struct rn_walk *w, const struct rn_iaccept *a)
+static bool canonical(const struct rn_walk *w, uint32_t accept)
 {
+    uint32_t upper = rn_image_trait(w->c->im, accept)->canon_upper;
+
     if (!(w->c->tok->flags[w->start] & (RN_TOK_UPPER | RN_TOK_NUMBER)))
         return false;
     for (unsigned k = 0; k < w->nlits; k++)
-        if ((a->canon_upper >> w->lit_at[k] & 1) &&
+        if ((upper >> w->lit_at[k] & 1) &&
             !(w->c->tok->flags[w->lit[k]] & RN_TOK_UPPER))
             return false;
     return true;
@@ -64,8 +66,7 @@ static bool near_enough(const struct rn_walk *w, uint32_t end, uint32_t accept)
     int32_t sum[RN_ROUTE_COUNT] = { 0 };
     int32_t ours = 0, und;
 
-    if (((head->flags & RN_HEAD_CANON) &&
-         canonical(w, &c->im->accepts[accept])) ||
+    if (((head->flags & RN_HEAD_CANON) && canonical(w, accept)) ||
         rn_fills_segment(c, w->start, end))
         return true;
     for (unsigned k = 0; k < w->nlits; k++)
@@ -150,14 +151,15 @@ static bool mixed(const struct rn_chart *c, uint32_t i)
 /* Whether the form's capitals stand in the text. */
 static bool case_fits(const struct rn_walk *w, uint32_t accept)
 {
-    const struct rn_iaccept *a = &w->c->im->accepts[accept];
+    uint32_t upper = w->c->im->accepts[accept].upper;
+    uint32_t caps = rn_image_trait(w->c->im, accept)->caps;
 
     for (unsigned k = 0; k < w->nlits; k++) {
         uint32_t bit = 1u << w->lit_at[k];
         uint16_t flags = w->c->tok->flags[w->lit[k]];
-        if ((a->upper & bit) && !(flags & RN_TOK_UPPER))
+        if ((upper & bit) && !(flags & RN_TOK_UPPER))
             return false;
-        if ((a->caps & bit) && !(flags & RN_TOK_ALLCAPS) &&
+        if ((caps & bit) && !(flags & RN_TOK_ALLCAPS) &&
             !mixed(w->c, w->lit[k]))
             return false;
     }
@@ -317,7 +319,7 @@ static bool pairs_list(const struct rn_walk *w)
 static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
                              uint32_t accept)
 {
-    uint32_t behind = c->im->accepts[accept].behind, n = 0;
+    uint32_t behind = rn_image_trait(c->im, accept)->behind, n = 0;
     bool wanted = (behind & RN_BEHIND_WANTED) != 0;
     bool caps = (c->tok->segments[c->segment].flags & RN_SEG_CAPS) != 0;
     const struct rn_item *it;

@@ -371,7 +371,7 @@ bool rn_signs_yielding(struct rn_signs *s, struct rn_chart *c)
 
 bool rn_signs_yields(struct rn_chart *c, const struct rn_item *it)
 {
-    uint32_t sign = c->im->accepts[it->accept].yields_to;
+    uint32_t sign = rn_image_trait(c->im, it->accept)->yields_to;
     size_t k = 0;
 
     if (sign == RN_NONE) /* an image that somebody changed may say so */

@@ -184,7 +184,7 @@ void rn_value_text(const struct rn_chart *c, const struct rn_item *it,
                    struct rn_buf *out)
 {
     if (it->accept != RN_NONE) { /* a spelled ordinal */
-        rn_ordinal_text(c->im->accepts[it->accept].value, out);
+        rn_ordinal_text(rn_image_trait(c->im, it->accept)->value, out);
         return;
     }
     switch (it->kind) {
