@@ -7,9 +7,27 @@
  * stand. */
 enum { COMPANY = 12 };
 
+/* Letters of an abbreviation that needs its language around it. */
+enum { SHORT_MAX = 3 };
+
 /* 1/100 nat. A word that is so much likelier in its language than in others
  * speaks for it. */
 enum { SPEAKS = 150 };
+
+/* Whether a name of the class may begin with the capital at token `i`: an
+ * abbreviation speaks for no language, but its name in full does in a second
+ * run, "Assoc.Prof.Dr." */
+static bool begins_name(const struct rn_chart *c, uint32_t i, uint8_t cls)
+{
+    static const uint8_t root[] = { [RN_ROUTE_VI] = RN_ROOT_VI,
+                                    [RN_ROUTE_MS] = RN_ROOT_MS,
+                                    [RN_ROUTE_EN] = RN_ROOT_EN };
+    uint32_t size = c->tok->end[i] - c->tok->start[i];
+
+    return cls < sizeof root && (c->tok->flags[i] & RN_TOK_UPPER) &&
+           size > ((c->tok->flags[i] & RN_TOK_ALLCAPS) ? SHORT_MAX : 1) &&
+           (c->seen[i - c->first].info >> RN_SEEN_STARTS & 1u << root[cls]);
+}
 
 /* Whether the word at token `i` speaks for the class, and clearly against
  * noise. */
@@ -17,9 +35,11 @@ static bool speaks(const struct rn_chart *c, uint32_t i, uint8_t cls)
 {
     const int16_t *score = rn_vote_at(c, i);
 
-    return (c->tok->flags[i] & RN_TOK_WORD) && c->route.label[i] == cls &&
-           c->tok->end[i] - c->tok->start[i] >= 3 && score[cls] == 0 &&
-           score[RN_ROUTE_OTHER] <= -SPEAKS;
+    if (!(c->tok->flags[i] & RN_TOK_WORD) || c->route.label[i] != cls)
+        return false;
+    return begins_name(c, i, cls) ||
+           (c->tok->end[i] - c->tok->start[i] >= 3 && score[cls] == 0 &&
+            score[RN_ROUTE_OTHER] <= -SPEAKS);
 }
 
 /* Whether a word of the language stands near the tokens start … end-1, with
