@@ -420,6 +420,38 @@ bool rn_half_capitals(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
+/* Whether an English title in small letters that names no body goes on with
+ * "of", which stands at `i`, and a common noun: "the deputy chairman | of the
+ * bank". */
+static bool of_something(const struct rn_chart *c, const struct rn_item *it,
+                         uint32_t i)
+{
+    static const char *const article[] = { "a",   "an",    "his",
+                                           "its", "their", "this" };
+    uint32_t n;
+    const struct rn_item *other;
+
+    if (c->tok->flags[it->start] & RN_TOK_UPPER)
+        return false;
+    for (n = 0; n < it->nkids; n++)
+        if (rn_is_body(c, &c->items[c->kids[it->kids + n]]))
+            return false;
+    i++;
+    if (i < c->last &&
+        ((rn_word_bits_at(c, i) & RN_WORD_THE) ||
+         rn_key_of(c, i, article, sizeof article / sizeof *article)))
+        i++;
+    if (i >= c->last || !(c->tok->flags[i] & RN_TOK_WORD) ||
+        (c->tok->flags[i] & (RN_TOK_UPPER | RN_TOK_HARD)))
+        return false;
+    for (other = rn_cell(c, i, &n); n; n--, other++)
+        if (!(other->flags & RN_ITEM_DEAD) &&
+            (c->im->kinds[other->kind].emit != RN_NONE ||
+             tells_where(c->im, other->kind)))
+            return false;
+    return true;
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
@@ -455,6 +487,8 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
     if (!english || !((rn_word_bits_at(c, next) & RN_WORD_OF) ||
                       (it->end == it->start + 1 && rn_key_at(c, next, "for"))))
         return false;
+    if (title && of_something(c, it, next))
+        return true;
     if (next + 1 < c->last && (rn_word_bits_at(c, next + 1) & RN_WORD_THE))
         next++;
     return unread_name(c, behind_vietnam(c, next + 1), true);

@@ -411,6 +411,29 @@ static bool acting_name(const struct rn_walk *w, uint32_t kind)
            (flags[-1] & RN_TOK_UPPER) && rn_is_syllable(c, w->start - 1);
 }
 
+/* Whether an English title in small letters that names no body stands behind an
+ * indefinite article: whoever holds it, "a former | health minister". */
+static bool anybody(const struct rn_walk *w, uint32_t kind)
+{
+    static const char *const between[] = { "deputy",  "former", "new",
+                                           "retired", "senior", "standing",
+                                           "vice" };
+    const struct rn_chart *c = w->c;
+    uint32_t i = w->start;
+
+    if (c->im->kinds[kind].emit != c->im->head->kind_title ||
+        !rn_root_english(w->root) || (c->tok->flags[i] & RN_TOK_UPPER))
+        return false;
+    for (unsigned k = 0; k < w->nkids; k++)
+        if (rn_is_body(c, &c->items[w->kid[k]]))
+            return false;
+    while (i > c->first &&
+           rn_key_of(c, i - 1, between, sizeof between / sizeof *between))
+        i--;
+    return i > c->first &&
+           (rn_key_at(c, i - 1, "a") || rn_key_at(c, i - 1, "an"));
+}
+
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
                     const struct rn_ihead *head, bool weak)
 {
@@ -426,5 +449,5 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
     return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
            !cuts_into(w, head->kind, end) && !cuts_word(w, end) &&
            !versioned(w, head->kind, end) && !given_names(w, end, head->kind) &&
-           !acting_name(w, head->kind);
+           !acting_name(w, head->kind) && !anybody(w, head->kind);
 }

@@ -228,6 +228,34 @@ static bool nameless(const struct naive *n, const struct n_item *it)
     return n_of_kind(n, first, "enterprise") && first->end == first->start + 1;
 }
 
+/* Whether an English title in small letters without a body goes on with "of",
+ * at `i`, and a small word at which nothing begins that is put out or tells
+ * where. */
+static bool of_something(const struct naive *n, const struct n_item *it,
+                         size_t i)
+{
+    static const char *const articles[] = { "the", "a",    "an",   "his",
+                                            "its", "this", "their" };
+
+    if (n->t[it->start].upper)
+        return false;
+    for (size_t k = 0; k < it->nkids; k++)
+        if (n_is(n, it->kid[k], "body"))
+            return false;
+    i++;
+    for (size_t a = 0; a < sizeof articles / sizeof *articles; a++)
+        if (i < n->last && !strcmp(n->t[i].key, articles[a])) {
+            i++;
+            break;
+        }
+    if (i >= n->last || !n->t[i].word || n->t[i].upper || n->t[i].hard)
+        return false;
+    for (const struct n_item *o = n->kept[i]; o; o = o->next)
+        if (n_emitted(n, o) != RN_NO_INDEX || tells_where(n, o))
+            return false;
+    return true;
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
  * Vietnamese an office, in Malay the first word of names), or in English with
@@ -257,6 +285,8 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (strcmp(n->t[i].key, "of") &&
         (it->end != it->start + 1 || strcmp(n->t[i].key, "for")))
         return false;
+    if (title && of_something(n, it, i))
+        return true;
     i++;
     if (i < n->last && !strcmp(n->t[i].key, "the"))
         i++;
