@@ -330,8 +330,26 @@ bool rn_is_syllable(struct rn_chart *c, uint32_t i)
     return known->info & RN_SEEN_SYLLABLE;
 }
 
-/* Whether the capitalised word at `i` may be a syllable of a name. In a segment
- * of capitals every word is capitalised, so that the shape alone decides. */
+/* Whether capitals tell nothing at token `i`: its segment is written in them,
+ * or its column of a letterhead, two words at least: "ĐẢNG ỦY XÃ MƯỜNG MÔ<tab>". */
+static bool among_capitals(const struct rn_chart *c, uint32_t i)
+{
+    const uint16_t *f = c->tok->flags;
+    const unsigned edge = RN_TOK_HARD | RN_TOK_WIDE;
+    uint32_t end = i + 1;
+
+    if (c->tok->segments[c->segment].flags & RN_SEG_CAPS)
+        return true;
+    while (i > c->first && !(f[i] & edge) && (f[i] & RN_TOK_ALLCAPS))
+        i--;
+    while (end < c->last && !(f[end] & edge) && (f[end] & RN_TOK_ALLCAPS))
+        end++;
+    return (f[i] & RN_TOK_ALLCAPS) && end > i + 1 && end < c->last &&
+           (f[end] & edge);
+}
+
+/* Whether the capitalised word at `i` may be a syllable of a name. Among
+ * capitals every word is capitalised, so that the shape alone decides. */
 static bool syllable_at(struct rn_chart *c, uint32_t i)
 {
     const uint16_t flags = c->tok->flags[i];
@@ -339,17 +357,16 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
     if ((flags & (RN_TOK_KEEP | RN_TOK_LONG)) || !rn_token_keylen(c->tok, i))
         return false;
     if ((flags & RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, i) > 1 &&
-        !(c->tok->segments[c->segment].flags & RN_SEG_CAPS))
+        !among_capitals(c, i))
         return false;
     return rn_is_syllable(c, i);
 }
 
-/* Whether the name may belong to English words beside it. In a segment of
- * capitals a name is not told from other words by its capitals: one with
+/* Whether the name may belong to English words beside it. Among capitals a name is not told from other words by its capitals: one with
  * Vietnamese marks is none there ("HỌP VỚI | DISTRICT PARTY COMMITTEE"). */
 static bool may_be_english(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
-    if (c->tok->segments[c->segment].flags & RN_SEG_CAPS)
+    if (among_capitals(c, i))
         for (; i < end; i++)
             if (!has(c, i, RN_TOK_ASCII))
                 return false;
@@ -477,7 +494,7 @@ static bool small_word(const struct rn_chart *c, uint32_t i)
  * ("ĐIỆN BÀN ĐÔNG | THĂM") or a small word ("MUONG LAI | DI BANDAR"). */
 static uint32_t run_length(struct rn_chart *c, uint32_t i)
 {
-    bool caps = c->tok->segments[c->segment].flags & RN_SEG_CAPS;
+    bool caps = among_capitals(c, i);
     uint32_t n = 0;
 
     while (

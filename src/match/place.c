@@ -356,24 +356,29 @@ static bool common_noun(const struct rn_walk *w, uint32_t end,
 }
 
 /* Whether the two capitalised words are a body that stands behind a Vietnamese
- * family name and so are what a person is called: "ông Trần | Công An". "Đoàn"
- * is a delegation too, and before a title in capitals stands more of it. */
+ * family name and so are what a person is called: "ông Trần | Công An"; among
+ * capitals one with a line or a column of its own. "Đoàn" is a delegation too,
+ * and before a title in capitals stands more of it. */
 static bool given_names(const struct rn_walk *w, uint32_t end, uint32_t kind)
 {
     const struct rn_chart *c = w->c;
     uint32_t i = w->start;
+    const unsigned edge = RN_TOK_HARD | RN_TOK_LINE | RN_TOK_WIDE;
 
     if (w->nkids || end != i + 2 || rn_class_of_root[w->root] != RN_ROUTE_VI ||
         i == c->first || c->im->kinds[kind].emit != c->im->head->kind_body ||
-        (c->tok->segments[c->segment].flags & RN_SEG_CAPS) ||
-        !(c->tok->flags[i + 1] & RN_TOK_UPPER) ||
-        (c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_LINE)))
+        !(c->tok->flags[i + 1] & RN_TOK_UPPER) || (c->tok->flags[i] & edge))
         return false;
     if (i > c->first + 1 &&
         (rn_key_at(c, i - 1, "thi5") || rn_key_at(c, i - 1, "văn")))
         i--; /* Trần Thị | Công An */
     if (!rn_surname_at(c, i - 1) || rn_key_at(c, i - 1, "đoan1"))
         return false;
+    if (c->tok->flags[i - 1] & RN_TOK_ALLCAPS)
+        return (i == c->first + 1 || (c->tok->flags[i - 1] & edge) ||
+                !(c->tok->flags[i - 2] & RN_TOK_ALLCAPS)) &&
+               (end >= c->last || (c->tok->flags[end] & (edge | RN_TOK_MARK)) ||
+                !(c->tok->flags[end] & RN_TOK_ALLCAPS));
     /* a word of no Vietnamese form is what an honorific became: "Doctor" */
     return i == c->first + 1 || !(c->tok->flags[i - 2] & RN_TOK_UPPER) ||
            rn_surname_at(c, i - 2) ||

@@ -251,6 +251,27 @@ static bool takes_verb(const struct rn_walk *w)
     return false;
 }
 
+/* Whether a slot takes the post of who signs, or another body that begins a
+ * line, for a place that nobody listed: "TM. UBND XÃ | CHỦ TỊCH", "Q. | CHỦ
+ * TỊCH". */
+static bool takes_line(const struct rn_walk *w)
+{
+    const struct rn_chart *c = w->c;
+
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *name = &c->items[w->kid[k]];
+        uint32_t n = 0;
+        const struct rn_item *it = rn_cell(c, name->start, &n);
+        for (; name->kind == RN_B_NAME && n; n--, it++)
+            if (!(it->flags & RN_ITEM_DEAD) && it->end >= name->end &&
+                (rn_is_title(c, it) ||
+                 (rn_is_body(c, it) &&
+                  (c->tok->flags[name->start] & RN_TOK_LINE))))
+                return true;
+    }
+    return false;
+}
+
 /* Whether a verb of a headline in capitals goes over token `i`: "KHAI | HỘI".
  * Words with which sentences open may go over the first of a name: "TẠI | ĐẠI
  * HỘI". */
@@ -511,7 +532,7 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
     if (small_second(w, accept))
         return "what is joined to the field is written small";
     if (c->tok->segments[c->segment].flags & RN_SEG_CAPS) {
-        if (over_line(w, accept))
+        if (over_line(w, accept) || takes_line(w))
             return "a letterhead's lines are names of their own";
         if (takes_verb(w) || within_verb(c, w->start))
             return "among capitals a verb is no name";
