@@ -560,22 +560,42 @@ static bool capital_means(const struct rn_chart *c, uint32_t i)
             rn_is_mark(c, i - 2, ','));
 }
 
+/* Whether the small word at `i` says that what is behind it is a name of a
+ * person, a place or a tree: "chị | Sở", "chùa | Bộ", "hoa | Sở". */
+static bool calls(const struct rn_chart *c, uint32_t i)
+{
+    static const char *const words[] = {
+        "ông",  "ba1",   "chi5",  "anh",   "cô",   "chu2", "bac2", "câu5",
+        "chơ5", "lang1", "thôn",  "xom2",  "chua1", "đinh1", "đên1", "miêu2",
+        "bên2", "câu1",  "đôi1",  "rưng1", "hoa",  "cây",  "dâu1", "hat5"
+    };
+
+    return !(c->tok->flags[i] & RN_TOK_UPPER) &&
+           rn_key_of(c, i, words, sizeof words / sizeof *words) &&
+           !(rn_key_at(c, i, "câu1") && i > c->first &&
+             rn_key_at(c, i - 1, "yêu"));
+}
+
 /* Whether the one capitalised word, a Vietnamese body, is what a person or a
  * place is called: it stands within a sentence behind another syllable with a
- * capital, where no mention ends: "Ngô Văn | Sở", "hồ Yên | Sở". */
+ * capital, where no mention ends, or behind a word that says so: "Ngô Văn |
+ * Sở", "hồ Yên | Sở", "làng | Sở". */
 static bool last_name(struct rn_chart *c, const struct rn_selection *s,
                       const struct rn_item *it)
 {
     uint32_t i = it->start;
     const uint16_t *flags = &c->tok->flags[i];
 
-    return it->root == RN_ROOT_VI && it->end == i + 1 && !it->nkids &&
-           rn_is_body(c, it) && i >= c->first + 2 &&
-           !(flags[0] &
-             (RN_TOK_ALLCAPS | RN_TOK_HARD | RN_TOK_LINE | RN_TOK_GLUED)) &&
-           (flags[-1] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) == RN_TOK_UPPER &&
-           rn_is_syllable(c, i - 1) && capital_means(c, i) &&
-           !(s->n && s->v[s->n - 1].end == i);
+    if (it->root != RN_ROOT_VI || it->end != i + 1 || it->nkids ||
+        !rn_is_body(c, it) || i == c->first ||
+        (flags[0] &
+         (RN_TOK_ALLCAPS | RN_TOK_HARD | RN_TOK_LINE | RN_TOK_GLUED)))
+        return false;
+    return calls(c, i - 1) ||
+           (i >= c->first + 2 &&
+            (flags[-1] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) == RN_TOK_UPPER &&
+            rn_is_syllable(c, i - 1) && capital_means(c, i) &&
+            !(s->n && s->v[s->n - 1].end == i));
 }
 
 /* Whether a reading begins behind a deputy's hyphen: "Deputy-| Editor". */
@@ -595,8 +615,8 @@ static bool half_field(struct rn_chart *c, const struct rn_selection *s,
     const struct rn_item *first = innermost(c, it, false);
     uint32_t i = it->start;
 
-    return first != it && first->kind != RN_B_ORDINAL &&
-           first->kind != RN_B_INT &&
+    return first != it && (rn_is_body(c, it) || rn_is_title(c, it)) &&
+           first->kind != RN_B_ORDINAL && first->kind != RN_B_INT &&
            c->im->kinds[first->kind].emit == RN_NONE &&
            !tells_where(c->im, first->kind) && i >= c->first + 2 &&
            (rn_key_at(c, i - 1, "and") || rn_is_mark(c, i - 1, '&')) &&
@@ -792,13 +812,44 @@ static uint32_t behind_joiner(const struct rn_chart *c, uint32_t start,
                : end;
 }
 
+/* Whether a President has a column or a place between commas, and what he heads
+ * stands behind him with a name of its own: ", President | , Osaka Chamber of
+ * Commerce". The offices and organs of the State are a list there. */
+bool rn_half_presides(const struct rn_chart *c, const struct rn_item *it)
+{
+    const uint16_t *f = c->tok->flags;
+    uint32_t n, i = it->end + 1;
+    const struct rn_item *next;
+
+    if (i + 1 >= c->last || it->end != it->start + 1 ||
+        !rn_key_at(c, it->start, "president") || !rn_is_mark(c, it->end, ',') ||
+        !(f[i] & f[i + 1] & RN_TOK_UPPER) || (f[i + 1] & RN_TOK_HARD) ||
+        rn_surname_at(c, i) || rn_key_at(c, i, "socialist") ||
+        !(it->start == c->first ||
+          (f[it->start] & (RN_TOK_HARD | RN_TOK_LINE | RN_TOK_WIDE)) ||
+          rn_is_mark_of(c, it->start - 1, ",|-:")))
+        return false;
+    next = rn_cell(c, i, &n);
+    for (; n; n--, next++)
+        if ((next->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) ==
+                RN_ITEM_STANDS &&
+            (rn_is_title(c, next) || rn_signs_needed(c, next) ||
+             rn_item_is(c, next, c->im->head->kind_committee)))
+            return false;
+    return true;
+}
+
 /* Whether a title of ours stands before a stranger's name, "President | Obama",
  * or before others that do, or that are another country's, with nothing but a
  * joiner between: "Party General Secretary | and President Thongloun". */
 bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,
                        const struct rn_item *it)
 {
-    if (!common_title(c, signs, it) || rn_signs_named_before(c, it) != RN_NONE)
+    if (!common_title(c, signs, it))
+        return false;
+    if (rn_half_presides(c, it))
+        return true;
+    if (rn_signs_named_before(c, it) != RN_NONE)
         return false;
     for (unsigned k = 0; k < TITLES_MAX; k++) {
         uint32_t next, other;
