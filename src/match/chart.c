@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "lexicon/model.h"
 #include "match/builtin.h"
+#include "match/select.h"
 #include "match/signs.h"
 #include "match/walk.h"
 
@@ -129,12 +130,13 @@ static size_t look_up(struct rn_chart *c)
 {
     const uint32_t *spelling = c->tok->spelling + c->first;
     const uint16_t *flags = c->tok->flags + c->first;
-    uint32_t n = c->last - c->first, *to = c->filled + n;
+    uint32_t n = c->last - c->first, *to = c->filled + n, all = 0;
 
     for (uint32_t i = 0; i < n; i++) {
         uint32_t info, begins; /* all bits, or none */
         c->seen[i] = c->known[spelling[i]];
         info = c->seen[i].info;
+        all |= info;
         begins = 0u - ((info & RN_SEEN_BEGINS) != 0);
         RN_PREFETCH(&c->im->words[c->seen[i].word & begins]);
         to[-1] = c->first + i;
@@ -142,6 +144,7 @@ static size_t look_up(struct rn_chart *c)
                (info & RN_SEEN_BEGINS)) != 0;
     }
     c->seen[n] = (struct rn_seen){ RN_NONE, 0, RN_SIGN_ACCEPTS, 0 };
+    c->several = (all & RN_WORD_PLURAL) != 0;
     return (size_t)(c->filled + n - to);
 }
 
@@ -406,7 +409,8 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
         (!w->nlits || (head->flags & RN_HEAD_SHORT)) && rn_walk_slots_weak(w);
     it.flags =
         (uint8_t)((w->plural ? RN_ITEM_PLURAL : 0) |
-                  (w->wholes ? RN_ITEM_WHOLES : 0) | (weak ? RN_ITEM_WEAK : 0));
+                  (w->wholes ? RN_ITEM_WHOLES : 0) | (weak ? RN_ITEM_WEAK : 0) |
+                  (c->several ? rn_item_number(c, &it) : 0));
     w->heads = (head->flags & (RN_HEAD_NEVER | RN_HEAD_CAPITAL)) &&
                heads_titles(c, &it);
     if ((!(head->flags & RN_HEAD_NEVER) || w->heads || ranks(c, &it)) &&

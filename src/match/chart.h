@@ -138,8 +138,9 @@ struct rn_chart {
     struct rn_cell *cell; /* a token of the segment, plus one */
     uint32_t *filled; /* the tokens whose cells hold something, last first */
     size_t nfilled;
-    bool bare;  /* Vietnamese without marks */
-    bool roomy; /* it is longer than a mention may be */
+    bool bare;    /* Vietnamese without marks */
+    bool roomy;   /* it is longer than a mention may be */
+    bool several; /* some word makes a plural of what stands behind it */
     bool trace;
     struct rn_reject *rejects;
     size_t nrejects;

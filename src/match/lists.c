@@ -216,12 +216,16 @@ static uint32_t with_area(struct rn_chart *c, uint32_t item,
             return RN_NONE;
         copy.extra = end->area;
         copy.extra_label = c->im->head->label_area;
+        copy.flags |= (uint8_t)rn_item_number(c, &copy);
         return rn_chart_add(c, &copy);
     }
     changed = with_area(c, whole, end);
-    if (changed == RN_NONE)
-        return RN_NONE;
-    return with_kid(c, item, whole, changed);
+    if (changed != RN_NONE)
+        changed = with_kid(c, item, whole, changed);
+    if (changed != RN_NONE)
+        c->items[changed].flags |=
+            (uint8_t)rn_item_number(c, &c->items[changed]);
+    return changed;
 }
 
 /* Whether a word of the item is written small. */

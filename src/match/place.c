@@ -209,10 +209,14 @@ static bool cuts_pair(const struct rn_walk *w, uint32_t end)
     const struct rn_chart *c = w->c;
     const struct rn_item *it = &c->items[w->kid[w->nkids - 1]];
 
+    if (!(c->tok->flags[end] & RN_TOK_UPPER) &&
+        !(rn_word_bits_at(c, end) & RN_WORD_JOINS))
+        return false; /* so no body goes on */
     while (it->end == end && it->nkids) {
         const struct rn_item *kid =
             &c->items[c->kids[it->kids + it->nkids - 1]];
-        if (rn_is_pair(c, it) && body_beyond(c, kid->start, end))
+        if (it->nkids == 2 && rn_is_pair(c, it) &&
+            body_beyond(c, kid->start, end))
             return true;
         it = kid;
     }

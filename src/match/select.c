@@ -88,6 +88,54 @@ bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it)
     return (it->flags & RN_ITEM_PLURAL) != 0;
 }
 
+/* Whether the token makes a plural of what stands behind it: "các", "para". */
+static bool makes_plural(const struct rn_chart *c, uint32_t i)
+{
+    return (rn_word_bits_at(c, i) & RN_WORD_PLURAL) != 0;
+}
+
+/* Whether the area is levels alone behind such a word: "các huyện, thị xã". */
+static bool plural_levels(const struct rn_chart *c, const struct rn_item *area)
+{
+    const struct rn_image_header *h = c->im->head;
+
+    if (!makes_plural(c, area->start))
+        return false;
+    for (uint32_t k = 0; k < area->nkids; k++)
+        if (!rn_item_is(c, &c->items[c->kids[area->kids + k]], h->kind_level))
+            return false;
+    return true;
+}
+
+unsigned rn_item_number(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_item *last;
+    uint32_t area;
+
+    if (rn_root_english(it->root) || c->im->kinds[it->kind].emit == RN_NONE)
+        return 0;
+    if (makes_plural(c, it->start))
+        return RN_ITEM_PLURAL;
+    area = rn_item_slot(c, it, c->im->head->label_area);
+    if (area != RN_NONE && plural_levels(c, &c->items[area]))
+        return RN_ITEM_PLURAL;
+    if (!it->nkids) { /* a body is one: "Liên hiệp các Hội" */
+        for (uint32_t i = it->start + 1; i < it->end && rn_is_title(c, it); i++)
+            if (makes_plural(c, i))
+                return RN_ITEM_PLURAL;
+        return 0;
+    }
+    last = &c->items[c->kids[it->kids + it->nkids - 1]];
+    if (last->end != it->end || last->start == it->start ||
+        c->im->kinds[last->kind].emit == RN_NONE)
+        return 0;
+    if (makes_plural(c, last->start - 1))
+        return RN_ITEM_PLURAL | RN_ITEM_WHOLES;
+    return !rn_root_english(last->root) && rn_item_plural(c, last)
+               ? RN_ITEM_PLURAL
+               : 0;
+}
+
 bool rn_item_ignored(const struct rn_chart *c, const struct rn_item *it)
 {
     return c->im->kinds[it->kind].ignore != 0;

@@ -70,4 +70,8 @@ bool rn_item_ignored(const struct rn_chart *c, const struct rn_item *it);
  * slot. */
 bool rn_item_plural(const struct rn_chart *c, const struct rn_item *it);
 
+/* Flags of the number that a word within a Vietnamese or Malay reading tells:
+ * each of several has one ("Bí thư | các Huyện ủy", "UBND | các huyện"). */
+unsigned rn_item_number(const struct rn_chart *c, const struct rn_item *it);
+
 #endif

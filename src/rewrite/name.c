@@ -596,7 +596,7 @@ static void plural_wholes(const struct rn_chart *c, uint32_t item, size_t from,
 
     if (it->concept == RN_NONE)
         return;
-    if (it->flags & RN_ITEM_WHOLES)
+    if ((it->flags & RN_ITEM_WHOLES) && rn_root_english(it->root))
         raise_words(c, it, from, out);
     for (uint32_t k = 0; k < it->nkids && !out->failed; k++) {
         uint32_t kid = c->kids[it->kids + k];
@@ -609,7 +609,9 @@ static void plural_wholes(const struct rn_chart *c, uint32_t item, size_t from,
         rn_buf_cut(out, end);
         if (at == SIZE_MAX)
             continue;
-        if (rn_item_plural(c, &c->items[kid]))
+        if (rn_item_plural(c, &c->items[kid]) ||
+            ((it->flags & RN_ITEM_WHOLES) && !rn_root_english(it->root) &&
+             c->items[kid].end == it->end))
             raise_whole(c->im, rn_name_head(c, kid), at, len, out);
         if (at + len == end)
             plural_wholes(c, kid, at, out);
