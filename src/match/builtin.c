@@ -8,6 +8,7 @@
 enum {
     PLAIN_DIGITS_MAX = 5,
     CODE_LETTERS_MAX = 12,
+    CODE_DIGITS_MAX = 3, /* "214/KH-BCĐ389" */
     NAME_SYLLABLES_MAX = 3,
     NAME_LETTERS_MIN = 3,
     NAME_RUN_MAX = 6,
@@ -96,7 +97,8 @@ static uint32_t part_end(const struct rn_chart *c, uint32_t i)
         c->tok->end[i] - c->tok->start[i] > 2 * CODE_LETTERS_MAX)
         return 0;
     j++;
-    if (digits(c, j) && digits(c, j) <= 2 && has(c, j, RN_TOK_GLUED))
+    if (digits(c, j) && digits(c, j) <= CODE_DIGITS_MAX &&
+        has(c, j, RN_TOK_GLUED))
         j++;
     while (rn_is_mark(c, j, '&') && has(c, j, RN_TOK_GLUED) &&
            has(c, j + 1, RN_TOK_WORD) && has(c, j + 1, RN_TOK_GLUED))

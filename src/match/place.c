@@ -420,18 +420,27 @@ static bool acting_name(const struct rn_walk *w, uint32_t kind)
            (flags[-1] & RN_TOK_UPPER) && rn_is_syllable(c, w->start - 1);
 }
 
-/* Whether an English title in small letters that names no body stands behind an
- * indefinite article: whoever holds it, "a former | health minister". */
-static bool anybody(const struct rn_walk *w, uint32_t kind)
+/* Whether an English reading in small letters is whoever's: a title that names
+ * no body behind an indefinite article, "a former | health minister", or
+ * anything that somebody calls his own, "our | customs department". */
+static bool anybody(const struct rn_walk *w, uint32_t end, uint32_t kind)
 {
     static const char *const between[] = { "deputy",  "former", "new",
                                            "retired", "senior", "standing",
                                            "vice" };
+    static const char *const own[] = { "my", "our", "your" };
     const struct rn_chart *c = w->c;
     uint32_t i = w->start;
 
-    if (c->im->kinds[kind].emit != c->im->head->kind_title ||
-        !rn_root_english(w->root) || (c->tok->flags[i] & RN_TOK_UPPER))
+    if (!rn_root_english(w->root) || c->im->kinds[kind].emit == RN_NONE ||
+        i == c->first)
+        return false;
+    for (uint32_t t = i; t < end; t++)
+        if (c->tok->flags[t] & RN_TOK_UPPER)
+            return false;
+    if (rn_key_of(c, i - 1, own, sizeof own / sizeof *own))
+        return true;
+    if (c->im->kinds[kind].emit != c->im->head->kind_title)
         return false;
     for (unsigned k = 0; k < w->nkids; k++)
         if (rn_is_body(c, &c->items[w->kid[k]]))
@@ -458,5 +467,5 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
     return !common_noun(w, end, head) && free_edges(c, w->start, end) &&
            !cuts_into(w, head->kind, end) && !cuts_word(w, end) &&
            !versioned(w, head->kind, end) && !given_names(w, end, head->kind) &&
-           !acting_name(w, head->kind) && !anybody(w, head->kind);
+           !acting_name(w, head->kind) && !anybody(w, end, head->kind);
 }
