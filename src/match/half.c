@@ -452,6 +452,27 @@ static bool of_something(const struct rn_chart *c, const struct rn_item *it,
     return true;
 }
 
+/* Whether the reading ends in a word for schools or companies, and what they
+ * are called stands behind it: "Bí thư Đảng ủy Tổng công ty | Viglacera". A
+ * family name is a company's where a small word follows: "| Cao su Đồng Nai". A
+ * letter begins a person's name: "| H'Linh". */
+static bool enterprise_goes_on(const struct rn_chart *c,
+                               const struct rn_item *it)
+{
+    const unsigned other =
+        RN_TOK_UPPER | RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE;
+    uint32_t i = it->end, kind = c->im->head->kind_enterprise;
+
+    if (kind == RN_NONE || !rn_item_is(c, innermost(c, it, true), kind) ||
+        c->tok->end[i] == c->tok->start[i] + 1)
+        return false;
+    if (unread_name(c, i, false))
+        return true;
+    return i + 1 < c->last && (rn_word_bits_at(c, i) & RN_WORD_SURNAME) &&
+           unread_name(c, i, true) && (c->tok->flags[i + 1] & RN_TOK_WORD) &&
+           !(c->tok->flags[i + 1] & other);
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
@@ -463,7 +484,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
     if (rn_image_trait(c->im, it->accept)->open || next >= c->last ||
         ends_in_number(c, it))
         return false;
-    if (shared_abroad(c, it))
+    if (shared_abroad(c, it) || enterprise_goes_on(c, it))
         return true;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
         return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||

@@ -256,6 +256,21 @@ static bool of_something(const struct naive *n, const struct n_item *it,
     return true;
 }
 
+/* Whether it ends in a word for schools, and their name begins behind it: no
+ * letter, and no family name but before a small word. */
+static bool enterprise_goes_on(const struct naive *n, const struct n_item *it)
+{
+    size_t i = it->end;
+
+    if (i >= n->last || !n_of_kind(n, n_innermost(it, true), "enterprise") ||
+        n->t[i].end == n->t[i].start + 1)
+        return false;
+    return unread(n, i, false) ||
+           (n_listed(n, i, "surnames") && unread(n, i, true) &&
+            i + 1 < n->last && n->t[i + 1].word && !n->t[i + 1].upper &&
+            !n->t[i + 1].glued && !n->t[i + 1].hard);
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
  * Vietnamese an office, in Malay the first word of names), or in English with
@@ -267,7 +282,7 @@ static bool half_read(const struct naive *n, const struct n_item *it)
 
     if (it->by->flags & RN_FORM_OPEN)
         return false;
-    if (!title && unread(n, i, false))
+    if (enterprise_goes_on(n, it) || (!title && unread(n, i, false)))
         return true;
     if (title && it->by->root < N_EN &&
         (unread_letters(n, i) || (it->by->root == N_VI && office(n, i))))
