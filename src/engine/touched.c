@@ -201,17 +201,14 @@ static uint64_t accept_hash(const struct rn_image *im, uint32_t accept)
 {
     const struct rn_iaccept *a = &im->accepts[accept];
     const struct rn_itrait *t = rn_image_trait(im, accept);
-    uint32_t concept = im->heads[accept].concept;
+    const struct rn_ihead *head = &im->heads[accept];
     uint64_t h = rn_hash_mix(a->upper, 7) ^ rn_hash_mix(t->caps, 11) ^
                  rn_hash_mix(t->canon_upper, 13) ^ rn_hash_mix(t->value, 17);
-    const uint8_t small[] = { a->nslots, a->nbinds,        t->also,
-                              t->tail,   t->alone,         t->open,
-                              t->exact,  t->direct_number, t->short_only,
-                              t->canon };
+    const uint32_t small[] = { a->nslots, a->nbinds, t->also, head->flags };
 
     h ^= rn_hash((const char *)small, sizeof small);
-    if (concept != RN_NONE)
-        h = mix_str(h, im, im->concepts[concept].id);
+    if (head->concept != RN_NONE)
+        h = mix_str(h, im, im->concepts[head->concept].id);
     if (t->behind != RN_NONE)
         h = mix_node(h ^ (t->behind & RN_BEHIND_WANTED), im,
                      t->behind & ~RN_BEHIND_WANTED);

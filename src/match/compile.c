@@ -159,32 +159,35 @@ static uint64_t symbol(struct rn_compiler *c, const struct rn_elem *e,
     return rn_compiler_word(c, rn_buf_span(&c->scratch));
 }
 
+/* What a form asks of itself, not what its path has. */
+enum { ASKED = RN_HEAD_CAPITAL | RN_HEAD_NEVER | RN_HEAD_OPEN | RN_HEAD_EXACT };
+
 static bool same_entry(const struct rn_entry *a, const struct rn_entry *b)
 {
     const struct rn_iaccept *x = &a->accept, *y = &b->accept;
     const struct rn_itrait *p = &a->trait, *q = &b->trait;
 
-    return a->concept == b->concept && x->nslots == y->nslots &&
-           x->labels == y->labels && x->nbinds == y->nbinds &&
-           x->binds == y->binds && x->upper == y->upper &&
-           p->value == q->value && p->caps == q->caps && p->alone == q->alone &&
-           p->open == q->open && p->exact == q->exact &&
+    return a->head.concept == b->head.concept &&
+           !((a->head.flags ^ b->head.flags) & ASKED) &&
+           x->nslots == y->nslots && x->labels == y->labels &&
+           x->nbinds == y->nbinds && x->binds == y->binds &&
+           x->upper == y->upper && p->value == q->value && p->caps == q->caps &&
            p->behind == q->behind && p->yields_to == q->yields_to;
 }
 
 /* Whether a path with one word alone may stand alone in small letters. */
-static uint8_t alone_of(const struct rn_target *t, const struct rn_path *p)
+static unsigned alone_of(const struct rn_target *t, const struct rn_path *p)
 {
     if (t->flags & RN_FORM_ALONE_NEVER)
-        return RN_ALONE_NEVER;
+        return RN_HEAD_NEVER;
     if (t->flags & RN_FORM_ALONE_CAPITAL)
-        return RN_ALONE_CAPITAL;
+        return RN_HEAD_CAPITAL;
     if (t->flags & RN_FORM_ALONE_FREE)
-        return RN_ALONE_FREE;
+        return 0;
     return t->capital_default && p->nelems == 1 &&
                    p->elems[0].type == RN_ELEM_WORD
-               ? RN_ALONE_CAPITAL
-               : RN_ALONE_FREE;
+               ? RN_HEAD_CAPITAL
+               : 0;
 }
 
 static struct rn_entry entry_of(struct rn_compiler *c,
@@ -194,14 +197,13 @@ static struct rn_entry entry_of(struct rn_compiler *c,
     struct rn_iaccept a = { .form = t->form, .path = t->path };
     struct rn_itrait m = {
         .value = t->value,
-        .exact = t->exact,
-        .open = (t->flags & RN_FORM_OPEN) != 0,
         .behind = t->behind.len ? slot_kind(c, t->behind) : RN_NONE,
         .yields_to = t->yields_to.len
                          ? c->rank[rn_model_concept(c->m, t->yields_to)]
-                         : RN_NONE,
-        .alone = alone_of(t, p)
+                         : RN_NONE
     };
+    unsigned flags = alone_of(t, p) | (t->exact ? RN_HEAD_EXACT : 0) |
+                     (t->flags & RN_FORM_OPEN ? RN_HEAD_OPEN : 0);
     uint32_t labels[RN_FORM_SLOTS_MAX];
     struct rn_ibind binds[RN_FORM_SLOTS_MAX];
     bool after_type = false;
@@ -212,12 +214,13 @@ static struct rn_entry entry_of(struct rn_compiler *c,
     for (size_t i = 0; i < p->nelems; i++) {
         const struct rn_elem *e = &p->elems[i];
         if (e->type == RN_ELEM_SLOT) {
-            m.tail |= rn_span_is(e->kind, "tail");
+            if (rn_span_is(e->kind, "tail"))
+                flags |= RN_HEAD_TAIL;
             if (rn_label_is_also(e->label))
-                m.also |= (uint8_t)(1u << a.nslots);
+                m.also |= 1u << a.nslots;
             labels[a.nslots++] = label(c, e->label);
             if (rn_span_is(e->kind, "number") && after_type)
-                m.direct_number = 1;
+                flags |= RN_HEAD_NUMBER;
             after_type = rn_span_is(e->kind, "document-type");
             continue;
         }
@@ -229,7 +232,6 @@ static struct rn_entry entry_of(struct rn_compiler *c,
         if (t->exact && (e->flags & RN_TOK_UPPER))
             a.upper |= 1u << i;
     }
-    m.short_only = letters && letters <= SHORT_MAX;
     for (size_t i = 0; i < p->nbinds; i++)
         binds[a.nbinds++] = (struct rn_ibind){
             label(c, p->binds[i].label),
@@ -239,7 +241,12 @@ static struct rn_entry entry_of(struct rn_compiler *c,
                    sizeof *labels, a.nslots);
     a.binds =
         run(c, RN_SEC_BINDS, &c->bind_runs, binds, sizeof *binds, a.nbinds);
-    return (struct rn_entry){ t->concept, a, m };
+    flags |= (letters && letters <= SHORT_MAX ? RN_HEAD_SHORT : 0) |
+             (a.upper | m.caps ? RN_HEAD_CASED : 0) |
+             (m.behind != RN_NONE ? RN_HEAD_BEHIND : 0) |
+             (m.also ? RN_HEAD_ALSO : 0) |
+             (m.yields_to != RN_NONE ? RN_HEAD_YIELDS : 0);
+    return (struct rn_entry){ { t->concept, 0, (uint16_t)flags }, a, m };
 }
 
 static struct rn_entry *entry_at(const struct rn_compiler *c, uint32_t accept)
@@ -374,10 +381,10 @@ bool rn_compiler_mark_canon(struct rn_compiler *c, uint32_t concept,
     for (uint32_t k = node == UINT32_MAX ? node : c->trie.last_accept[node];
          k != UINT32_MAX; k = c->trie.accepts[k].before) {
         struct rn_entry *entry = entry_at(c, k);
-        if (entry->concept != concept || entry->accept.nbinds ||
+        if (entry->head.concept != concept || entry->accept.nbinds ||
             !same_labels(c, &entry->accept, p))
             continue;
-        entry->trait.canon = 1;
+        entry->head.flags |= RN_HEAD_CANON;
         entry->trait.canon_upper = upper;
         marked = true;
     }

@@ -37,7 +37,7 @@ struct rn_compiler {
 
 /* A path that is accepted, as long as it may change. */
 struct rn_entry {
-    uint32_t concept; /* of the image, or RN_NONE */
+    struct rn_ihead head;
     struct rn_iaccept accept;
     struct rn_itrait trait;
 };

@@ -72,30 +72,16 @@ static void put_accept(struct rn_compiler *c, struct rn_intern *traits,
 {
     const struct rn_iconcept *concepts =
         (const struct rn_iconcept *)(void *)c->sec[RN_SEC_CONCEPTS].ptr;
-    const struct rn_iconcept *con =
-        entry->concept == RN_NONE ? NULL : &concepts[entry->concept];
-    const struct rn_itrait *t = &entry->trait;
-    bool place = con && (con->flags & RN_CONCEPT_PLACE);
     struct rn_iaccept a = entry->accept;
-    struct rn_ihead head = {
-        .concept = entry->concept,
-        .kind = (uint16_t)(con ? con->kind : RN_B_ORDINAL),
-        .flags =
-            (uint16_t)((t->alone == RN_ALONE_CAPITAL ? RN_HEAD_CAPITAL : 0) |
-                       (t->alone == RN_ALONE_NEVER ? RN_HEAD_NEVER : 0) |
-                       (t->direct_number ? RN_HEAD_NUMBER : 0) |
-                       (t->exact ? RN_HEAD_EXACT : 0) |
-                       (t->short_only ? RN_HEAD_SHORT : 0) |
-                       (t->canon ? RN_HEAD_CANON : 0) |
-                       (a.upper | t->caps ? RN_HEAD_CASED : 0) |
-                       (place ? RN_HEAD_PLACE : 0) |
-                       (t->behind != RN_NONE ? RN_HEAD_BEHIND : 0) |
-                       (t->also ? RN_HEAD_ALSO : 0) |
-                       (t->tail ? RN_HEAD_TAIL : 0) |
-                       (t->yields_to != RN_NONE ? RN_HEAD_YIELDS : 0))
-    };
+    struct rn_ihead head = entry->head;
 
-    a.trait = put_trait(c, traits, t);
+    head.kind = RN_B_ORDINAL;
+    if (head.concept != RN_NONE) {
+        head.kind = (uint16_t)concepts[head.concept].kind;
+        if (concepts[head.concept].flags & RN_CONCEPT_PLACE)
+            head.flags |= RN_HEAD_PLACE;
+    }
+    a.trait = put_trait(c, traits, &entry->trait);
     rn_compiler_put(c, RN_SEC_ACCEPTS, &a, sizeof a);
     rn_compiler_put(c, RN_SEC_HEADS, &head, sizeof head);
 }

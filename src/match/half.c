@@ -171,7 +171,7 @@ static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
  * Vietnam", which its canonical name leaves out. */
 static bool ends_in_vietnam(const struct rn_chart *c, const struct rn_item *it)
 {
-    if (rn_image_trait(c->im, it->accept)->canon)
+    if (c->im->heads[it->accept].flags & RN_HEAD_CANON)
         return false;
     for (uint32_t i = it->end; i-- > it->start + 1;) {
         uint32_t end = behind_vietnam(c, i);
@@ -249,7 +249,7 @@ static bool ends_in_number(const struct rn_chart *c, const struct rn_item *it)
         const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
         if (kid->kind == RN_B_NUMBER && kid->end == it->end &&
             (!(kid->flags & RN_ITEM_PLAIN) ||
-             !rn_image_trait(c->im, it->accept)->direct_number))
+             !(c->im->heads[it->accept].flags & RN_HEAD_NUMBER)))
             return true;
     }
     return false;
@@ -481,7 +481,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
     bool title = emit == c->im->head->kind_title;
     bool english = rn_root_english(it->root);
 
-    if (rn_image_trait(c->im, it->accept)->open || next >= c->last ||
+    if ((c->im->heads[it->accept].flags & RN_HEAD_OPEN) || next >= c->last ||
         ends_in_number(c, it))
         return false;
     if (shared_abroad(c, it) || enterprise_goes_on(c, it))

@@ -198,16 +198,19 @@ struct rn_inode {
 enum rn_head_flags {
     RN_HEAD_CAPITAL = 1, /* stands alone with a capital only */
     RN_HEAD_NEVER = 2,   /* never stands alone */
-    RN_HEAD_NUMBER = 4,  /* direct_number */
-    RN_HEAD_EXACT = 8,
-    RN_HEAD_SHORT = 16, /* short_only */
-    RN_HEAD_CANON = 32,
-    RN_HEAD_CASED = 64,   /* some of its words need capitals */
-    RN_HEAD_PLACE = 128,  /* of a place: the same word in every language */
-    RN_HEAD_BEHIND = 256, /* it asks what stands behind it */
-    RN_HEAD_ALSO = 512,   /* some of its slots are earlier members of a list */
-    RN_HEAD_TAIL = 1024,  /* a slot takes an unlisted tail */
-    RN_HEAD_YIELDS = 2048 /* it has a yields_to */
+    RN_HEAD_NUMBER = 4,  /* a number stands directly behind its type's slot */
+    RN_HEAD_EXACT = 8,   /* the form asked for its capitals */
+    RN_HEAD_SHORT = 16,  /* its words have 3 letters or fewer in all: noise has
+                            them too */
+    RN_HEAD_CANON = 32,  /* it is a canonical name: read in every span, with its
+                            capitals */
+    RN_HEAD_CASED = 64,  /* some of its words need capitals */
+    RN_HEAD_PLACE = 128, /* of a place: the same word in every language */
+    RN_HEAD_BEHIND = 256,  /* it asks what stands behind it */
+    RN_HEAD_ALSO = 512,    /* some of its slots are earlier members of a list */
+    RN_HEAD_TAIL = 1024,   /* a slot takes an unlisted tail */
+    RN_HEAD_YIELDS = 2048, /* it has a yields_to */
+    RN_HEAD_OPEN = 4096    /* its form has "open: yes" */
 };
 
 struct rn_ihead {
@@ -215,8 +218,6 @@ struct rn_ihead {
     uint16_t kind;    /* of the concept; that of ordinals where there is none */
     uint16_t flags;   /* enum rn_head_flags */
 };
-
-enum rn_alone { RN_ALONE_FREE, RN_ALONE_CAPITAL, RN_ALONE_NEVER };
 
 /* What many paths have alike, stored once. */
 struct rn_itrait {
@@ -228,17 +229,8 @@ struct rn_itrait {
                    behind it or, with RN_BEHIND_WANTED, must; or RN_NONE */
     uint32_t yields_to; /* sign before which it gives way on a page, or
                            RN_NONE */
-    uint8_t also;  /* bit a slot: an earlier member of the list that the next
-                      slot without the bit ends */
-    uint8_t tail;  /* a slot takes an unlisted tail */
-    uint8_t alone; /* enum rn_alone */
-    uint8_t open;
-    uint8_t direct_number; /* a number stands directly behind its type's slot */
-    uint8_t exact;         /* the form asked for its capitals */
-    uint8_t short_only; /* its words have 3 letters or fewer in all: noise has
-                           them too */
-    uint8_t canon; /* the path is a canonical name: read in every span, with its
-                      capitals */
+    uint32_t also;      /* bit a slot: an earlier member of the list that the
+                           next slot without the bit ends */
 };
 
 /* What a path stands for, beside its head. */

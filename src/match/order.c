@@ -11,7 +11,7 @@ static bool at_home(const struct rn_chart *c, const struct rn_item *it)
  * is the plural of a form "Signal Command" too. */
 static bool names(const struct rn_chart *c, const struct rn_item *it)
 {
-    return rn_image_trait(c->im, it->accept)->canon &&
+    return (c->im->heads[it->accept].flags & RN_HEAD_CANON) &&
            !(it->flags & RN_ITEM_PLURAL);
 }
 
