@@ -154,6 +154,18 @@ static bool unread_letters(const struct rn_chart *c, uint32_t i)
            !(i + 1 < c->last && (c->tok->flags[i + 1] & RN_TOK_ALLCAPS));
 }
 
+/* Whether a place of which a judgment tells the letter stands at `i`, within
+ * another: "Chủ tịch UBND xã | T, huyện C". */
+static bool lettered_place(const struct rn_chart *c, uint32_t i)
+{
+    return i + 2 < c->last && (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME) &&
+           (c->tok->flags[i] & RN_TOK_ALLCAPS) &&
+           rn_token_key(c->tok, i).len < 3 &&
+           !((c->tok->flags[i] | c->tok->flags[i + 2]) & RN_TOK_HARD) &&
+           rn_is_mark(c, i + 1, ',') &&
+           (rn_word_bits_at(c, i + 2) & RN_WORD_BY_NAME);
+}
+
 /* The token behind a sign for us that begins at `i`, or `i`: "the Supreme Court
  * of Vietnam" is whole, "the Party Committee of Vietnam Airlines" is not. */
 static uint32_t behind_vietnam(const struct rn_chart *c, uint32_t i)
@@ -490,7 +502,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||
                !document_at(c, next);
     if (title && !english && !rn_item_is(c, it, c->im->head->kind_honorific) &&
-        (unread_letters(c, next) ||
+        (unread_letters(c, next) || lettered_place(c, next) ||
          (rn_class_of_root[it->root] == RN_ROUTE_VI &&
           (unread_office(c, next) || office_of_head(c, next) ||
            (ends_in_word(c, it) && unread_pair(c, next))))))

@@ -70,10 +70,20 @@ static uint8_t small_list(const struct rn_word_list *l)
                                                   : 0;
 }
 
-/* A phrase whose words c->tokens holds. */
+/* The word at token `i` of c->tokens without its marks. */
+static uint32_t plain_word(struct rn_compiler *c, uint32_t i)
+{
+    rn_buf_clear(&c->scratch);
+    rn_text_strip_key(rn_token_key(c->tokens, i), &c->scratch);
+    c->failed = c->failed || c->scratch.failed;
+    return rn_compiler_word(c, rn_buf_span(&c->scratch));
+}
+
+/* A phrase whose words c->tokens holds; of two, in a headline without marks as
+ * well: "DANG BO XA | KHAI MAC". */
 static void put_phrase(struct rn_compiler *c, bool opens)
 {
-    struct rn_iphrase p = { .second = RN_NONE, .opens = opens };
+    struct rn_iphrase p = { .second = RN_NONE, .opens = opens }, plain;
 
     if (c->tokens->n > 2 || !c->tokens->n)
         return;
@@ -81,6 +91,13 @@ static void put_phrase(struct rn_compiler *c, bool opens)
     if (c->tokens->n > 1)
         p.second = rn_compiler_word(c, rn_token_key(c->tokens, 1));
     rn_compiler_put(c, RN_SEC_PHRASES, &p, sizeof p);
+    if (c->tokens->n < 2)
+        return;
+    plain.first = plain_word(c, 0);
+    plain.second = plain_word(c, 1);
+    plain.opens = 0;
+    if (plain.first != p.first || plain.second != p.second)
+        rn_compiler_put(c, RN_SEC_PHRASES, &plain, sizeof plain);
 }
 
 static int phrase_order(const void *a, const void *b)
