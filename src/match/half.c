@@ -845,33 +845,6 @@ static uint32_t behind_joiner(const struct rn_chart *c, uint32_t start,
                : end;
 }
 
-/* Whether a President has a column or a place between commas, and what he heads
- * stands behind him with a name of its own: ", President | , Osaka Chamber of
- * Commerce". The offices and organs of the State are a list there. */
-bool rn_half_presides(const struct rn_chart *c, const struct rn_item *it)
-{
-    const uint16_t *f = c->tok->flags;
-    uint32_t n, i = it->end + 1;
-    const struct rn_item *next;
-
-    if (i + 1 >= c->last || it->end != it->start + 1 ||
-        !rn_key_at(c, it->start, "president") || !rn_is_mark(c, it->end, ',') ||
-        !(f[i] & f[i + 1] & RN_TOK_UPPER) || (f[i + 1] & RN_TOK_HARD) ||
-        rn_surname_at(c, i) || rn_key_at(c, i, "socialist") ||
-        !(it->start == c->first ||
-          (f[it->start] & (RN_TOK_HARD | RN_TOK_LINE | RN_TOK_WIDE)) ||
-          rn_is_mark_of(c, it->start - 1, ",|-:")))
-        return false;
-    next = rn_cell(c, i, &n);
-    for (; n; n--, next++)
-        if ((next->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) ==
-                RN_ITEM_STANDS &&
-            (rn_is_title(c, next) || rn_signs_needed(c, next) ||
-             rn_item_is(c, next, c->im->head->kind_committee)))
-            return false;
-    return true;
-}
-
 /* Whether a title of ours stands before a stranger's name, "President | Obama",
  * or before others that do, or that are another country's, with nothing but a
  * joiner between: "Party General Secretary | and President Thongloun". */
@@ -880,7 +853,7 @@ bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,
 {
     if (!common_title(c, signs, it))
         return false;
-    if (rn_half_presides(c, it))
+    if (rn_signs_presides(c, it))
         return true;
     if (rn_signs_named_before(c, it) != RN_NONE)
         return false;

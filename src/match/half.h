@@ -36,10 +36,6 @@ bool rn_half_nameless(const struct rn_chart *c, const struct rn_item *it);
 bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
                    const struct rn_item *it);
 
-/* Whether a President heads what stands behind a comma: ", President | , Osaka
- * Chamber of Commerce". */
-bool rn_half_presides(const struct rn_chart *c, const struct rn_item *it);
-
 /* Whether a title of ours stands before a stranger's name, "President | Obama",
  * or before others that do. */
 bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,

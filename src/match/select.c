@@ -265,7 +265,7 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
         return "it ends within a school's or a company's name";
     if (rn_half_nameless(c, it) && rn_half_began(c, s, it))
         return "the school's or the company's name stands before it";
-    if (rn_half_presides(c, it))
+    if (rn_signs_presides(c, it))
         return "what its bearer heads stands behind it";
     if (rn_half_goes_on(c, it))
         why = "its name goes on beyond what was read";

@@ -770,3 +770,30 @@ bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
         note_spelled(s, c, it);
     return true;
 }
+
+/* Whether a President has a column or a place between commas, and what he heads
+ * stands behind him with a name of its own: ", President | , Osaka Chamber of
+ * Commerce". The offices and organs of the State are a list there. */
+bool rn_signs_presides(const struct rn_chart *c, const struct rn_item *it)
+{
+    const uint16_t *f = c->tok->flags;
+    uint32_t n, i = it->end + 1;
+    const struct rn_item *next;
+
+    if (i + 1 >= c->last || it->end != it->start + 1 ||
+        !rn_key_at(c, it->start, "president") || !rn_is_mark(c, it->end, ',') ||
+        !(f[i] & f[i + 1] & RN_TOK_UPPER) || (f[i + 1] & RN_TOK_HARD) ||
+        rn_surname_at(c, i) || rn_key_at(c, i, "socialist") ||
+        !(it->start == c->first ||
+          (f[it->start] & (RN_TOK_HARD | RN_TOK_LINE | RN_TOK_WIDE)) ||
+          rn_is_mark_of(c, it->start - 1, ",|-:")))
+        return false;
+    next = rn_cell(c, i, &n);
+    for (; n; n--, next++)
+        if ((next->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) ==
+                RN_ITEM_STANDS &&
+            (rn_is_title(c, next) || rn_signs_needed(c, next) ||
+             rn_item_is(c, next, c->im->head->kind_committee)))
+            return false;
+    return true;
+}

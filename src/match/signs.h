@@ -150,6 +150,10 @@ uint32_t rn_signs_named_before(const struct rn_chart *c,
 /* Whether a sign against begins in tokens start … end-1 or right behind. */
 bool rn_signs_touch(const struct rn_signs *s, uint32_t start, uint32_t end);
 
+/* Whether a President heads what stands behind a comma: ", President | , Osaka
+ * Chamber of Commerce". */
+bool rn_signs_presides(const struct rn_chart *c, const struct rn_item *it);
+
 /* Whether the signs let the reading be a mention. Readings are asked for from
  * left to right, each sign then is passed once. */
 bool rn_signs_allow(struct rn_signs *s, struct rn_chart *c,
