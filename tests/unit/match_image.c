@@ -70,7 +70,10 @@ static const struct rn_memory_file lexicon[] = {
                       "words:\n"
                       "  joiners:\n"
                       "    - \",\"\n"
-                      "    - và\n"),
+                      "    - và\n"
+                      "  opening-words:\n"
+                      "    - Tham gia\n"
+                      "    - Tại\n"),
 };
 
 static const char page[] =
@@ -448,6 +451,8 @@ static const struct {
     FIELD(RN_SEC_CODES, rn_icode, code, RN_SEC_STRINGS, 0),
     FIELD(RN_SEC_CODES, rn_icode, types[0], RN_SEC_CONCEPTS, 0),
     FIELD(RN_SEC_CODES, rn_icode, state, RN_SEC_CONCEPTS, 0),
+    FIELD(RN_SEC_PHRASES, rn_iphrase, first, RN_SEC_WORDS, 0),
+    FIELD(RN_SEC_PHRASES, rn_iphrase, second, RN_SEC_WORDS, 0),
     FIELD(RN_SEC_KIND_STARTS, rn_kind_start, next, RN_SEC_NODES, 0),
     FIELD(RN_SEC_KIND_FORMS, rn_kind_forms, first, RN_SEC_KIND_STARTS, 0),
     FIELD(RN_SEC_KIND_FORMS, rn_kind_forms, one, RN_SEC_KIND_STARTS, 0),
@@ -473,6 +478,11 @@ static const struct {
     HEADER(kind_other, RN_SEC_KINDS),
     HEADER(kind_listed, RN_SEC_KINDS),
     HEADER(kind_honorific, RN_SEC_KINDS),
+    HEADER(kind_bureau, RN_SEC_KINDS),
+    HEADER(kind_part, RN_SEC_KINDS),
+    HEADER(kind_kin, RN_SEC_KINDS),
+    HEADER(kind_enterprise, RN_SEC_KINDS),
+    HEADER(kind_counted, RN_SEC_KINDS),
     HEADER(label_level, RN_SEC_LABELS),
     HEADER(label_place, RN_SEC_LABELS),
     HEADER(label_area, RN_SEC_LABELS),
