@@ -142,6 +142,47 @@ START_TEST(the_page_is_read)
 }
 END_TEST
 
+/* A slot of a canonical name is filled by the kind that it is called after,
+ * though no form has the slot; the place that a slot is part of is a listed
+ * one. */
+START_TEST(slots_of_no_form)
+{
+    struct rn_memory_file files[] = {
+        YAML("canon/x.yaml",
+             "kinds:\n"
+             "  body: {emit: yes}\n"
+             "  rank:\n"
+             "  place:\n"
+             "  name: place\n"
+             "  listed: place\n"
+             "  level:\n"
+             "  area:\n"
+             "area: {kind: area, name: \"[{place} ]{level}\"}\n"
+             "commune: {kind: level, name: Commune}\n"
+             "bank: {kind: body, name: \"{area.place} Bank\", form: none}\n"
+             "club: {kind: body, name: \"{rank} Club\", form: none}\n"
+             "low: {kind: rank, name: Low}\n"
+             "school: {kind: body, name: \"{place} School\", form: none}\n"
+             "sea: {kind: listed, name: Biển}\n"),
+        YAML("vi/x.yaml", "commune:\n"
+                          "  - xã\n"
+                          "low:\n"
+                          "  - Hạ\n"
+                          "sea:\n"
+                          "  - Biển\n")
+    };
+
+    bench_free(b);
+    b = bench_new(files, ROWS(files));
+    ck_assert_str_eq(bench_vi(b, "Low Club và Hạ Club."),
+                     "Low Club = Low Club; Hạ Club = Low Club");
+    ck_assert_str_eq(bench_vi(b, "Ở xã Ea Kar School có xã Ea Kar Bank."),
+                     "Ea Kar School = Ea Kar School");
+    ck_assert_str_eq(bench_vi(b, "có Biển School và Biển Bank."),
+                     "Biển School = Biển School; Biển Bank = Biển Bank");
+}
+END_TEST
+
 /* ---- paths that stand twice ---------------------------------------------- */
 
 /* Forms behind others, and how many more paths they make. Each is accepted with
@@ -716,6 +757,7 @@ int main(void)
     tcase_add_test(t, no_tails);
     tcase_add_test(t, a_document);
     tcase_add_test(t, the_page_is_read);
+    tcase_add_test(t, slots_of_no_form);
     tcase_add_loop_test(t, the_same_path_twice, 0, ROWS(twice));
     tcase_add_test(t, direct_numbers);
     tcase_add_test(t, a_long_name);
