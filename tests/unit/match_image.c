@@ -183,6 +183,45 @@ START_TEST(slots_of_no_form)
 }
 END_TEST
 
+/* A list gives its area to committees also where no kind of commands is known.
+ */
+START_TEST(committees_without_commands)
+{
+    struct rn_memory_file files[] = {
+        YAML("canon/x.yaml",
+             "kinds:\n"
+             "  body: {emit: yes}\n"
+             "  committee: body\n"
+             "  place:\n"
+             "  name: place\n"
+             "  level:\n"
+             "  area:\n"
+             "area: {kind: area, name: \"[{place} ]{level}\"}\n"
+             "club: {kind: body, name: \"[{area} ]Club\"}\n"
+             "commune: {kind: level, name: Commune}\n"
+             "union: {kind: committee, name: \"[{area} ]Union\"}\n"),
+        YAML("vi/x.yaml", "area:\n"
+                          "  - \"{level} {place}\"\n"
+                          "club:\n"
+                          "  - \"Hội [{area}]\"\n"
+                          "commune:\n"
+                          "  - xã\n"
+                          "union:\n"
+                          "  - \"Đoàn [{area}]\"\n"
+                          "words:\n"
+                          "  joiners:\n"
+                          "    - \",\"\n"
+                          "    - và\n")
+    };
+
+    bench_free(b);
+    b = bench_new(files, ROWS(files));
+    ck_assert_str_eq(bench_vi(b, "Đoàn và Hội xã Ea Kar."),
+                     "Đoàn = Ea Kar Commune Union; "
+                     "Hội xã Ea Kar = Ea Kar Commune Club");
+}
+END_TEST
+
 /* ---- paths that stand twice ---------------------------------------------- */
 
 /* Forms behind others, and how many more paths they make. Each is accepted with
@@ -758,6 +797,7 @@ int main(void)
     tcase_add_test(t, a_document);
     tcase_add_test(t, the_page_is_read);
     tcase_add_test(t, slots_of_no_form);
+    tcase_add_test(t, committees_without_commands);
     tcase_add_loop_test(t, the_same_path_twice, 0, ROWS(twice));
     tcase_add_test(t, direct_numbers);
     tcase_add_test(t, a_long_name);
