@@ -490,6 +490,28 @@ static bool small_word(const struct rn_chart *c, uint32_t i)
            rn_key_of(c, i, english, sizeof english / sizeof *english);
 }
 
+/* Whether the name of a place that begins at `i`, behind its level in prose,
+ * goes on in the next line: "UBND xã Mường | Mô họp". Neither a person nor a
+ * sentence nor the words of most bodies and posts begin there. */
+static bool wrapped_name(const struct rn_chart *c, uint32_t i)
+{
+    static const char *const others[] = { "công", "đang4", "đai5",  "đoan1",
+                                          "hôi5", "chu4",  "bi2",   "giam2",
+                                          "tram5", "phong1", "thanh", "quân" };
+    const uint32_t next = i + 1, end = i + 2;
+
+    return has(c, next, RN_TOK_LINE) && !has(c, next, RN_TOK_ALLCAPS) &&
+           !has(c, i, RN_TOK_ALLCAPS) && i > c->first &&
+           (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME) &&
+           !has(c, i - 1, RN_TOK_UPPER) &&
+           c->route.label[i] == RN_ROUTE_VI && !rn_surname_at(c, next) &&
+           !(rn_word_bits_at(c, next) & RN_WORD_NOT_NAME) &&
+           rn_phrase_at(c, next, true) != 2 &&
+           !rn_key_of(c, next, others, sizeof others / sizeof *others) &&
+           (end >= c->last ||
+            (!has(c, end, RN_TOK_UPPER) && !has(c, end, RN_TOK_LINE)));
+}
+
 /* Capitalised words in a row from `i` on, in one column of one line and up to a
  * word of the forms beside which names stand ("Tran De | District") or that is
  * no syllable of a name ("Tan Tong | Kali Pertama") or, among capitals, a verb
@@ -503,8 +525,8 @@ static uint32_t run_length(struct rn_chart *c, uint32_t i)
         n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
         has(c, i + n, RN_TOK_UPPER) &&
         (n == 0 ||
-         (!has(c, i + n,
-               RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE) &&
+         (!has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_WIDE) &&
+          (!has(c, i + n, RN_TOK_LINE) || (n == 1 && wrapped_name(c, i))) &&
           !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
           (rn_word_at(c, i + n) == RN_NONE || rn_is_syllable(c, i + n)) &&
           !(caps && (rn_phrase_at(c, i + n, false) || small_word(c, i + n))))))
