@@ -71,9 +71,23 @@ static bool behind_ke(const struct rn_chart *c, uint32_t i)
            (rn_word_bits_at(c, i - 2) & RN_WORD_KE);
 }
 
+/* Whether one of the first letters touches the digits before `i` and nothing
+ * touches it, as units are told apart: "khu phố 3 | A". */
+static bool unit_letter(const struct rn_chart *c, uint32_t i)
+{
+    return has(c, i, RN_TOK_GLUED) && has(c, i, RN_TOK_UPPER) &&
+           has(c, i, RN_TOK_ASCII) && rn_token_keylen(c->tok, i) == 1 &&
+           rn_token_key(c->tok, i).ptr[0] <= 'h' && digits(c, i - 1) <= 2 &&
+           (!has(c, i + 1, RN_TOK_GLUED) || rn_is_mark_of(c, i + 1, ",.;:)"));
+}
+
 /* "15", "XV": both a count and, with its suffix, an ordinal. */
 static void found_figure(struct rn_chart *c, uint32_t i)
 {
+    if (digits(c, i) && unit_letter(c, i + 1)) {
+        rn_builtin_found(c, RN_B_INT, i, i + 2, 0);
+        return;
+    }
     rn_builtin_found(c, RN_B_INT, i, i + 1, 0);
     if (behind_ke(c, i))
         return;
@@ -205,10 +219,27 @@ static bool begins_code(const struct rn_chart *c, uint32_t i)
            has(c, code, RN_TOK_GLUED) && has(c, code + 1, RN_TOK_GLUED);
 }
 
+/* Whether the digits before `i` are the beginning of more, which touches them:
+ * a unit ("12 | h30", "5 | km") or, behind one of the `joints`, digits
+ * ("2 | ,5"). */
+static bool more_touches(const struct rn_chart *c, uint32_t i,
+                         const char *joints)
+{
+    if (!has(c, i, RN_TOK_GLUED))
+        return false;
+    if (rn_is_mark_of(c, i, joints))
+        return has(c, i + 1, RN_TOK_GLUED) && digits(c, i + 1);
+    return has(c, i, RN_TOK_WORD) && rn_token_keylen(c->tok, i) <= 2 &&
+           rn_token_key(c->tok, i).ptr[0] != '\'' && !suffix_at(c, i) &&
+           !unit_letter(c, i);
+}
+
 static void ordinals(struct rn_chart *c, uint32_t i)
 {
     if (digits(c, i)) {
-        if (rn_figure(c, i) && !begins_code(c, i))
+        /* "quận 1,3,5" is a list, "nhiệm kỳ 12/2020" has its ordinal */
+        if (rn_figure(c, i) && !begins_code(c, i) &&
+            !more_touches(c, i + 1, ".:-"))
             found_figure(c, i);
         return;
     }
@@ -395,25 +426,14 @@ static bool asks_behind(const struct rn_chart *c, uint32_t end, bool ascii)
             c->route.label[end] == RN_ROUTE_EN);
 }
 
-/* Whether the figure before `i` is the beginning of more: "12 | h30", "2 | ,5",
- * "3 | /4", "19 | -NQ/TW". */
-static bool figure_goes_on(const struct rn_chart *c, uint32_t i)
-{
-    bool dash = rn_is_mark_of(c, i, "-/");
-
-    if (!has(c, i, RN_TOK_GLUED))
-        return false;
-    if (!dash && !rn_is_mark_of(c, i, ",.:"))
-        return has(c, i, RN_TOK_WORD) && !rn_clitic_at(c, i);
-    return has(c, i + 1, RN_TOK_GLUED) &&
-           (digits(c, i + 1) || (dash && has(c, i + 1, RN_TOK_WORD)));
-}
-
 /* Whether the token at `i` is a figure as names have them: "Móng Cái | 2". */
 static bool figure_at(const struct rn_chart *c, uint32_t i)
 {
     return digits(c, i) && digits(c, i) <= 2 && near(c, i) &&
-           rn_token_key(c->tok, i).ptr[0] != '0' && !figure_goes_on(c, i + 1);
+           rn_token_key(c->tok, i).ptr[0] != '0' &&
+           !(has(c, i + 1, RN_TOK_WORD) && has(c, i + 1, RN_TOK_GLUED) &&
+             !rn_clitic_at(c, i + 1)) &&
+           !more_touches(c, i + 1, ",.:-/") && !begins_code(c, i);
 }
 
 /* Whether a name that a word before it asks for may end with the figure at `i`:

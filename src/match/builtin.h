@@ -6,7 +6,7 @@
  * finds to rn_builtin_found; match/value.h makes its text:
  *
  * - ordinal: "15th" from 15 (vi), 15th (en), ke-15 (ms), XV
- * - int: "15" from 15, XV
+ * - int: "15" from 15, XV; "3A"
  * - number: "57-NQ/TW"; ASCII, joints closed, at most one blank at each joint
  * - date: "2024-05-19" from 19/5/2024, May 19, 2024, 19 Mei 2024, ngày 19
  *   tháng 5 năm 2024

@@ -193,6 +193,8 @@ void rn_value_text(const struct rn_chart *c, const struct rn_item *it,
         break;
     case RN_B_INT:
         put_digits(out, rn_figure(c, it->start), 1);
+        if (it->end > it->start + 1) /* "3A" */
+            rn_text_ascii(raw(c, it->end - 1), out);
         break;
     case RN_B_NUMBER:
         put_number(c, it, out);

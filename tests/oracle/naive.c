@@ -668,13 +668,32 @@ static void try_at(struct attempt *a, size_t elem, size_t pos)
 
 /* ---- the readings that begin at a token --------------------------------- */
 
+static bool is_suffix(const struct n_token *t)
+{
+    return !strcmp(t->key, "th") || !strcmp(t->key, "st") ||
+           !strcmp(t->key, "nd") || !strcmp(t->key, "rd");
+}
+
+/* Whether the number at `t` goes on: with letters that touch it, two at most
+ * ("5km"), or with digits behind a mark ("2.5"). */
+static bool figure_goes_on(const struct n_token *t)
+{
+    if (!t[1].glued)
+        return false;
+    if (t[1].word)
+        return t[1].end - t[1].start <= 2 && t[1].key[0] != '\'' &&
+               !is_suffix(&t[1]);
+    return t[1].mark && strchr(".:-", t[1].key[0]) && t[2].glued && t[2].number;
+}
+
 static void read_digits(struct naive *n, size_t i, struct n_item **found)
 {
     const struct n_token *t = &n->t[i];
     unsigned value = 0;
     struct n_item *it;
 
-    if (!t->number || t->end - t->start > 3)
+    if (!t->number || t->end - t->start > 3 ||
+        (i + 1 < n->last && figure_goes_on(t)))
         return;
     for (size_t k = 0; t->key[k]; k++)
         value = value * 10 + (unsigned)(t->key[k] - '0');
@@ -689,8 +708,7 @@ static void read_digits(struct naive *n, size_t i, struct n_item **found)
         it->nodes = 1;
     }
     if (i + 1 < n->last && t[1].start - t[0].end <= 1 && !t[1].hard &&
-        (!strcmp(t[1].key, "th") || !strcmp(t[1].key, "st") ||
-         !strcmp(t[1].key, "nd") || !strcmp(t[1].key, "rd")))
+        is_suffix(&t[1]))
         it->end++; /* the ordinal's */
 }
 

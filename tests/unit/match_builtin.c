@@ -161,11 +161,32 @@ static const struct row ordinal_rows[] = {
     { "nothing is the zeroth", "lần 0", "" },
     { "four digits are no ordinal", "lần 1500", "" },
     { "leading zeros", "lần 07", "7th <07>" },
+    { "a unit touches it", "nặng 15kg", "" },
+    { "its letter", "khu phố 3A", "" },
+    { "a possessive", "Region 7's", "7th <7>" },
+    { "a lost blank", "lần 13diễn ra", "13th <13>" },
 };
 
 START_TEST(ordinals)
 {
     check_row(&ordinal_rows[_i], RN_B_ORDINAL);
+}
+END_TEST
+
+static const struct row int_rows[] = {
+    { "digits", "khu phố 3", "3 <3>" },
+    { "Roman", "khu XV", "15 <XV>" },
+    { "a letter tells units apart", "khu phố 3A, 4", "3A <3A>" },
+    { "a letter far in the alphabet", "phim 2K", "" },
+    { "a small letter", "khối 3a", "" },
+    { "more than a letter", "máy 3AB", "" },
+    { "more behind the letter", "mẫu 3A-B", "" },
+    { "hours", "lúc 12h", "" },
+};
+
+START_TEST(ints)
+{
+    check_row(&int_rows[_i], RN_B_INT);
 }
 END_TEST
 
@@ -520,6 +541,7 @@ int main(void)
     tcase_add_loop_test(t, not_roman, 0, ROWS(no_roman));
     tcase_add_loop_test(t, ordinal_text, 0, ROWS(suffixes));
     tcase_add_loop_test(t, ordinals, 0, ROWS(ordinal_rows));
+    tcase_add_loop_test(t, ints, 0, ROWS(int_rows));
     tcase_add_loop_test(t, numbers, 0, ROWS(number_rows));
     tcase_add_loop_test(t, dates, 0, ROWS(date_rows));
     tcase_add_loop_test(t, years, 0, ROWS(years_rows));
