@@ -519,12 +519,14 @@ static bool wrapped_name(const struct rn_chart *c, uint32_t i)
                                           "hôi5", "chu4",  "bi2",   "giam2",
                                           "tram5", "phong1", "thanh", "quân" };
     const uint32_t next = i + 1, end = i + 2;
+    bool malay = c->route.label[i] == RN_ROUTE_MS;
 
     return has(c, next, RN_TOK_LINE) && !has(c, next, RN_TOK_ALLCAPS) &&
            !has(c, i, RN_TOK_ALLCAPS) && i > c->first &&
            (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME) &&
-           !has(c, i - 1, RN_TOK_UPPER) &&
-           c->route.label[i] == RN_ROUTE_VI && !rn_surname_at(c, next) &&
+           (malay || (c->route.label[i] == RN_ROUTE_VI &&
+                      !has(c, i - 1, RN_TOK_UPPER))) &&
+           !rn_surname_at(c, next) &&
            !(rn_word_bits_at(c, next) & RN_WORD_NOT_NAME) &&
            rn_phrase_at(c, next, true) != 2 &&
            !rn_key_of(c, next, others, sizeof others / sizeof *others) &&

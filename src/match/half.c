@@ -143,6 +143,22 @@ static bool office_of_head(const struct rn_chart *c, uint32_t i)
            !(rn_word_bits_at(c, i + 1) & follows);
 }
 
+/* Whether a field that was spoilt stands at `i` behind a body of one word: what
+ * begins as a family name does, with a small word behind it: "Sở | Nông nghiep". */
+static bool spoilt_field(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t i = it->end;
+    unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS;
+
+    return it->end == it->start + 1 && it->root == RN_ROOT_VI &&
+           i + 1 < c->last && rn_surname_at(c, i) &&
+           !((c->tok->flags[i] | c->tok->flags[i + 1]) &
+             (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE)) &&
+           (c->tok->flags[i + 1] & RN_TOK_WORD) &&
+           !(c->tok->flags[i + 1] & RN_TOK_UPPER) &&
+           !(rn_word_bits_at(c, i + 1) & follows);
+}
+
 /* Whether the letters of a body that nothing reads stand at `i`, within small
  * letters: "Presiden | FAM". A name in capitals is of two words and more, and
  * most begin with a family name. */
@@ -497,6 +513,8 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         ends_in_number(c, it))
         return false;
     if (shared_abroad(c, it) || enterprise_goes_on(c, it))
+        return true;
+    if (!title && spoilt_field(c, it))
         return true;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
         return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||
