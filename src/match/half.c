@@ -611,8 +611,8 @@ static bool capital_means(const struct rn_chart *c, uint32_t i)
             rn_is_mark(c, i - 2, ','));
 }
 
-/* Whether the small word at `i` says that what is behind it is a name of a
- * person, a place or a tree: "chị | Sở", "chùa | Bộ", "hoa | Sở". */
+/* Whether the word at `i` says that what is behind it is a name of a person, a
+ * place or a tree: "chị | Sở", "Chợ | Bộ", "hoa | Sở". */
 static bool calls(const struct rn_chart *c, uint32_t i)
 {
     static const char *const words[] = {
@@ -621,8 +621,7 @@ static bool calls(const struct rn_chart *c, uint32_t i)
         "bên2", "câu1",  "đôi1",  "rưng1", "hoa",  "cây",  "dâu1", "hat5"
     };
 
-    return !(c->tok->flags[i] & RN_TOK_UPPER) &&
-           rn_key_of(c, i, words, sizeof words / sizeof *words) &&
+    return rn_key_of(c, i, words, sizeof words / sizeof *words) &&
            !(rn_key_at(c, i, "câu1") && i > c->first &&
              rn_key_at(c, i - 1, "yêu"));
 }
