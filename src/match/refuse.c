@@ -439,6 +439,17 @@ static bool first_names(const struct rn_walk *w, uint32_t end, uint32_t accept)
                     "district"));
 }
 
+/* Whether the last word of what looks like a place joins it to what follows:
+ * "Tran Van Nghia | dan Pengerusi" is no Nghĩa Đàn. */
+static bool ends_joining(const struct rn_walk *w, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+
+    return (rn_word_bits_at(c, end - 1) & RN_WORD_JOINS) &&
+           end > w->start + 1 && !(c->tok->flags[end - 1] & RN_TOK_UPPER) &&
+           (c->tok->flags[w->start] & RN_TOK_UPPER);
+}
+
 /* Whether the ordinal that was read is the word for a year: "Đại hội | năm
  * 2025", "Đại hội | năm nay". A fifth has a word beside it that says so: "lần
  * thứ | năm", "Hội nghị Trung ương | năm khóa XII". */
@@ -523,6 +534,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return "a year is meant";
     if ((flags & RN_HEAD_PLACE) && first_names(w, end, accept))
         return "a person's name goes on behind it";
+    if ((flags & RN_HEAD_PLACE) && ends_joining(w, end))
+        return "its last word joins it to what follows";
     if (other_level(w, accept))
         return "the level before it is another than that of the area behind it";
     if (w->plural && counted(w))
