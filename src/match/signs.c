@@ -8,6 +8,10 @@
  * full of another country's name, theirs the page is. */
 enum { BEARER = 8 };
 
+/* Mentions of what we alone have, of more than a name that a company's offices
+ * may have, that weigh as much as a sign. */
+enum { ALONE = 2 };
+
 /* A page is abroad, another country's and nothing of ours on it, where its
  * names stand ABROAD_MIN times, ABROAD_LEAD times as often as ours, and no less
  * often than those of all others: who tells of many countries speaks of visits
@@ -22,6 +26,12 @@ void rn_signs_release(struct rn_signs *s)
 
 /* Signs against that make a segment of a foreign page theirs. */
 enum { THEIRS_MIN = 2 };
+
+/* What speaks for us on the page. */
+static size_t for_us(const struct rn_signs *s)
+{
+    return s->page_for + s->alone / ALONE;
+}
 
 /* Whether the page, read once, speaks of another country and nothing of us. Who
  * has a family name that a neighbour's people have too may be theirs, where no
@@ -38,7 +48,7 @@ static bool abroad(const struct rn_signs *s)
         }
     return most >= ABROAD_MIN && !s->sure &&
            !(s->borne && (s->page_for || !kin)) &&
-           most >= ABROAD_LEAD * s->page_for && 2 * most >= s->page_against;
+           most >= ABROAD_LEAD * for_us(s) && 2 * most >= s->page_against;
 }
 
 /* Tokens of a page that is long enough to tell that it does not speak of us. */
@@ -61,8 +71,9 @@ void rn_signs_page(struct rn_signs *s, bool foreign)
     s->abroad = foreign && abroad(s);
     s->nobodys = foreign && nobodys(s);
     s->own = s->named = s->anybodys = false;
-    s->theirs = foreign && s->page_against > s->page_for + BEARER * s->borne;
-    s->n = s->at = s->page_for = s->page_against = s->borne = s->sure = 0;
+    s->theirs = foreign && s->page_against > for_us(s) + BEARER * s->borne;
+    s->n = s->at = s->page_for = s->page_against = s->borne = s->sure =
+        s->alone = 0;
     s->ntallies = 0;
     s->nheld = s->nspelled = 0;
     s->segment = RN_NONE;
@@ -75,7 +86,7 @@ bool rn_signs_against(const struct rn_signs *s)
     if (s->foreign)
         return false;
     return nobodys(s) ||
-           (s->page_against > s->page_for && (s->asked || abroad(s)));
+           (s->page_against > for_us(s) && (s->asked || abroad(s)));
 }
 
 /* Whether initials stand at token `i`, two capitals before a name in small
@@ -466,6 +477,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
         s->page_against = s->before_against;
         s->borne = s->before_borne;
         s->sure = s->before_sure;
+        s->alone = s->before_alone;
         s->ngiven = s->before_given;
         s->nheld = s->before_held;
         for (size_t k = 0; k < s->ntallies; k++)
@@ -480,6 +492,7 @@ renorm_status rn_signs_segment(struct rn_signs *s, struct rn_chart *c)
     s->before_against = s->page_against;
     s->before_borne = s->borne;
     s->before_sure = s->sure;
+    s->before_alone = s->alone;
     s->before_given = s->ngiven;
     s->before_held = s->nheld;
     for (size_t k = 0; k < s->ntallies; k++) {
@@ -738,7 +751,10 @@ static bool allowed(struct rn_signs *s, struct rn_chart *c,
     if (rn_turns_lost(&s->turns, it->concept) && rn_signs_bare(c, it))
         return false;
     if (!rn_signs_needed(c, it)) {
-        s->own = s->own || it->kind != c->im->head->kind_honorific;
+        if (it->kind != c->im->head->kind_honorific) {
+            s->own = true;
+            s->alone += it->nkids > 0;
+        }
         return true;
     }
     sign = nearest(s, it);
@@ -790,8 +806,7 @@ bool rn_signs_presides(const struct rn_chart *c, const struct rn_item *it)
         return false;
     next = rn_cell(c, i, &n);
     for (; n; n--, next++)
-        if ((next->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) ==
-                RN_ITEM_STANDS &&
+        if ((next->flags & (RN_ITEM_STANDS | RN_ITEM_DEAD)) == RN_ITEM_STANDS &&
             (rn_is_title(c, next) || rn_signs_needed(c, next) ||
              rn_item_is(c, next, c->im->head->kind_committee)))
             return false;

@@ -2,7 +2,8 @@
  *
  * A lexicon names signs as concepts of the kinds `sign-against` (foreign
  * countries and parties, companies, federations) and `sign-for`; a listed place
- * is a sign for. A mention right beside a sign against ("Malaysian Government",
+ * is a sign for. Two mentions that need none, with what fills their slots,
+ * weigh as much. A mention right beside a sign against ("Malaysian Government",
  * "Bộ Ngoại giao Trung Quốc", "President of Laos") is not ours. A concept with
  * `sign: needed` ("the President", "Ministry of Health") is none where signs
  * against outnumber those for in its page, unless the nearest sign of its
@@ -71,9 +72,12 @@ struct rn_signs {
     size_t page_for, page_against; /* of the page's segments so far */
     size_t borne;                  /* titles of it that one of ours bears */
     size_t sure;      /* those of them whose family name is ours alone */
+    size_t alone;     /* mentions of what no one else has, with what fills
+                         their slots */
     uint32_t segment; /* the last one, and what was counted before it */
     bool segment_asked, segment_theirs; /* it speaks of others and none of us */
-    size_t before_for, before_against, before_borne, before_given, before_sure;
+    size_t before_for, before_against, before_borne, before_given, before_sure,
+        before_alone;
     struct rn_tally tally[RN_TALLIES_MAX];
     size_t ntallies;
     uint32_t
