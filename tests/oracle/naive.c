@@ -454,6 +454,20 @@ static bool versioned(const struct naive *n, const struct n_item *it)
            n->t[it->end].number;
 }
 
+/* The token that has the reading's capital: behind a level with which it begins
+ * the first of its own words. */
+static size_t own_start(const struct naive *n, const struct n_item *it)
+{
+    bool words = false;
+
+    for (size_t k = 0; k < it->by->p.n; k++)
+        words = words || !it->by->p.e[k].slot;
+    return words && it->nkids && it->kid[0]->start == it->start &&
+                   n_of_kind(n, it->kid[0], "level")
+               ? it->kid[0]->end
+               : it->start;
+}
+
 static bool may_stand(const struct naive *n, const struct n_item *it)
 {
     const struct n_spelling *s = it->by;
@@ -467,7 +481,7 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
     if (!(s->flags & (RN_FORM_ALONE_CAPITAL | RN_FORM_ALONE_FREE)))
         capital = one_word && (s->root == N_NAME ||
                                (s->root != N_VI && titled(n, s->concept)));
-    return (!capital || n->t[it->start].upper) &&
+    return (!capital || n->t[own_start(n, it)].upper) &&
            !common_noun(n, it, capital) && !versioned(n, it) &&
            n_edges_free(n, it->start, it->end) && !cuts_into(n, it) &&
            !cuts_word(n, it);
