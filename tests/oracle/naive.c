@@ -287,17 +287,33 @@ static bool is_weak(const struct n_item *it)
     return true;
 }
 
-/* Whether a word of three letters stands within twelve tokens, nothing hard
- * between. */
+/* Whether the token is a word of three letters, or one with a capital that is
+ * no abbreviation and with which a form of the text's language begins. */
+static bool speaks(const struct naive *n, size_t i)
+{
+    const struct n_token *t = &n->t[i];
+
+    if (t->word && t->end - t->start >= 3)
+        return true;
+    if (!t->word || !t->upper || t->capitals || t->end - t->start < 2)
+        return false;
+    for (const struct n_spelling *s = n->spellings; s; s = s->next)
+        if (s->root != N_NAME && at_home(n, s) && !s->p.e[0].slot &&
+            n_spells(s, &s->p.e[0], t))
+            return true;
+    return false;
+}
+
+/* Whether such a token stands within twelve tokens, nothing hard between. */
 static bool has_company(const struct naive *n, size_t start, size_t end)
 {
     const struct n_token *t = n->t;
 
     for (size_t i = start; i > n->first && start - i < 12 && !t[i].hard; i--)
-        if (t[i - 1].word && t[i - 1].end - t[i - 1].start >= 3)
+        if (speaks(n, i - 1))
             return true;
     for (size_t i = end; i < n->last && i - end < 12 && !t[i].hard; i++)
-        if (t[i].word && t[i].end - t[i].start >= 3)
+        if (speaks(n, i))
             return true;
     return false;
 }
