@@ -136,14 +136,15 @@ static bool is_body_of(const struct rn_chart *c, const struct rn_found *f,
 }
 
 /* Whether a comma may join the mention and the next one: an office and its
- * ministry or its department. A list of either is none. */
+ * ministry or its department, or a department and its court. A list of their
+ * like is none. */
 static bool comma_joins(const struct rn_chart *c, const struct rn_found *f)
 {
     uint32_t ministry = c->im->head->kind_ministerial;
     uint32_t bureau = c->im->head->kind_bureau;
 
     return (is_body_of(c, f + 1, ministry) && !is_body_of(c, f, ministry)) ||
-           (is_body_of(c, f + 1, bureau) && !is_body_of(c, f, bureau));
+           is_body_of(c, f, bureau) != is_body_of(c, f + 1, bureau);
 }
 
 /* Whether a form may join the mention and the next one, with tokens from …
