@@ -373,6 +373,8 @@ static bool among_capitals(const struct rn_chart *c, uint32_t i)
 
     if (c->tok->segments[c->segment].flags & RN_SEG_CAPS)
         return true;
+    if (!(f[i] & RN_TOK_ALLCAPS))
+        return false;
     while (i > c->first && !(f[i] & edge) && (f[i] & RN_TOK_ALLCAPS))
         i--;
     while (end < c->last && !(f[end] & edge) && (f[end] & RN_TOK_ALLCAPS))
@@ -395,8 +397,9 @@ static bool syllable_at(struct rn_chart *c, uint32_t i)
     return rn_is_syllable(c, i);
 }
 
-/* Whether the name may belong to English words beside it. Among capitals a name is not told from other words by its capitals: one with
- * Vietnamese marks is none there ("HỌP VỚI | DISTRICT PARTY COMMITTEE"). */
+/* Whether the name may belong to English words beside it. Among capitals a name
+ * is not told from other words by its capitals: one with Vietnamese marks is
+ * none there ("HỌP VỚI | DISTRICT PARTY COMMITTEE"). */
 static bool may_be_english(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
     if (among_capitals(c, i))
@@ -455,9 +458,9 @@ static bool figure_ends(const struct rn_chart *c, uint32_t i)
 /* Whether a lone capital stands at `i`, one of the first `most` letters. */
 static bool letter_at(const struct rn_chart *c, uint32_t i, unsigned most)
 {
-    return near(c, i) && has(c, i, RN_TOK_WORD) && has(c, i, RN_TOK_UPPER) &&
+    return i < c->last && rn_token_keylen(c->tok, i) == 1 && near(c, i) &&
+           has(c, i, RN_TOK_WORD) && has(c, i, RN_TOK_UPPER) &&
            has(c, i, RN_TOK_ASCII) && !has(c, i, RN_TOK_GLUED) &&
-           rn_token_keylen(c->tok, i) == 1 &&
            (unsigned)rn_token_key(c->tok, i).ptr[0] - 'a' < most &&
            (i + 1 >= c->last || !has(c, i + 1, RN_TOK_GLUED) ||
             !has(c, i + 1, RN_TOK_WORD | RN_TOK_NUMBER));
