@@ -20,21 +20,32 @@ uint32_t rn_compiler_put(struct rn_compiler *c, enum rn_section s,
     return at;
 }
 
+/* Enter a copy of the key, which is not there yet, and point `key` to it. False
+ * when memory runs out. */
+static bool enter_key(struct rn_compiler *c, struct rn_intern *t,
+                      struct rn_span *key, uint32_t value)
+{
+    struct rn_span copy = rn_arena_copy(&c->arena, *key);
+
+    if (!copy.ptr || !rn_intern_put(t, copy, value)) {
+        c->failed = true;
+        return false;
+    }
+    *key = copy;
+    return true;
+}
+
 /* The pool's offset of a string; equal strings are stored once. */
 uint32_t rn_compiler_string(struct rn_compiler *c, struct rn_span s)
 {
     uint32_t known = rn_intern_get(&c->strings, s);
     uint32_t at = (uint32_t)c->sec[RN_SEC_STRINGS].len;
-    struct rn_span copy;
 
     if (known != UINT32_MAX)
         return known;
-    copy = rn_arena_copy(&c->arena, s);
-    if (!copy.ptr || !rn_intern_put(&c->strings, copy, at)) {
-        c->failed = true;
+    if (!enter_key(c, &c->strings, &s, at))
         return 0;
-    }
-    rn_buf_put(&c->sec[RN_SEC_STRINGS], copy.ptr, copy.len + 1);
+    rn_buf_put(&c->sec[RN_SEC_STRINGS], s.ptr, s.len + 1);
     c->failed = c->failed || c->sec[RN_SEC_STRINGS].failed;
     return at;
 }
@@ -43,16 +54,12 @@ static uint32_t label(struct rn_compiler *c, struct rn_span s)
 {
     uint32_t known = rn_intern_get(&c->labels, s);
     uint32_t at = (uint32_t)c->labels.n, str;
-    struct rn_span copy;
 
     if (known != UINT32_MAX)
         return known;
-    copy = rn_arena_copy(&c->arena, s);
-    if (!copy.ptr || !rn_intern_put(&c->labels, copy, at)) {
-        c->failed = true;
+    if (!enter_key(c, &c->labels, &s, at))
         return 0;
-    }
-    str = rn_compiler_string(c, copy);
+    str = rn_compiler_string(c, s);
     rn_compiler_put(c, RN_SEC_LABELS, &str, sizeof str);
     return at;
 }
@@ -63,7 +70,7 @@ static uint32_t run(struct rn_compiler *c, enum rn_section s,
                     struct rn_intern *runs, const void *records, size_t size,
                     size_t n)
 {
-    struct rn_span key = rn_span_of(records, n * size), copy;
+    struct rn_span key = rn_span_of(records, n * size);
     uint32_t at = (uint32_t)(c->sec[s].len / size), known;
 
     if (!n)
@@ -71,12 +78,9 @@ static uint32_t run(struct rn_compiler *c, enum rn_section s,
     known = rn_intern_get(runs, key);
     if (known != UINT32_MAX)
         return known;
-    copy = rn_arena_copy(&c->arena, key);
-    if (!copy.ptr || !rn_intern_put(runs, copy, at)) {
-        c->failed = true;
+    if (!enter_key(c, runs, &key, at))
         return 0;
-    }
-    rn_buf_put_span(&c->sec[s], copy);
+    rn_buf_put_span(&c->sec[s], key);
     c->failed = c->failed || c->sec[s].failed;
     return at;
 }
@@ -90,7 +94,6 @@ uint32_t rn_compiler_word(struct rn_compiler *c, struct rn_span key)
 {
     uint32_t known = rn_intern_get(&c->words, key);
     uint32_t at = (uint32_t)c->words.n;
-    struct rn_span copy;
     struct rn_iword w;
 
     if (known != UINT32_MAX)
@@ -100,14 +103,19 @@ uint32_t rn_compiler_word(struct rn_compiler *c, struct rn_span key)
                            .singular = RN_NONE };
     for (int r = 0; r < RN_ROOT_COUNT; r++)
         w.first[r].node = RN_NONE;
-    copy = rn_arena_copy(&c->arena, key);
-    if (!copy.ptr || !rn_intern_put(&c->words, copy, at)) {
-        c->failed = true;
+    if (!enter_key(c, &c->words, &key, at))
         return 0;
-    }
-    w.key = rn_compiler_string(c, copy);
+    w.key = rn_compiler_string(c, key);
     rn_compiler_put(c, RN_SEC_WORDS, &w, sizeof w);
     return at;
+}
+
+uint32_t rn_compiler_bare_word(struct rn_compiler *c, struct rn_span key)
+{
+    rn_buf_clear(&c->scratch);
+    rn_text_strip_key(key, &c->scratch);
+    c->failed = c->failed || c->scratch.failed;
+    return rn_compiler_word(c, rn_buf_span(&c->scratch));
 }
 
 /* ---- paths -------------------------------------------------------------- */
@@ -151,12 +159,8 @@ static uint64_t symbol(struct rn_compiler *c, const struct rn_elem *e,
 {
     if (e->type == RN_ELEM_SLOT)
         return RN_TRIE_SLOT | slot_kind(c, e->kind);
-    if (root != RN_ROOT_VI_BARE)
-        return rn_compiler_word(c, e->key);
-    rn_buf_clear(&c->scratch);
-    rn_text_strip_key(e->key, &c->scratch);
-    c->failed = c->failed || c->scratch.failed;
-    return rn_compiler_word(c, rn_buf_span(&c->scratch));
+    return root == RN_ROOT_VI_BARE ? rn_compiler_bare_word(c, e->key)
+                                   : rn_compiler_word(c, e->key);
 }
 
 /* What a form asks of itself, not what its path has. */

@@ -63,6 +63,10 @@ uint32_t rn_compiler_put(struct rn_compiler *c, enum rn_section s,
 
 /* The number of a key's word, entered where it is new. */
 uint32_t rn_compiler_word(struct rn_compiler *c, struct rn_span key);
+
+/* The same of the key without its marks; uses c->scratch. */
+uint32_t rn_compiler_bare_word(struct rn_compiler *c, struct rn_span key);
+
 struct rn_iword *rn_compiler_word_at(struct rn_compiler *c, uint32_t w);
 
 /* Enter a path of a form, and the plurals of its English words. */

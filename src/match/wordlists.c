@@ -70,15 +70,6 @@ static uint8_t small_list(const struct rn_word_list *l)
                                                   : 0;
 }
 
-/* The word at token `i` of c->tokens without its marks. */
-static uint32_t plain_word(struct rn_compiler *c, uint32_t i)
-{
-    rn_buf_clear(&c->scratch);
-    rn_text_strip_key(rn_token_key(c->tokens, i), &c->scratch);
-    c->failed = c->failed || c->scratch.failed;
-    return rn_compiler_word(c, rn_buf_span(&c->scratch));
-}
-
 /* A phrase whose words c->tokens holds; of two, in a headline without marks as
  * well: "DANG BO XA | KHAI MAC". */
 static void put_phrase(struct rn_compiler *c, bool opens)
@@ -93,8 +84,8 @@ static void put_phrase(struct rn_compiler *c, bool opens)
     rn_compiler_put(c, RN_SEC_PHRASES, &p, sizeof p);
     if (c->tokens->n < 2)
         return;
-    plain.first = plain_word(c, 0);
-    plain.second = plain_word(c, 1);
+    plain.first = rn_compiler_bare_word(c, rn_token_key(c->tokens, 0));
+    plain.second = rn_compiler_bare_word(c, rn_token_key(c->tokens, 1));
     plain.opens = 0;
     if (plain.first != p.first || plain.second != p.second)
         rn_compiler_put(c, RN_SEC_PHRASES, &plain, sizeof plain);
