@@ -103,8 +103,7 @@ static bool abbr_at(struct rn_chart *c, uint32_t open, struct abbr *a)
             a->close = i;
             return a->letters >= LETTERS_MIN;
         }
-        if ((i == open + 1 && !caps) || rn_is_mark(c, i, ',') ||
-            rn_is_mark(c, i, ';') || rn_is_mark(c, i, ':'))
+        if ((i == open + 1 && !caps) || rn_is_mark_of(c, i, ",;:"))
             return false;
         if (caps)
             a->letters += (unsigned)rn_plain_key(c, i).len;

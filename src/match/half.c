@@ -144,7 +144,8 @@ static bool office_of_head(const struct rn_chart *c, uint32_t i)
 }
 
 /* Whether a field that was spoilt stands at `i` behind a body of one word: what
- * begins as a family name does, with a small word behind it: "Sở | Nông nghiep". */
+ * begins as a family name does, with a small word behind it: "Sở | Nông
+ * nghiep". */
 static bool spoilt_field(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t i = it->end;
@@ -616,9 +617,9 @@ static bool capital_means(const struct rn_chart *c, uint32_t i)
 static bool calls(const struct rn_chart *c, uint32_t i)
 {
     static const char *const words[] = {
-        "ông",  "ba1",   "chi5",  "anh",   "cô",   "chu2", "bac2", "câu5",
-        "chơ5", "lang1", "thôn",  "xom2",  "chua1", "đinh1", "đên1", "miêu2",
-        "bên2", "câu1",  "đôi1",  "rưng1", "hoa",  "cây",  "dâu1", "hat5"
+        "ông",  "ba1",   "chi5", "anh",   "cô",    "chu2",  "bac2", "câu5",
+        "chơ5", "lang1", "thôn", "xom2",  "chua1", "đinh1", "đên1", "miêu2",
+        "bên2", "câu1",  "đôi1", "rưng1", "hoa",   "cây",   "dâu1", "hat5"
     };
 
     return rn_key_of(c, i, words, sizeof words / sizeof *words) &&
@@ -868,11 +869,7 @@ static uint32_t behind_joiner(const struct rn_chart *c, uint32_t start,
 bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,
                        const struct rn_item *it)
 {
-    if (!common_title(c, signs, it))
-        return false;
-    if (rn_signs_presides(c, it))
-        return true;
-    if (rn_signs_named_before(c, it) != RN_NONE)
+    if (!common_title(c, signs, it) || rn_signs_named_before(c, it) != RN_NONE)
         return false;
     for (unsigned k = 0; k < TITLES_MAX; k++) {
         uint32_t next, other;

@@ -93,8 +93,7 @@ static bool versioned(const struct rn_walk *w, uint32_t kind, uint32_t end)
  * "1579/QĐ-UBND", "19:05". */
 static bool within_code(const struct rn_chart *c, uint32_t i)
 {
-    return rn_is_mark(c, i, '/') || rn_is_mark(c, i, '-') ||
-           rn_is_mark(c, i, '.') || rn_is_mark(c, i, ':');
+    return rn_is_mark_of(c, i, "/-.:");
 }
 
 /* Whether a dash without blanks joins the Vietnamese word at `i` to a name
@@ -312,9 +311,7 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
 /* Whether a sentence begins at the token: its capital then says nothing. */
 static bool opens_sentence(const struct rn_chart *c, uint32_t i)
 {
-    return i == c->first || rn_is_mark(c, i - 1, '.') ||
-           rn_is_mark(c, i - 1, '!') || rn_is_mark(c, i - 1, '?') ||
-           rn_is_mark(c, i - 1, ';') || rn_is_mark(c, i - 1, '"');
+    return i == c->first || rn_is_mark_of(c, i - 1, ".!?;\"");
 }
 
 /* Whether a person of ours is named in full at token `i`, and the sentence goes

@@ -315,7 +315,8 @@ static void note_turn(struct rn_chart *c, struct rn_signs *signs,
         return;
     if (!taken) {
         if (rn_signs_touch(signs, it->start, it->end) ||
-            (!rn_item_ignored(c, it) && rn_half_strangers(c, signs, it)))
+            (!rn_item_ignored(c, it) &&
+             (rn_signs_presides(c, it) || rn_half_strangers(c, signs, it))))
             rn_turns_note(&signs->turns, concept, RN_TURN_THEIRS);
     } else if (rn_signs_bare(c, it)) {
         rn_turns_note(&signs->turns, concept, RN_TURN_BARE);

@@ -8,8 +8,8 @@
  * full of another country's name, theirs the page is. */
 enum { BEARER = 8 };
 
-/* Mentions of what we alone have, of more than a name that a company's offices
- * may have, that weigh as much as a sign. */
+/* Mentions that need no sign, with what fills their slots, that weigh as much
+ * as one. */
 enum { ALONE = 2 };
 
 /* A page is abroad, another country's and nothing of ours on it, where its
