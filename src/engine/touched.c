@@ -140,7 +140,8 @@ static bool same_word(const struct touch *t, uint32_t now)
     x = &t->before->words[t->old_word[now]];
     return x->bits == y->bits && x->starts == y->starts &&
            x->roots == y->roots && x->shape == y->shape &&
-           x->lists == y->lists &&
+           rn_image_lists(t->before, t->old_word[now]) ==
+               rn_image_lists(t->now, now) &&
            (y->singular == RN_NONE ? x->singular == RN_NONE
                                    : t->old_word[y->singular] == x->singular);
 }

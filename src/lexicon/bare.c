@@ -79,8 +79,7 @@ static void read_common(struct rn_checker *c)
 {
     for (size_t i = 0; i < c->m->nlists; i++) {
         const struct rn_word_list *list = &c->m->lists[i];
-        if (list->lang != RENORM_VI ||
-            !rn_span_is(list->name, "common-unmarked"))
+        if (list->lang != RENORM_VI || list->list != RN_LIST_COMMON_UNMARKED)
             continue;
         for (size_t w = 0; w < list->nwords; w++)
             if (!rn_names_put(&c->common, list->words[w], 1))

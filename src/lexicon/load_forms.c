@@ -384,38 +384,48 @@ static void load_entry(struct rn_loader *l, const struct rn_yaml_node *n,
 
 /* ---- lists of words ---------------------------------------------------- */
 
-static struct rn_word_list *word_list(struct rn_loader *l, struct rn_span name,
+static struct rn_word_list *word_list(struct rn_loader *l, enum rn_list list,
                                       renorm_lang lang)
 {
     struct rn_model *m = l->m;
 
     for (size_t i = 0; i < m->nlists; i++)
-        if (m->lists[i].lang == lang && rn_span_eq(m->lists[i].name, name))
+        if (m->lists[i].lang == lang && m->lists[i].list == list)
             return &m->lists[i];
     if (!rn_grow(&m->lists, &m->lists_cap, m->nlists + 1, sizeof *m->lists)) {
         l->nomem = true;
         return NULL;
     }
-    m->lists[m->nlists] =
-        (struct rn_word_list){ .name = rn_load_keep(l, name), .lang = lang };
+    m->lists[m->nlists] = (struct rn_word_list){ .list = list, .lang = lang };
     return &m->lists[m->nlists++];
 }
 
-/* The lists that the program asks for. */
-static const char *const list_names[] = {
-    "common-unmarked", "counts",    "follows",  "headline-words", "joiners",
-    "marked-surnames", "not-names", "numbered", "opening-words",  "plurals",
-    "shared-surnames", "surnames",  NULL
+static const char *const list_names[RN_LIST_COUNT + 1] = {
+    [RN_LIST_COMMON_UNMARKED] = "common-unmarked",
+    [RN_LIST_COUNTS] = "counts",
+    [RN_LIST_FOLLOWS] = "follows",
+    [RN_LIST_HEADLINE_WORDS] = "headline-words",
+    [RN_LIST_JOINERS] = "joiners",
+    [RN_LIST_MARKED_SURNAMES] = "marked-surnames",
+    [RN_LIST_NOT_NAMES] = "not-names",
+    [RN_LIST_NUMBERED] = "numbered",
+    [RN_LIST_OPENING_WORDS] = "opening-words",
+    [RN_LIST_PLURALS] = "plurals",
+    [RN_LIST_SHARED_SURNAMES] = "shared-surnames",
+    [RN_LIST_SURNAMES] = "surnames"
 };
 
-/* Whether `name` is one of them; an error is reported where it is not. */
-static bool list_known(struct rn_loader *l, const struct rn_yaml_node *name)
+/* The list of the name; RN_LIST_COUNT and an error where there is none. */
+static enum rn_list list_named(struct rn_loader *l,
+                               const struct rn_yaml_node *name)
 {
-    for (size_t i = 0; list_names[i]; i++)
-        if (rn_span_is(name->value, list_names[i]))
-            return true;
-    rn_load_unknown_key(l, name, list_names);
-    return false;
+    unsigned k = 0;
+
+    while (k < RN_LIST_COUNT && !rn_span_is(name->value, list_names[k]))
+        k++;
+    if (k == RN_LIST_COUNT)
+        rn_load_unknown_key(l, name, list_names);
+    return (enum rn_list)k;
 }
 
 static size_t count_words(struct rn_span s)
@@ -450,14 +460,17 @@ static void load_list_word(struct rn_loader *l, const struct rn_yaml_node *w,
 static void load_list(struct rn_loader *l, const struct rn_yaml_node *node,
                       renorm_lang lang)
 {
+    enum rn_list which = list_named(l, node->key);
+    bool phrases =
+        which == RN_LIST_OPENING_WORDS || which == RN_LIST_HEADLINE_WORDS;
     struct rn_word_list *list;
     struct rn_span *words;
-    size_t n, most = 1;
+    size_t n;
 
-    if (!list_known(l, node->key) ||
+    if (which == RN_LIST_COUNT ||
         !rn_load_expect(l, node, RN_YAML_LIST, "a list of words"))
         return;
-    list = word_list(l, node->key->value, lang);
+    list = word_list(l, which, lang);
     if (!list)
         return;
     n = list->nwords;
@@ -468,11 +481,8 @@ static void load_list(struct rn_loader *l, const struct rn_yaml_node *node,
     }
     if (n)
         memcpy(words, list->words, n * sizeof *words);
-    if (rn_span_is(list->name, "opening-words") ||
-        rn_span_is(list->name, "headline-words"))
-        most = 2;
     for (const struct rn_yaml_node *w = node->first; w; w = w->next)
-        load_list_word(l, w, most, words, &n);
+        load_list_word(l, w, phrases ? 2 : 1, words, &n);
     list->words = words;
     list->nwords = n;
 }

@@ -142,9 +142,26 @@ struct rn_document {
     struct rn_loc at;
 };
 
-/* A named list of words of one language: "joiners", "surnames", … */
+/* The lists of words that the program asks for, in the order of their names. */
+enum rn_list {
+    RN_LIST_COMMON_UNMARKED,
+    RN_LIST_COUNTS,
+    RN_LIST_FOLLOWS,
+    RN_LIST_HEADLINE_WORDS,
+    RN_LIST_JOINERS,
+    RN_LIST_MARKED_SURNAMES,
+    RN_LIST_NOT_NAMES,
+    RN_LIST_NUMBERED,
+    RN_LIST_OPENING_WORDS,
+    RN_LIST_PLURALS,
+    RN_LIST_SHARED_SURNAMES,
+    RN_LIST_SURNAMES,
+    RN_LIST_COUNT
+};
+
+/* The words of one language. */
 struct rn_word_list {
-    struct rn_span name;
+    enum rn_list list;
     renorm_lang lang;
     const struct rn_span *words;
     size_t nwords;

@@ -17,6 +17,7 @@
 #define RN_MATCH_CHART_H
 
 #include "base/buf.h"
+#include "lexicon/model.h"
 #include "match/defined.h"
 #include "match/image.h"
 #include "text/text.h"
@@ -219,13 +220,11 @@ static inline uint32_t rn_word_at(const struct rn_chart *c, uint32_t i)
     return c->seen[i - c->first].word;
 }
 
-/* Whether the word at token `i` is in one of the lists (enum rn_word_lists). */
+/* Whether the word at token `i` of the segment is in the list. */
 static inline bool rn_word_listed(const struct rn_chart *c, uint32_t i,
-                                  uint8_t lists)
+                                  enum rn_list list)
 {
-    uint32_t word = rn_word_at(c, i);
-
-    return word != RN_NONE && (c->im->words[word].lists & lists);
+    return rn_image_lists(c->im, rn_word_at(c, i)) >> list & 1;
 }
 
 /* What token `i` of the page says of the classes. */

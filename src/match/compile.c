@@ -761,7 +761,8 @@ static renorm_status fill(struct rn_compiler *c)
     h->label_number = label(c, RN_LIT("number"));
     h->label_type = label(c, RN_LIT("document-type"));
     put_kinds(c);
-    for (uint32_t f = 0; f < c->m->nforms; f++)
+    st = rn_compiler_put_lists(c);
+    for (uint32_t f = 0; f < c->m->nforms && !st; f++)
         put_form(c, &c->m->forms[f]);
     for (uint32_t f = 0; f < c->m->nforms && !st && !c->failed; f++)
         st = add_form(c, f);
@@ -774,8 +775,6 @@ static renorm_status fill(struct rn_compiler *c)
         st = rn_compiler_put_documents(c);
     if (!st && !c->failed)
         st = rn_compiler_put_months(c);
-    if (!st && !c->failed)
-        st = rn_compiler_put_lists(c);
     if (!st)
         st = c->failed ? RENORM_E_NOMEM : rn_compiler_freeze(c);
     return st;

@@ -87,9 +87,10 @@ void rn_compiler_add_canon(struct rn_compiler *c, uint32_t concept,
 /* Enter the documents that are known by number. */
 renorm_status rn_compiler_put_documents(struct rn_compiler *c);
 
-/* Enter the names of months and the lists of words and phrases. */
-renorm_status rn_compiler_put_months(struct rn_compiler *c);
+/* Enter the lists of words and phrases, before all other words; the names of
+ * months. */
 renorm_status rn_compiler_put_lists(struct rn_compiler *c);
+renorm_status rn_compiler_put_months(struct rn_compiler *c);
 
 /* Once the nodes are written: which forms begin with a slot, by the kind that
  * fills it. */

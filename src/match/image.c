@@ -272,6 +272,7 @@ static const uint16_t record_size[RN_SEC_COUNT] = {
     [RN_SEC_CODES] = sizeof(struct rn_icode),
     [RN_SEC_ISSUERS] = sizeof(uint32_t),
     [RN_SEC_DOCUMENTS] = sizeof(struct rn_idocument),
+    [RN_SEC_LISTED] = sizeof(uint64_t),
     [RN_SEC_PHRASES] = sizeof(struct rn_iphrase),
     [RN_SEC_KIND_STARTS] = sizeof(struct rn_kind_start),
     [RN_SEC_KIND_FORMS] = sizeof(struct rn_kind_forms),
@@ -325,6 +326,7 @@ void rn_image_use(struct rn_image *im, struct rn_span bytes)
     im->codes = AT(RN_SEC_CODES);
     im->issuers = AT(RN_SEC_ISSUERS);
     im->documents = AT(RN_SEC_DOCUMENTS);
+    im->listed = AT(RN_SEC_LISTED);
     im->phrases = AT(RN_SEC_PHRASES);
     im->kind_starts = AT(RN_SEC_KIND_STARTS);
     im->kind_forms = AT(RN_SEC_KIND_FORMS);
@@ -337,6 +339,7 @@ void rn_image_use(struct rn_image *im, struct rn_span bytes)
     im->ncodes = h->count[RN_SEC_CODES];
     im->nissuers = h->count[RN_SEC_ISSUERS];
     im->ndocuments = h->count[RN_SEC_DOCUMENTS];
+    im->nlisted = h->count[RN_SEC_LISTED];
     im->nphrases = h->count[RN_SEC_PHRASES];
     im->word_mask = h->count[RN_SEC_WORD_TABLE] - 1;
 }

@@ -152,13 +152,6 @@ enum rn_word_shape {
     RN_SHAPE_BY_NAMESAKE = 2 /* a namesake may stand beside it */
 };
 
-/* Lists that a word is in, beside those of its bits. */
-enum rn_word_lists {
-    RN_LIST_SHARED = 1,  /* a family name that a neighbour's people have too */
-    RN_LIST_COUNTS = 2,  /* a number: "hai" */
-    RN_LIST_NUMBERED = 4 /* the number behind names it: "tháng | 8" */
-};
-
 /* One cache line. */
 struct rn_iword {
     uint64_t head; /* rn_key_head of the key */
@@ -169,7 +162,7 @@ struct rn_iword {
     uint8_t starts; /* bit a root: some form begins with it */
     uint8_t shape;  /* enum rn_word_shape */
     uint8_t roots;  /* bit a root: some form has it anywhere */
-    uint8_t lists;  /* enum rn_word_lists */
+    uint8_t unused;
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
 
@@ -293,6 +286,8 @@ enum rn_section {
     RN_SEC_CODES,
     RN_SEC_ISSUERS, /* uint32_t strings */
     RN_SEC_DOCUMENTS,
+    RN_SEC_LISTED, /* uint64_t, of the first words, those of lists: a bit by
+                      the number (enum rn_list) of each list that one is in */
     RN_SEC_PHRASES,
     RN_SEC_KIND_STARTS,
     RN_SEC_KIND_FORMS, /* two a kind: its forms that are one slot, and those
@@ -336,11 +331,12 @@ struct rn_image {
     const struct rn_icode *codes;
     const uint32_t *issuers;
     const struct rn_idocument *documents;
+    const uint64_t *listed;
     const struct rn_iphrase *phrases;
     const struct rn_kind_start *kind_starts;
     const struct rn_kind_forms *kind_forms;
     uint32_t nkinds, nconcepts, nlabels, nwords, nforms, ncodes, nissuers,
-        ndocuments, nphrases;
+        ndocuments, nlisted, nphrases;
     uint32_t word_mask;
 };
 
@@ -358,6 +354,12 @@ size_t rn_image_record_size(enum rn_section s);
 static inline const char *rn_image_str(const struct rn_image *im, uint32_t s)
 {
     return s == RN_NONE ? "" : im->strings + s;
+}
+
+/* The lists that a word is in, also RN_NONE: a bit each (enum rn_list). */
+static inline uint64_t rn_image_lists(const struct rn_image *im, uint32_t word)
+{
+    return word < im->nlisted ? im->listed[word] : 0;
 }
 
 static inline const struct rn_itrait *rn_image_trait(const struct rn_image *im,

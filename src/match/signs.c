@@ -137,7 +137,7 @@ static uint32_t borne_by_ours(const struct rn_chart *c,
 /* Whether a neighbour's people have the family name too: "Lý Cường". */
 static bool shared_name(const struct rn_chart *c, uint32_t i)
 {
-    return rn_word_listed(c, i, RN_LIST_SHARED);
+    return rn_word_listed(c, i, RN_LIST_SHARED_SURNAMES);
 }
 
 /* Whether a person's given name begins at token `i`, behind such a family name

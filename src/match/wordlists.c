@@ -2,24 +2,20 @@
 #include "match/compiler.h"
 #include "text/numerals.h"
 
+/* What is asked of most words is a bit of theirs as well. */
 static uint16_t list_bit(const struct rn_word_list *l)
 {
-    static const uint16_t joins[] = { RN_WORD_JOINS_VI, RN_WORD_JOINS_MS,
-                                      RN_WORD_JOINS_EN };
+    static const uint16_t bits[RN_LIST_COUNT] = {
+        [RN_LIST_FOLLOWS] = RN_WORD_FOLLOWS,
+        [RN_LIST_JOINERS] = RN_WORD_JOINS_VI,
+        [RN_LIST_MARKED_SURNAMES] = RN_WORD_SURNAME,
+        [RN_LIST_NOT_NAMES] = RN_WORD_NOT_NAME,
+        [RN_LIST_PLURALS] = RN_WORD_PLURAL,
+        [RN_LIST_SURNAMES] = RN_WORD_SURNAME
+    };
 
-    static const struct {
-        const char *name;
-        uint16_t bit;
-    } lists[] = { { "surnames", RN_WORD_SURNAME },
-                  { "marked-surnames", RN_WORD_SURNAME },
-                  { "not-names", RN_WORD_NOT_NAME },
-                  { "plurals", RN_WORD_PLURAL },
-                  { "follows", RN_WORD_FOLLOWS } };
-
-    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
-        if (rn_span_is(l->name, lists[k].name))
-            return lists[k].bit;
-    return rn_span_is(l->name, "joiners") ? joins[l->lang] : 0;
+    return l->list == RN_LIST_JOINERS ? (uint16_t)(RN_WORD_JOINS_VI << l->lang)
+                                      : bits[l->list];
 }
 
 renorm_status rn_compiler_put_months(struct rn_compiler *c)
@@ -51,23 +47,18 @@ renorm_status rn_compiler_put_months(struct rn_compiler *c)
     return RENORM_OK;
 }
 
-static void mark_word(struct rn_compiler *c, struct rn_span key, uint16_t bit,
-                      uint8_t list)
+static void mark_word(struct rn_compiler *c, uint32_t w,
+                      const struct rn_word_list *l)
 {
-    uint32_t w = rn_compiler_word(c, key);
+    struct rn_buf *sec = &c->sec[RN_SEC_LISTED];
+    const uint64_t none = 0;
 
+    while (!c->failed && sec->len <= w * sizeof none)
+        rn_compiler_put(c, RN_SEC_LISTED, &none, sizeof none);
     if (c->failed)
         return;
-    rn_compiler_word_at(c, w)->bits |= bit;
-    rn_compiler_word_at(c, w)->lists |= list;
-}
-
-static uint8_t small_list(const struct rn_word_list *l)
-{
-    return rn_span_is(l->name, "shared-surnames") ? RN_LIST_SHARED
-           : rn_span_is(l->name, "counts")        ? RN_LIST_COUNTS
-           : rn_span_is(l->name, "numbered")      ? RN_LIST_NUMBERED
-                                                  : 0;
+    rn_compiler_word_at(c, w)->bits |= list_bit(l);
+    ((uint64_t *)(void *)sec->ptr)[w] |= UINT64_C(1) << l->list;
 }
 
 /* A phrase whose words c->tokens holds; of two, in a headline without marks as
@@ -102,16 +93,16 @@ static int phrase_order(const void *a, const void *b)
     return p->opens > q->opens ? -1 : p->opens < q->opens;
 }
 
+_Static_assert(RN_LIST_COUNT <= 64, "a word has a bit for each list");
+
 /* Word lists; surnames, not marked ones, count without marks as well. */
 renorm_status rn_compiler_put_lists(struct rn_compiler *c)
 {
     for (size_t i = 0; i < c->m->nlists; i++) {
         const struct rn_word_list *l = &c->m->lists[i];
-        uint16_t bit = list_bit(l);
-        bool opens = rn_span_is(l->name, "opening-words");
-        uint8_t list = small_list(l);
-        bool phrases = opens || rn_span_is(l->name, "headline-words");
-        for (size_t w = 0; w < l->nwords; w++) {
+        bool opens = l->list == RN_LIST_OPENING_WORDS;
+        bool phrases = opens || l->list == RN_LIST_HEADLINE_WORDS;
+        for (size_t w = 0; w < l->nwords && !c->failed; w++) {
             renorm_status st =
                 rn_text_tokenize_form(c->text, l->words[w], c->tokens);
             if (st)
@@ -120,13 +111,10 @@ renorm_status rn_compiler_put_lists(struct rn_compiler *c)
                 put_phrase(c, opens);
             if (phrases || c->tokens->n != 1)
                 continue;
-            mark_word(c, rn_token_key(c->tokens, 0), bit, list);
-            if (rn_span_is(l->name, "surnames")) {
-                rn_buf_clear(&c->scratch);
-                rn_text_strip_key(rn_token_key(c->tokens, 0), &c->scratch);
-                c->failed = c->failed || c->scratch.failed;
-                mark_word(c, rn_buf_span(&c->scratch), bit, 0);
-            }
+            mark_word(c, rn_compiler_word(c, rn_token_key(c->tokens, 0)), l);
+            if (l->list == RN_LIST_SURNAMES)
+                mark_word(
+                    c, rn_compiler_bare_word(c, rn_token_key(c->tokens, 0)), l);
         }
     }
     if (c->sec[RN_SEC_PHRASES].len)

@@ -15,7 +15,7 @@ bool n_headline(const struct naive *n)
         return true;
     for (size_t i = 0; i < n->last;) {
         const struct n_item *it = n_best_at(n, i);
-        if (!it && n->t[i].upper && n_listed(n, i, "surnames")) {
+        if (!it && n->t[i].upper && n_listed(n, i, RN_LIST_SURNAMES)) {
             size_t end = i + 1;
             while (end < n->last && end - i < 4 && n->t[end].upper &&
                    !n_best_at(n, end))
@@ -49,8 +49,8 @@ static bool unread(const struct naive *n, size_t i, bool of)
 
     return i < n->last && n->t[i].word && n->t[i].upper && !n->t[i].glued &&
            !n->t[i].hard &&
-           (of ||
-            !(n_listed(n, i, "surnames") || n_listed(n, i, "not-names"))) &&
+           (of || !(n_listed(n, i, RN_LIST_SURNAMES) ||
+                    n_listed(n, i, RN_LIST_NOT_NAMES))) &&
            (it ? of && n_ignored(n, it) : !level_at(n, i));
 }
 
@@ -60,7 +60,7 @@ static bool office(const struct naive *n, size_t i)
     return unread(n, i, false) && i + 1 < n->last && n->t[i + 1].word &&
            !n->t[i + 1].upper && !n->t[i + 1].glued && !n->t[i + 1].hard &&
            !(n_joins(n, i + 1) & 1u << RENORM_VI) &&
-           !n_listed(n, i + 1, "follows");
+           !n_listed(n, i + 1, RN_LIST_FOLLOWS);
 }
 
 /* The letters of a body that nothing reads: two and more capitals, and no
@@ -92,7 +92,8 @@ static bool strange(const struct naive *n, size_t i)
 
     return i < n->last && t->word && t->upper && !t->glued && !t->hard &&
            !t->capitals && !t->inner && !n_best_at(n, i) &&
-           !n_listed(n, i, "surnames") && !n_listed(n, i, "not-names") &&
+           !n_listed(n, i, RN_LIST_SURNAMES) &&
+           !n_listed(n, i, RN_LIST_NOT_NAMES) &&
            !rn_syllable(rn_span_of(t->key, strlen(t->key)));
 }
 
@@ -115,8 +116,8 @@ static bool begins(const struct naive *n, size_t i, const char *kind,
 /* Whether a word of a spelling or a joiner stands there. */
 static bool known(const struct naive *n, size_t i)
 {
-    static const char *const lists[] = { "joiners", "follows", "surnames",
-                                         "not-names" };
+    static const enum rn_list lists[] = { RN_LIST_JOINERS, RN_LIST_FOLLOWS,
+                                          RN_LIST_SURNAMES, RN_LIST_NOT_NAMES };
 
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         if (n_listed(n, i, lists[l]))
@@ -216,7 +217,7 @@ static bool letters_of_words(const struct naive *n, const struct n_item *it)
 {
     return it->end == it->start + 1 && n->t[it->start].capitals &&
            (begins(n, it->start, "listed", it->end) ||
-            n_listed(n, it->start, "not-names"));
+            n_listed(n, it->start, RN_LIST_NOT_NAMES));
 }
 
 /* Whether it begins with a word for schools, which have their names before it.
@@ -266,7 +267,7 @@ static bool enterprise_goes_on(const struct naive *n, const struct n_item *it)
         n->t[i].end == n->t[i].start + 1)
         return false;
     return unread(n, i, false) ||
-           (n_listed(n, i, "surnames") && unread(n, i, true) &&
+           (n_listed(n, i, RN_LIST_SURNAMES) && unread(n, i, true) &&
             i + 1 < n->last && n->t[i + 1].word && !n->t[i + 1].upper &&
             !n->t[i + 1].glued && !n->t[i + 1].hard);
 }
@@ -355,8 +356,8 @@ static bool begun_before(const struct naive *n, const struct n_item *before,
            (school || n_is(n, first, "body")) && n->t[i - 1].word &&
            n->t[i - 1].upper &&
            (capital_means(n, i) || (school && opening_name(n, i - 1))) &&
-           !n_joins(n, i - 1) && !n_listed(n, i - 1, "not-names") &&
-           (school || !n_listed(n, i - 1, "surnames")) &&
+           !n_joins(n, i - 1) && !n_listed(n, i - 1, RN_LIST_NOT_NAMES) &&
+           (school || !n_listed(n, i - 1, RN_LIST_SURNAMES)) &&
            !(before && before->end == i) && (school || !behind_place(n, i));
 }
 

@@ -14,15 +14,14 @@ static bool same_word(struct rn_span word, const char *key)
     return true;
 }
 
-unsigned n_listed(const struct naive *n, size_t i, const char *name)
+unsigned n_listed(const struct naive *n, size_t i, enum rn_list which)
 {
     unsigned bits = 0;
 
     for (size_t l = 0; l < n->m->nlists; l++) {
         const struct rn_word_list *list = &n->m->lists[l];
         for (size_t w = 0; w < list->nwords; w++)
-            if (rn_span_is(list->name, name) &&
-                same_word(list->words[w], n->t[i].key))
+            if (list->list == which && same_word(list->words[w], n->t[i].key))
                 bits |= 1u << list->lang;
     }
     return bits;
@@ -30,7 +29,7 @@ unsigned n_listed(const struct naive *n, size_t i, const char *name)
 
 unsigned n_joins(const struct naive *n, size_t i)
 {
-    return n_listed(n, i, "joiners");
+    return n_listed(n, i, RN_LIST_JOINERS);
 }
 
 /* Where a member may begin behind token `pos`: behind one or two joiners of one

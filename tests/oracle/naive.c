@@ -420,7 +420,7 @@ static bool common_noun(const struct naive *n, const struct n_item *it,
            (it->start == n->first ||
             strchr(".!?;\"", t[it->start - 1].key[0])) &&
            t[it->end].word && !t[it->end].upper &&
-           !n_listed(n, it->end, "follows");
+           !n_listed(n, it->end, RN_LIST_FOLLOWS);
 }
 
 /* Nine tenths of the bytes of its words are in words of capitals. */

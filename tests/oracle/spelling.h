@@ -39,7 +39,7 @@ size_t n_behind_abbreviation(const struct naive *n, size_t pos);
 
 /* Bit a language: the token is in its list of this name, or is a joiner of it.
  */
-unsigned n_listed(const struct naive *n, size_t i, const char *name);
+unsigned n_listed(const struct naive *n, size_t i, enum rn_list which);
 unsigned n_joins(const struct naive *n, size_t i);
 
 /* Whether the reading stands in the plural: its own words, or those of what its

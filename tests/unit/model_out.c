@@ -200,7 +200,7 @@ START_TEST(flags_lists_and_examples)
             ck_assert_uint_eq(f->flags, RN_FORM_PLACE);
     }
     ck_assert_uint_eq(model.nlists, 2);
-    ck_assert_str_eq(model.lists[1].name.ptr, "surnames");
+    ck_assert_uint_eq(model.lists[1].list, RN_LIST_SURNAMES);
     ck_assert_uint_eq(model.lists[1].nwords, 2); /* of two files */
     for (size_t i = 0; i < model.nexamples; i++) {
         const struct rn_example *e = &model.examples[i];
