@@ -35,7 +35,7 @@ enum { STEM_MIN = 4 };
 
 /* Letters of an abbreviated title that heads a list, and words of a post alone,
  * with which no list of others ends. */
-enum { HEAD_LETTERS_MAX = 3, POST_WORDS = 3 };
+enum { HEAD_LETTERS_MAX = 4, POST_WORDS = 3 };
 
 /* The Malay word that a key is with -nya at its end, or RN_NONE. */
 static uint32_t before_clitic(const struct rn_image *im, struct rn_span key)

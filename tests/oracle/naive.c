@@ -440,7 +440,7 @@ bool n_all_capitals(const struct naive *n)
 static bool letters_at(const struct naive *n, size_t i)
 {
     return i < n->last && n->t[i].capitals &&
-           n->t[i].end - n->t[i].start <= 3 && !n_all_capitals(n);
+           n->t[i].end - n->t[i].start <= 4 && !n_all_capitals(n);
 }
 
 /* A title in such letters heads a list of titles in letters, "CT, các PCT":
