@@ -97,7 +97,8 @@ static void found_figure(struct rn_chart *c, uint32_t i)
 
 /* ---- numbers of documents ----------------------------------------------- */
 
-/*     number = digits [ "/" year ] [ blank part "/" part ] { joint part } .
+/*     number = digits [ "a" … "e" ] [ "/" year ] [ blank part "/" part ]
+ *              { joint part } .
  *     joint  = [ blank ] ( "-" | "/" ) [ blank ] | "." (between capitals) .
  *     part   = letters [ digits ] { "&" letters }
  *            | digits (behind a part of letters) . */
@@ -137,10 +138,12 @@ static bool dot_joins(const struct rn_chart *c, uint32_t dot, uint32_t code)
 }
 
 /* Whether a code stands at `j`, behind digits, whose dash was left out: "57
- * NQ/TW". */
+ * NQ/TW", "57NQ/TW". */
 static bool lost_dash(const struct rn_chart *c, uint32_t j)
 {
-    return has(c, j, RN_TOK_UPPER) && !has(c, j, RN_TOK_GLUED) && near(c, j) &&
+    return has(c, j, RN_TOK_UPPER) && near(c, j) &&
+           (!has(c, j, RN_TOK_GLUED) ||
+            (has(c, j, RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, j) > 1)) &&
            part_end(c, j) == j + 1 && rn_is_mark(c, j + 1, '/') &&
            has(c, j + 1, RN_TOK_GLUED) && has(c, j + 2, RN_TOK_ALLCAPS) &&
            has(c, j + 2, RN_TOK_GLUED);
@@ -182,6 +185,19 @@ static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
     }
 }
 
+/* Whether the letter of a paper that was put between two others stands at `i`,
+ * behind figures: "30a/2008/NQ-CP", "30a" ("30h" is an hour). */
+static bool between_letter(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t next = i + 1;
+
+    if (!has(c, i, RN_TOK_GLUED) || !has(c, i, RN_TOK_ASCII) ||
+        !has(c, i, RN_TOK_WORD) || rn_token_keylen(c->tok, i) != 1 ||
+        rn_token_key(c->tok, i).ptr[0] > 'e' || digits(c, i - 1) > 4)
+        return false;
+    return !has(c, next, RN_TOK_GLUED) || rn_is_mark_of(c, next, "/-,.;:)");
+}
+
 static void numbers(struct rn_chart *c, uint32_t i)
 {
     uint32_t end = i + 1, code;
@@ -189,6 +205,8 @@ static void numbers(struct rn_chart *c, uint32_t i)
 
     if (!digits(c, i) || digits(c, i) > 8)
         return;
+    if (between_letter(c, end))
+        end++;
     if (rn_is_mark(c, end, '/') && near(c, end) && near(c, end + 1) &&
         year_at(c, end + 1))
         end += 2;

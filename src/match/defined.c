@@ -241,10 +241,31 @@ static bool stands_for(struct rn_chart *c, const struct abbr *a, uint32_t item)
            spelled(c, a, kid->end, it->end);
 }
 
+/* A body that ends with the item, of words that the item reads in another way:
+ * "Secretary of the {area} Party Committee" has an area alone in it. RN_NONE
+ * where the abbreviation's letters stand for none. */
+static uint32_t body_within(struct rn_chart *c, const struct abbr *a,
+                            uint32_t item)
+{
+    uint32_t end = c->items[item].end;
+
+    for (uint32_t from = c->items[item].start + 1; from < end; from++) {
+        uint32_t n;
+        const struct rn_item *it = rn_cell(c, from, &n);
+        for (; n; n--, it++)
+            if (it->end == end && rn_is_body(c, it) &&
+                !(it->flags & RN_ITEM_DEAD) && spelled(c, a, from, end))
+                return (uint32_t)(it - c->items);
+    }
+    return RN_NONE;
+}
+
 /* Define the abbreviation as the mention before it, or as the last body in
  * that, by its initials. */
 static bool define_as(struct rn_chart *c, const struct abbr *a, uint32_t item)
 {
+    uint32_t whole = item;
+
     for (; item != RN_NONE; item = last_body(c, item)) {
         if (!emits(c, item, c->im->head->kind_body) &&
             !emits(c, item, c->im->head->kind_title))
@@ -256,7 +277,10 @@ static bool define_as(struct rn_chart *c, const struct abbr *a, uint32_t item)
             return true;
         }
     }
-    return false;
+    item = body_within(c, a, whole);
+    if (item != RN_NONE)
+        define(c, a, item);
+    return item != RN_NONE;
 }
 
 /* Drop the mentions that lie in the parentheses, from mention `k` on. */
@@ -509,4 +533,13 @@ bool rn_defined_away(const struct rn_chart *c, const struct rn_item *it)
         c->defined.n ? defined_at(c, it->start, &end) : NULL;
 
     return d && d->item == RN_NONE && end == it->end;
+}
+
+bool rn_defined_instead(const struct rn_chart *c, uint32_t i, uint32_t end)
+{
+    uint32_t behind;
+    const struct rn_definition *d =
+        c->defined.n ? defined_at(c, i, &behind) : NULL;
+
+    return d && d->item != RN_NONE && behind == end && !area_at(c, end);
 }

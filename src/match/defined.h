@@ -58,6 +58,10 @@ void rn_defined_items(struct rn_chart *c, uint32_t i);
  * something that the lexicon does not know. */
 bool rn_defined_away(const struct rn_chart *c, const struct rn_item *it);
 
+/* Whether the page defines the abbreviation at tokens i … end-1 as a mention,
+ * which stands there in place of what the lexicon reads. */
+bool rn_defined_instead(const struct rn_chart *c, uint32_t i, uint32_t end);
+
 /* Learn what the segment's mentions define, and drop those that only say the
  * one before them again. *again is whether a new definition holds in the
  * segment already, which is then to be read once more. */

@@ -332,6 +332,27 @@ static bool pairs_list(const struct rn_walk *w)
     return false;
 }
 
+/* Whether a slot is a list of places, each with a level of its own, behind one
+ * body ("the People's Committee of Hanoi | and Hai Phong Party Committee"), or
+ * has something: "of Muong So Commune and Lai Chau Province's leaders". */
+static bool lists_places(const struct rn_walk *w, uint32_t end,
+                         uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+
+    if (!rn_root_english(w->root) ||
+        c->im->kinds[c->im->heads[accept].kind].emit == RN_NONE)
+        return false;
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *it = &c->items[w->kid[k]];
+        if (it->accept != RN_NONE && it->start > w->start &&
+            rn_image_trait(c->im, it->accept)->also &&
+            rn_item_bind(c, it, c->im->head->label_level) == RN_NONE)
+            return !w->plural || rn_token_key(c->tok, end - 1).ptr[0] == '\'';
+    }
+    return false;
+}
+
 /* Whether what a form may not stand before begins at token `end`: "xã | hội",
  * "khu phố 3 | đảng viên"; or what it must stand before does not. A capital
  * begins a name of its own there, unless such a name is what is asked for:
@@ -356,15 +377,19 @@ static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
     return wanted;
 }
 
-/* Whether the number that stands before a plural counts it, for the level
- * before it is a small word: "in the district | 12 People's Committees". */
+/* Whether the number that stands before a plural counts it: it is alone ("3
+ * Inspection Teams") or the level before it is a small word: "in the district |
+ * 12 People's Committees". */
 static bool counted(const struct rn_walk *w)
 {
     const struct rn_chart *c = w->c;
     const struct rn_item *it = w->nkids ? &c->items[w->kid[0]] : NULL;
 
-    return it && rn_root_english(w->root) && it->start == w->start &&
-           it->end > it->start + 1 &&
+    if (!it || !rn_root_english(w->root) || it->start != w->start)
+        return false;
+    if (it->kind == RN_B_NUMBER && it->end == it->start + 1)
+        return true;
+    return it->end > it->start + 1 &&
            (c->tok->flags[it->end - 1] & RN_TOK_NUMBER) &&
            !(c->tok->flags[it->start] & (RN_TOK_UPPER | RN_TOK_NUMBER));
 }
@@ -542,6 +567,13 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return "the number before a plural counts it";
     if (w->plural && pairs_list(w))
         return "behind a plural two fields are a list";
+    if (lists_places(w, end, accept))
+        return "places of their own stand behind a plural";
+    /* a Vietnamese one stands for one sort of body, which the page makes whole */
+    if (!w->nkids && rn_root_english(w->root) &&
+        rn_defined_instead(c, w->start, end) &&
+        c->im->kinds[c->im->heads[accept].kind].emit != RN_NONE)
+        return "the page has another meaning for the abbreviation";
     if (small_second(w, accept))
         return "what is joined to the field is written small";
     if (c->tok->segments[c->segment].flags & RN_SEG_CAPS) {

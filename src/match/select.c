@@ -151,6 +151,14 @@ static bool preferred(const struct rn_chart *c, const struct rn_item *a,
     return rn_item_better(c, a, b);
 }
 
+/* Whether each line of the segment is a name of its own, in capitals. */
+static bool is_letterhead(const struct rn_chart *c)
+{
+    const unsigned letterhead = RN_SEG_CAPS | RN_SEG_LINES;
+
+    return !(~c->tok->segments[c->segment].flags & letterhead);
+}
+
 static bool cuts_line(const struct rn_chart *c, const struct rn_item *it);
 
 /* The best of the readings at a token, or RN_NONE; `lines` is whether none may
@@ -174,14 +182,16 @@ static uint32_t best_of(const struct rn_chart *c, uint32_t token, bool lines)
     return best;
 }
 
-/* Whether a reading goes on from one line in capitals to the next and should
- * not. Either it ends within what the line begins with ("PHÓ TRƯỞNG BAN THƯỜNG
- * TRỰC BỘ | TRƯỞNG BỘ Y TẾ"), or the line is the post of who signs for a body:
- * "ON BEHALF OF THE PARTY CELL | SECRETARY". */
+/* Whether a reading goes on from one line to the next and should not. Either it
+ * ends within what the line begins with ("PHÓ TRƯỞNG BAN THƯỜNG TRỰC BỘ | TRƯỞNG
+ * BỘ Y TẾ"), which in a paragraph has to be a title ("the 16th Congress | Vice
+ * President of the Women's Union"), or the line is the post of who signs for a
+ * body: "ON BEHALF OF THE PARTY CELL | SECRETARY". */
 static bool cuts_line(const struct rn_chart *c, const struct rn_item *it)
 {
-    bool within =
-        it->start > c->first && !(c->tok->flags[it->start] & RN_TOK_LINE);
+    bool letterhead = is_letterhead(c);
+    bool within = letterhead && it->start > c->first &&
+                  !(c->tok->flags[it->start] & RN_TOK_LINE);
 
     for (uint32_t i = it->start + 1; i < it->end; i++) {
         uint32_t k;
@@ -189,7 +199,8 @@ static bool cuts_line(const struct rn_chart *c, const struct rn_item *it)
             continue;
         k = best_of(c, i, false);
         if (k != RN_NONE &&
-            (c->items[k].end > it->end ||
+            ((c->items[k].end > it->end &&
+              (letterhead || rn_is_title(c, &c->items[k]))) ||
              (within && c->items[k].end == it->end && rn_is_title(c, it) &&
               rn_is_title(c, &c->items[k]))))
             return true;
@@ -200,10 +211,9 @@ static bool cuts_line(const struct rn_chart *c, const struct rn_item *it)
 /* The reading to take at a token, or RN_NONE. */
 uint32_t rn_best_at(const struct rn_chart *c, uint32_t token)
 {
-    const unsigned letterhead = RN_SEG_CAPS | RN_SEG_LINES;
     uint32_t best = best_of(c, token, false);
 
-    if (best == RN_NONE || ~c->tok->segments[c->segment].flags & letterhead)
+    if (best == RN_NONE || !cuts_line(c, &c->items[best]))
         return best;
     return best_of(c, token, true);
 }

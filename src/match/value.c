@@ -101,8 +101,9 @@ static void put_ordinal(const struct rn_chart *c, const struct rn_item *it,
     rn_ordinal_text(n ? n : rn_figure(c, it->end - 1), out);
 }
 
-/* Joints are closed, and the dash between digits and letters stands again; a
- * code that a machine made small is in capitals again. */
+/* Joints are closed, and the dash between digits and letters stands again, save
+ * before the letter that belongs to the digits ("30a"); a code that a machine
+ * made small is in capitals again. */
 static void put_number(const struct rn_chart *c, const struct rn_item *it,
                        struct rn_buf *out)
 {
@@ -110,9 +111,14 @@ static void put_number(const struct rn_chart *c, const struct rn_item *it,
     uint32_t code = it->start;
     size_t from = out->len;
 
+    if (code + 1 < it->end && rn_token_keylen(c->tok, code + 1) == 1 &&
+        !(~flags[code + 1] & (RN_TOK_WORD | RN_TOK_GLUED)))
+        code += 2;
     while (code < it->end && !(flags[code] & RN_TOK_WORD))
         code++;
     for (uint32_t k = it->start; k < it->end; k++) {
+        if (k == code)
+            from = out->len;
         if (flags[k] & RN_TOK_NUMBER)
             rn_buf_put_span(out, rn_token_key(c->tok, k));
         else

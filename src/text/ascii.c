@@ -95,6 +95,16 @@ static const char *spelled(uint32_t cp)
     }
 }
 
+/* The Latin capital that a Cyrillic one looks like, or 0: a keyboard that was
+ * left in the other script wrote "03/HD-BTT" with them. */
+static char looks_like(uint32_t cp)
+{
+    static const char from_0410[] = "A\0B\0\0E\0\0\0\0K\0MHO\0PCTY\0X";
+
+    return cp >= 0x410 && cp < 0x410 + sizeof from_0410 ? from_0410[cp - 0x410]
+                                                        : '\0';
+}
+
 static void put_ascii(uint32_t cp, struct rn_buf *out)
 {
     utf8proc_int32_t cps[DECOMPOSED_MAX];
@@ -102,6 +112,10 @@ static void put_ascii(uint32_t cp, struct rn_buf *out)
 
     if (s) {
         rn_buf_puts(out, s);
+        return;
+    }
+    if (looks_like(cp)) {
+        rn_buf_putc(out, looks_like(cp));
         return;
     }
     switch (rn_char_class(cp)) {

@@ -28,6 +28,7 @@ static const struct {
       "Ho Chi" },
     { "full-width", "Ａ１", "A1" },
     { "letters of two", "Æ œ ß ﬁ", "AE oe ss fi" },
+    { "Cyrillic look-alikes", "АВЕКМНОРСТУХ БЦЯа", "ABEKMHOPCTYX " },
     { "no ASCII spelling", "中 x😀", " x" },
     { "zero-width marks",
       "a\xe2\x80\x8b"
