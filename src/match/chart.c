@@ -790,7 +790,7 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
     c->ndue = 0;
     if ((flags & (RN_TOK_UPPER | RN_TOK_NUMBER)) | (info & RN_WORD_BUILTIN))
         rn_builtin_items(c, i);
-    if (c->defined.n && (flags & RN_TOK_ALLCAPS))
+    if (c->defined.n && (flags & RN_TOK_UPPER))
         rn_defined_items(c, i);
     roots = open_roots(c, i);
     starts &= seen->next & seen[1].sign ? roots : 0;

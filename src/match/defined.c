@@ -1,5 +1,6 @@
 #include "match/defined.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "match/builtin.h"
 #include "match/select.h"
@@ -87,6 +88,29 @@ struct abbr {
     bool glued;       /* one word, as it is written */
 };
 
+/* The capitals of the token: what it is without the "s" of an English plural,
+ * "CPCs"; nothing where it is no letters. */
+static struct rn_span capitals(const struct rn_chart *c, uint32_t i)
+{
+    struct rn_span w = { c->page.ptr + c->tok->start[i],
+                         c->tok->end[i] - c->tok->start[i] };
+
+    if (c->tok->flags[i] & RN_TOK_ALLCAPS)
+        return w;
+    if (w.len <= LETTERS_MIN || w.ptr[--w.len] != 's')
+        return (struct rn_span){ 0 };
+    for (size_t k = 0; k < w.len; k++)
+        if (!rn_ascii_upper((unsigned char)w.ptr[k]))
+            return (struct rn_span){ 0 };
+    return w;
+}
+
+/* Whether the token is letters in an English plural. */
+static bool in_plural(const struct rn_chart *c, uint32_t i)
+{
+    return capitals(c, i).len && !(c->tok->flags[i] & RN_TOK_ALLCAPS);
+}
+
 static bool abbr_at(struct rn_chart *c, uint32_t open, struct abbr *a)
 {
     const struct rn_tokens *t = c->tok;
@@ -96,7 +120,7 @@ static bool abbr_at(struct rn_chart *c, uint32_t open, struct abbr *a)
         return false;
     for (uint32_t i = open + 1; i < c->last && i <= open + 1 + RN_PAREN_MAX;
          i++) {
-        bool caps = t->flags[i] & RN_TOK_ALLCAPS;
+        bool caps = capitals(c, i).len > 0;
         if (t->flags[i] & (RN_TOK_HARD | RN_TOK_KEEP))
             return false;
         if (rn_is_mark(c, i, ')')) {
@@ -106,7 +130,7 @@ static bool abbr_at(struct rn_chart *c, uint32_t open, struct abbr *a)
         if ((i == open + 1 && !caps) || rn_is_mark_of(c, i, ",;:"))
             return false;
         if (caps)
-            a->letters += (unsigned)rn_plain_key(c, i).len;
+            a->letters += (unsigned)rn_plain_key(c, i).len - in_plural(c, i);
         a->glued = a->glued && (i == open + 1 || (t->flags[i] & RN_TOK_GLUED));
     }
     return false;
@@ -166,8 +190,9 @@ static uint32_t spelled(struct rn_chart *c, const struct abbr *a, uint32_t from,
             continue;
         }
         p = rn_plain_key(c, i);
-        if (!(c->tok->flags[i] & RN_TOK_ALLCAPS) || p.len > sizeof letters)
+        if (!capitals(c, i).len || p.len > sizeof letters)
             return 0;
+        p.len -= in_plural(c, i);
         memcpy(letters, p.ptr, p.len);
         for (size_t l = 0; l < p.len; l++) {
             bool first = at == from;
@@ -182,6 +207,15 @@ static uint32_t spelled(struct rn_chart *c, const struct abbr *a, uint32_t from,
 
 /* ---- definitions -------------------------------------------------------- */
 
+/* Whether the item, an English one, is in the plural by its own head, and so is
+ * the abbreviation, one word: "Commune People's Committees (CPCs)". */
+static bool both_plural(const struct rn_chart *c, const struct abbr *a,
+                        const struct rn_item *it)
+{
+    return a->close == a->open + 2 && in_plural(c, a->open + 1) &&
+           (it->flags & RN_ITEM_PLURAL) && rn_root_english(it->root);
+}
+
 static void define(struct rn_chart *c, const struct abbr *a, uint32_t item)
 {
     struct rn_defined *d = &c->defined;
@@ -190,7 +224,8 @@ static void define(struct rn_chart *c, const struct abbr *a, uint32_t item)
         if (d->v[k].open == a->open)
             return; /* the segment is read once more */
     if (d->n == RN_DEFINED_MAX ||
-        (item != RN_NONE && rn_item_plural(c, &c->items[item])))
+        (item != RN_NONE && rn_item_plural(c, &c->items[item]) &&
+         !both_plural(c, a, &c->items[item])))
         return;
     if (item != RN_NONE)
         item = keep_item(c, item);
@@ -424,13 +459,25 @@ static bool read_away(struct rn_chart *c, struct rn_selection *s, size_t k)
     return false;
 }
 
+/* Whether the tokens are spelled alike, or are the same letters but for the
+ * English plural. */
+static bool same_letters(const struct rn_chart *c, uint32_t a, uint32_t b)
+{
+    const struct rn_tokens *t = c->tok;
+
+    if (t->spelling[a] == t->spelling[b])
+        return t->end[a] - t->start[a] == t->end[b] - t->start[b];
+    return (in_plural(c, a) || in_plural(c, b)) &&
+           rn_span_eq(capitals(c, a), capitals(c, b));
+}
+
 /* Whether a definition from `d` on holds at a later token of the segment. */
 static bool used(const struct rn_chart *c, size_t d)
 {
     for (; d < c->defined.n; d++) {
         const struct rn_definition *def = &c->defined.v[d];
         for (uint32_t i = def->open + def->n + 1; i < c->last; i++)
-            if (c->tok->spelling[i] == c->tok->spelling[def->open + 1])
+            if (same_letters(c, def->open + 1, i))
                 return true;
     }
     return false;
@@ -463,6 +510,8 @@ static uint32_t behind_abbr(const struct rn_chart *c,
 
     if (i <= d->open + d->n || end > c->last)
         return 0;
+    if (d->n == 1 && same_letters(c, first, i))
+        return t->flags[i] & RN_TOK_KEEP ? 0 : end;
     for (uint32_t k = 0; k < d->n; k++)
         if (t->spelling[i + k] != t->spelling[first + k])
             return 0;
@@ -510,6 +559,20 @@ static bool area_at(const struct rn_chart *c, uint32_t i)
     return false;
 }
 
+/* Whether a place is part of the item: of it there is one. */
+static bool placed(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_image_header *h = c->im->head;
+
+    if (rn_item_slot(c, it, h->label_place) != RN_NONE ||
+        (h->kind_place != RN_NONE && rn_item_is(c, it, h->kind_place)))
+        return true;
+    for (uint32_t k = 0; k < it->nkids; k++)
+        if (placed(c, &c->items[c->kids[it->kids + k]]))
+            return true;
+    return false;
+}
+
 void rn_defined_items(struct rn_chart *c, uint32_t i)
 {
     uint32_t end;
@@ -519,10 +582,14 @@ void rn_defined_items(struct rn_chart *c, uint32_t i)
     if (!d || d->item == RN_NONE || area_at(c, end))
         return;
     it = c->items[d->item];
+    if (in_plural(c, i) && (!rn_root_english(it.root) || placed(c, &it)))
+        return;
     it.start = i;
     it.end = end;
     it.defined = (uint32_t)(d - c->defined.v);
     it.flags = RN_ITEM_STANDS | RN_ITEM_DEFINED;
+    if (in_plural(c, i))
+        it.flags |= RN_ITEM_PLURAL;
     rn_chart_offer(c, &it);
 }
 

@@ -2,6 +2,7 @@
 
 #include "lexicon/model.h"
 #include "match/builtin.h"
+#include "match/signs.h"
 #include "match/walk.h"
 
 /* Words beside what was read: in a segment with fewer of them one small word is
@@ -388,14 +389,16 @@ static bool strange_word(struct rn_chart *c, uint32_t i)
            !rn_is_syllable(c, i) && !rn_inner_capital(c, i);
 }
 
-/* Whether a title ends in the word of a level with a capital, and more of a
- * name than a person's stands behind it: "Chairman of Can Tho City | Rowing
- * Club". */
-static bool ends_in_city(struct rn_chart *c, const struct rn_item *it)
+/* Whether a title ends in the word of a level with a capital, or in a field
+ * behind its bearer's name, and more of a name than a person's stands behind it:
+ * "Chairman of Can Tho City | Rowing Club", "Le Van An, Director of the
+ * Department of Energy | Efficiency". */
+static bool ends_before(struct rn_chart *c, const struct rn_item *it)
 {
-    return (rn_word_bits_at(c, it->end - 1) & RN_WORD_LEVEL) &&
-           (c->tok->flags[it->end - 1] & RN_TOK_UPPER) &&
-           strange_word(c, it->end);
+    return strange_word(c, it->end) &&
+           (((rn_word_bits_at(c, it->end - 1) & RN_WORD_LEVEL) &&
+             (c->tok->flags[it->end - 1] & RN_TOK_UPPER)) ||
+            (last_field(c, it) && rn_signs_named_before(c, it) != RN_NONE));
 }
 
 /* Whether a listed place stands at token `i` and no name begins with it. */
@@ -533,7 +536,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
     if (title && english && rn_key_at(c, next, "'s"))
         return unread_name(c, next + 1, true);
     if (english && (other_field(c, it) || place_and_place(c, it) ||
-                    (title && ends_in_city(c, it))))
+                    (title && ends_before(c, it))))
         return true;
     /* "Centre | for the Conservation of …" */
     if (!english || !((rn_word_bits_at(c, next) & RN_WORD_OF) ||
