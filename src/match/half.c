@@ -390,8 +390,8 @@ static bool strange_word(struct rn_chart *c, uint32_t i)
 }
 
 /* Whether a title ends in the word of a level with a capital, or in a field
- * behind its bearer's name, and more of a name than a person's stands behind it:
- * "Chairman of Can Tho City | Rowing Club", "Le Van An, Director of the
+ * behind its bearer's name, and more of a name than a person's stands behind
+ * it: "Chairman of Can Tho City | Rowing Club", "Le Van An, Director of the
  * Department of Energy | Efficiency". */
 static bool ends_before(struct rn_chart *c, const struct rn_item *it)
 {
