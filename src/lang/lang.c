@@ -278,6 +278,13 @@ static bool is_name(const struct rn_tokens *t, const struct rn_segment *seg,
             (i + 1 < seg->last && upper_word(t, i + 1)));
 }
 
+/* Whether token `i` goes on with a document's number, 57-NQ/TW, of which `code`
+ * says whether token i - 1 is one of its tokens. */
+static bool in_code(const struct rn_tokens *t, size_t i, bool code)
+{
+    return t->flags[i] & RN_TOK_NUMBER || (code && t->flags[i] & RN_TOK_GLUED);
+}
+
 /* Letters of a key, at least up to LETTERS_MIN. */
 static uint32_t letters_of(struct rn_span key)
 {
@@ -296,7 +303,7 @@ static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
     unsigned half = seg->flags & RN_SEG_CAPS ? 0 : RN_TOK_UPPER;
     int32_t sum[RN_LC_LANES] = { 0 };
     uint32_t words = 0;
-    bool marked = false;
+    bool marked = false, code = false;
 
     memset(v, 0, sizeof(*v));
     for (size_t i = seg->first; i < seg->last; i++) {
@@ -304,8 +311,10 @@ static void evidence(struct rn_lang *lang, const struct rn_tokens *t,
         uint32_t row = t->spelling[i] * ROWS;
         v->broken |= (flags & RN_TOK_HARD) && i > seg->first;
         lang->vote[i] = 0;
+        code = in_code(t, i, code);
         if ((flags & (RN_TOK_WORD | RN_TOK_KEEP | RN_TOK_LONG |
-                      RN_TOK_QUIET)) != RN_TOK_WORD)
+                      RN_TOK_QUIET)) != RN_TOK_WORD ||
+            (code && flags & RN_TOK_UPPER))
             continue;
         words++;
         if (lang->votes[row][NAME_LIKE] && !names && is_name(t, seg, i)) {
