@@ -401,8 +401,11 @@ static struct rn_word_list *word_list(struct rn_loader *l, enum rn_list list,
 }
 
 static const char *const list_names[RN_LIST_COUNT + 1] = {
+    [RN_LIST_BEFORE_NAMES] = "before-names",
+    [RN_LIST_BEFORE_OFFICES] = "before-offices",
     [RN_LIST_COMMON_UNMARKED] = "common-unmarked",
     [RN_LIST_COUNTS] = "counts",
+    [RN_LIST_DEPUTIES] = "deputies",
     [RN_LIST_FOLLOWS] = "follows",
     [RN_LIST_HEADLINE_WORDS] = "headline-words",
     [RN_LIST_JOINERS] = "joiners",

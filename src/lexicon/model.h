@@ -144,8 +144,11 @@ struct rn_document {
 
 /* The lists of words that the program asks for, in the order of their names. */
 enum rn_list {
+    RN_LIST_BEFORE_NAMES,
+    RN_LIST_BEFORE_OFFICES,
     RN_LIST_COMMON_UNMARKED,
     RN_LIST_COUNTS,
+    RN_LIST_DEPUTIES,
     RN_LIST_FOLLOWS,
     RN_LIST_HEADLINE_WORDS,
     RN_LIST_JOINERS,

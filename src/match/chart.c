@@ -337,12 +337,6 @@ static bool abbreviated(const struct rn_chart *c, uint32_t i)
            !(c->tok->segments[c->segment].flags & RN_SEG_CAPS);
 }
 
-static bool deputy_at(const struct rn_chart *c, uint32_t i)
-{
-    return rn_key_at(c, i, "pho2") || rn_key_at(c, i, "pho") ||
-           rn_key_at(c, i, "timbalan") || rn_key_at(c, i, "naib");
-}
-
 /* Whether a title that is more than that alone, an abbreviation or in small
  * letters, heads a list of such titles: "CT, các PCT UBND xã", "bí thư, phó bí
  * thư đảng ủy xã", not of a post alone. */
@@ -363,7 +357,8 @@ static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
     while (i < c->last &&
            (rn_word_bits_at(c, i) &
             (RN_WORD_JOINS_VI | RN_WORD_JOINS_MS | RN_WORD_PLURAL)));
-    if (i >= c->last || !(one ? abbreviated(c, i) : deputy_at(c, i)))
+    if (i >= c->last ||
+        !(one ? abbreviated(c, i) : rn_word_listed(c, i, RN_LIST_DEPUTIES)))
         return false;
     next = rn_cell(c, i, &n);
     for (; n; n--, next++)

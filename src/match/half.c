@@ -128,10 +128,9 @@ static bool unread_office(const struct rn_chart *c, uint32_t i)
  * word behind it is none: "Trưởng khoa | Nhi", "Trưởng phòng | Lưu trữ". */
 static bool office_of_head(const struct rn_chart *c, uint32_t i)
 {
-    static const char *const heads[] = { "phong1", "phong", "khoa" };
     unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS_VI;
 
-    if (!rn_key_of(c, i - 1, heads, sizeof heads / sizeof *heads))
+    if (!rn_word_listed(c, i - 1, RN_LIST_BEFORE_OFFICES))
         return false;
     if (unread_name(c, i, false))
         return rn_token_keylen(c->tok, i) > 1; /* but "Y Thanh Niê" */
@@ -616,18 +615,11 @@ static bool capital_means(const struct rn_chart *c, uint32_t i)
 }
 
 /* Whether the word at `i` says that what is behind it is a name of a person, a
- * place or a tree: "chị | Sở", "Chợ | Bộ", "hoa | Sở". */
+ * place or a tree: "chị | Sở", but not "yêu cầu | Sở". */
 static bool calls(const struct rn_chart *c, uint32_t i)
 {
-    static const char *const words[] = {
-        "ông",  "ba1",   "chi5", "anh",   "cô",    "chu2",  "bac2", "câu5",
-        "chơ5", "lang1", "thôn", "xom2",  "chua1", "đinh1", "đên1", "miêu2",
-        "bên2", "câu1",  "đôi1", "rưng1", "hoa",   "cây",   "dâu1", "hat5"
-    };
-
-    return rn_key_of(c, i, words, sizeof words / sizeof *words) &&
-           !(rn_key_at(c, i, "câu1") && i > c->first &&
-             rn_key_at(c, i - 1, "yêu"));
+    return rn_word_listed(c, i, RN_LIST_BEFORE_NAMES) &&
+           !(i > c->first && rn_phrase_at(c, i - 1, true) == 2);
 }
 
 /* Whether the one capitalised word, a Vietnamese body, is what a person or a
@@ -657,7 +649,7 @@ static bool behind_deputy(const struct rn_chart *c, uint32_t i)
 {
     return i >= c->first + 2 && (c->tok->flags[i] & RN_TOK_GLUED) &&
            (c->tok->flags[i - 1] & RN_TOK_GLUED) && rn_is_mark(c, i - 1, '-') &&
-           (rn_key_at(c, i - 2, "deputy") || rn_key_at(c, i - 2, "vice"));
+           rn_word_listed(c, i - 2, RN_LIST_DEPUTIES);
 }
 
 /* Whether a field that nobody listed is joined to the one with which the

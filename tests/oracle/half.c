@@ -427,8 +427,7 @@ static bool began(const struct naive *n, const struct n_item *before,
     const struct n_token *t = &n->t[it->start];
 
     if (it->by->root >= N_EN && it->start >= 2 && t->glued && t[-1].glued &&
-        !strcmp(t[-1].key, "-") &&
-        (!strcmp(t[-2].key, "deputy") || !strcmp(t[-2].key, "vice")))
+        !strcmp(t[-1].key, "-") && n_listed(n, it->start - 2, RN_LIST_DEPUTIES))
         return n_is(n, it, "title");
     return begun_before(n, before, it) || owned_before(n, before, it) ||
            field_before(n, before, it) || owned_by_stranger(n, it) ||

@@ -370,6 +370,7 @@ static void make_joiners(struct maker *m)
         if (f < 3)
             make_list(m, f, "not-names");
     }
+    rn_buf_puts(&m->l->file[1], "  deputies: [deputy, vice]\n");
 }
 
 void random_lexicon_init(struct random_lexicon *l)
@@ -529,9 +530,11 @@ plain_filler(struct chance *c, const struct naive *n, const struct n_elem *slot)
 static void put_members(struct chance *c, const struct naive *n,
                         const struct n_elem *slot, struct rn_buf *out)
 {
-    const struct rn_word_list *list =
-        &n->m->lists[chance_below(c, n->m->nlists)];
+    const struct rn_word_list *list;
 
+    do
+        list = &n->m->lists[chance_below(c, n->m->nlists)];
+    while (list->list == RN_LIST_DEPUTIES);
     while (!once_in(c, 4) && out->len < TEXT_MAX) {
         const struct n_spelling *s = plain_filler(c, n, slot);
         if (once_in(c, 5))
