@@ -406,16 +406,21 @@ static const char *const list_names[RN_LIST_COUNT + 1] = {
     [RN_LIST_COMMON_UNMARKED] = "common-unmarked",
     [RN_LIST_COUNTS] = "counts",
     [RN_LIST_DEPUTIES] = "deputies",
+    [RN_LIST_DETERMINERS] = "determiners",
     [RN_LIST_FOLLOWS] = "follows",
     [RN_LIST_HEADLINE_WORDS] = "headline-words",
     [RN_LIST_JOINERS] = "joiners",
     [RN_LIST_MARKED_SURNAMES] = "marked-surnames",
+    [RN_LIST_MIDDLE_NAMES] = "middle-names",
     [RN_LIST_NOT_NAMES] = "not-names",
     [RN_LIST_NUMBERED] = "numbered",
     [RN_LIST_OPENING_WORDS] = "opening-words",
+    [RN_LIST_OUR_WORDS] = "our-words",
     [RN_LIST_PLURALS] = "plurals",
     [RN_LIST_SHARED_SURNAMES] = "shared-surnames",
-    [RN_LIST_SURNAMES] = "surnames"
+    [RN_LIST_SURNAMES] = "surnames",
+    [RN_LIST_THEIR_WORDS] = "their-words",
+    [RN_LIST_TITLE_MODIFIERS] = "title-modifiers"
 };
 
 /* The list of the name; RN_LIST_COUNT and an error where there is none. */

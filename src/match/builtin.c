@@ -580,8 +580,7 @@ static uint32_t run_length(struct rn_chart *c, uint32_t i)
 /* Whether the word at `i` is a middle name that tells a person: Thị, Văn. */
 static bool middle_name(const struct rn_chart *c, uint32_t i)
 {
-    return rn_key_at(c, i, "thi") || rn_key_at(c, i, "thi5") ||
-           rn_key_at(c, i, "van") || rn_key_at(c, i, "văn");
+    return rn_word_listed(c, i, RN_LIST_MIDDLE_NAMES);
 }
 
 /* Whether a surname at `i` begins a person's name, or "Y", as men's names do in

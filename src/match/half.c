@@ -457,8 +457,6 @@ bool rn_half_capitals(const struct rn_chart *c, const struct rn_item *it)
 static bool of_something(const struct rn_chart *c, const struct rn_item *it,
                          uint32_t i)
 {
-    static const char *const article[] = { "a",   "an",    "his",
-                                           "its", "their", "this" };
     uint32_t n;
     const struct rn_item *other;
 
@@ -468,9 +466,8 @@ static bool of_something(const struct rn_chart *c, const struct rn_item *it,
         if (rn_is_body(c, &c->items[c->kids[it->kids + n]]))
             return false;
     i++;
-    if (i < c->last &&
-        ((rn_word_bits_at(c, i) & RN_WORD_THE) ||
-         rn_key_of(c, i, article, sizeof article / sizeof *article)))
+    if (i < c->last && ((rn_word_bits_at(c, i) & RN_WORD_THE) ||
+                        rn_word_listed(c, i, RN_LIST_DETERMINERS)))
         i++;
     if (i >= c->last || !(c->tok->flags[i] & RN_TOK_WORD) ||
         (c->tok->flags[i] & (RN_TOK_UPPER | RN_TOK_HARD)))
@@ -706,8 +703,7 @@ static bool owned(struct rn_chart *c, const struct rn_selection *s,
         !(c->im->concepts[it->concept].flags & RN_CONCEPT_SIGN) ||
         !rn_is_title(c, it))
         return false;
-    if (rn_key_at(c, i - 1, "its") || rn_key_at(c, i - 1, "their") ||
-        rn_key_at(c, i - 1, "whose"))
+    if (rn_word_listed(c, i - 1, RN_LIST_THEIR_WORDS))
         return !rn_surname_at(c, it->end);
     return i >= c->first + 2 && rn_key_at(c, i - 1, "'s") &&
            (c->tok->flags[i - 2] & RN_TOK_UPPER) &&

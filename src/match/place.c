@@ -370,8 +370,7 @@ static bool given_names(const struct rn_walk *w, uint32_t end, uint32_t kind)
         i == c->first || c->im->kinds[kind].emit != c->im->head->kind_body ||
         !(c->tok->flags[i + 1] & RN_TOK_UPPER) || (c->tok->flags[i] & edge))
         return false;
-    if (i > c->first + 1 &&
-        (rn_key_at(c, i - 1, "thi5") || rn_key_at(c, i - 1, "văn")))
+    if (i > c->first + 1 && rn_word_listed(c, i - 1, RN_LIST_MIDDLE_NAMES))
         i--; /* Trần Thị | Công An */
     if (!rn_surname_at(c, i - 1) || rn_key_at(c, i - 1, "đoan1"))
         return false;
@@ -422,10 +421,6 @@ static bool acting_name(const struct rn_walk *w, uint32_t kind)
  * anything that somebody calls his own, "our | customs department". */
 static bool anybody(const struct rn_walk *w, uint32_t end, uint32_t kind)
 {
-    static const char *const between[] = { "deputy",  "former", "new",
-                                           "retired", "senior", "standing",
-                                           "vice" };
-    static const char *const own[] = { "my", "our", "your" };
     const struct rn_chart *c = w->c;
     uint32_t i = w->start;
 
@@ -435,15 +430,15 @@ static bool anybody(const struct rn_walk *w, uint32_t end, uint32_t kind)
     for (uint32_t t = i; t < end; t++)
         if (c->tok->flags[t] & RN_TOK_UPPER)
             return false;
-    if (rn_key_of(c, i - 1, own, sizeof own / sizeof *own))
+    if (rn_word_listed(c, i - 1, RN_LIST_OUR_WORDS))
         return true;
     if (c->im->kinds[kind].emit != c->im->head->kind_title)
         return false;
     for (unsigned k = 0; k < w->nkids; k++)
         if (rn_is_body(c, &c->items[w->kid[k]]))
             return false;
-    while (i > c->first &&
-           rn_key_of(c, i - 1, between, sizeof between / sizeof *between))
+    while (i > c->first && (rn_word_listed(c, i - 1, RN_LIST_TITLE_MODIFIERS) ||
+                            rn_word_listed(c, i - 1, RN_LIST_DEPUTIES)))
         i--;
     return i > c->first &&
            (rn_key_at(c, i - 1, "a") || rn_key_at(c, i - 1, "an"));

@@ -235,20 +235,15 @@ static bool nameless(const struct naive *n, const struct n_item *it)
 static bool of_something(const struct naive *n, const struct n_item *it,
                          size_t i)
 {
-    static const char *const articles[] = { "the", "a",    "an",   "his",
-                                            "its", "this", "their" };
-
     if (n->t[it->start].upper)
         return false;
     for (size_t k = 0; k < it->nkids; k++)
         if (n_is(n, it->kid[k], "body"))
             return false;
     i++;
-    for (size_t a = 0; a < sizeof articles / sizeof *articles; a++)
-        if (i < n->last && !strcmp(n->t[i].key, articles[a])) {
-            i++;
-            break;
-        }
+    if (i < n->last &&
+        (!strcmp(n->t[i].key, "the") || n_listed(n, i, RN_LIST_DETERMINERS)))
+        i++;
     if (i >= n->last || !n->t[i].word || n->t[i].upper || n->t[i].hard)
         return false;
     for (const struct n_item *o = n->kept[i]; o; o = o->next)

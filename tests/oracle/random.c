@@ -370,6 +370,7 @@ static void make_joiners(struct maker *m)
         if (f < 3)
             make_list(m, f, "not-names");
     }
+    make_list(m, 1, "determiners");
     rn_buf_puts(&m->l->file[1], "  deputies: [deputy, vice]\n");
 }
 
