@@ -403,6 +403,7 @@ static struct rn_word_list *word_list(struct rn_loader *l, enum rn_list list,
 static const char *const list_names[RN_LIST_COUNT + 1] = {
     [RN_LIST_BEFORE_NAMES] = "before-names",
     [RN_LIST_BEFORE_OFFICES] = "before-offices",
+    [RN_LIST_BODY_STARTS] = "body-starts",
     [RN_LIST_COMMON_UNMARKED] = "common-unmarked",
     [RN_LIST_COUNTS] = "counts",
     [RN_LIST_DEPUTIES] = "deputies",
@@ -418,9 +419,12 @@ static const char *const list_names[RN_LIST_COUNT + 1] = {
     [RN_LIST_OUR_WORDS] = "our-words",
     [RN_LIST_PLURALS] = "plurals",
     [RN_LIST_SHARED_SURNAMES] = "shared-surnames",
+    [RN_LIST_SMALL_WORDS] = "small-words",
     [RN_LIST_SURNAMES] = "surnames",
+    [RN_LIST_TAIL_JOINERS] = "tail-joiners",
     [RN_LIST_THEIR_WORDS] = "their-words",
-    [RN_LIST_TITLE_MODIFIERS] = "title-modifiers"
+    [RN_LIST_TITLE_MODIFIERS] = "title-modifiers",
+    [RN_LIST_UNLETTERED_LEVELS] = "unlettered-levels"
 };
 
 /* The list of the name; RN_LIST_COUNT and an error where there is none. */

@@ -519,16 +519,12 @@ static bool asked_for(const struct rn_chart *c, unsigned asks, uint32_t i,
  * like a syllable of the place before it. */
 static bool small_word(const struct rn_chart *c, uint32_t i)
 {
-    static const char *const malay[] = { "di", "dan", "ke", "yang" };
-    static const char *const english[] = { "in", "on", "to" };
-
     if ((rn_word_bits_at(c, i) & RN_WORD_KE) && rn_is_mark(c, i + 1, '-') &&
         digits(c, i + 2))
         return true; /* "MUONG MO | KE-1" */
-    if (c->route.label[i] == RN_ROUTE_MS)
-        return rn_key_of(c, i, malay, sizeof malay / sizeof *malay);
-    return c->route.label[i] == RN_ROUTE_EN &&
-           rn_key_of(c, i, english, sizeof english / sizeof *english);
+    return rn_image_lists(c->im, rn_word_at(c, i)) >>
+               (RN_LISTED_SMALL + c->route.label[i]) &
+           1;
 }
 
 /* Whether the name of a place that begins at `i`, behind its level in prose,
@@ -536,9 +532,6 @@ static bool small_word(const struct rn_chart *c, uint32_t i)
  * sentence nor the words of most bodies and posts begin there. */
 static bool wrapped_name(const struct rn_chart *c, uint32_t i)
 {
-    static const char *const others[] = { "công", "đang4", "đai5",  "đoan1",
-                                          "hôi5", "chu4",  "bi2",   "giam2",
-                                          "tram5", "phong1", "thanh", "quân" };
     const uint32_t next = i + 1, end = i + 2;
     bool malay = c->route.label[i] == RN_ROUTE_MS;
 
@@ -550,7 +543,7 @@ static bool wrapped_name(const struct rn_chart *c, uint32_t i)
            !rn_surname_at(c, next) &&
            !(rn_word_bits_at(c, next) & RN_WORD_NOT_NAME) &&
            rn_phrase_at(c, next, true) != 2 &&
-           !rn_key_of(c, next, others, sizeof others / sizeof *others) &&
+           !rn_word_listed(c, next, RN_LIST_BODY_STARTS) &&
            (end >= c->last ||
             (!has(c, end, RN_TOK_UPPER) && !has(c, end, RN_TOK_LINE)));
 }
@@ -662,18 +655,13 @@ static uint32_t before_middle(const struct rn_chart *c, uint32_t i,
  * Thanh B". */
 static bool person_with_initial(const struct rn_chart *c, uint32_t i)
 {
-    static const char *const with_people[] = { "xa3",    "phương1", "huyên5",
-                                               "quân5",  "trân2",   "komun",
-                                               "komune", "wad",     "daerah",
-                                               "pekan" };
     unsigned n = 1 + !letter_at(c, i + 1, 26);
 
     return person_begins(c, i) && has(c, i + 1, RN_TOK_UPPER) &&
            letter_at(c, i + n, 26) &&
            (middle_name(c, i + 1) ||
             (i > c->first &&
-             rn_key_of(c, i - 1, with_people,
-                       sizeof with_people / sizeof *with_people)));
+             rn_word_listed(c, i - 1, RN_LIST_UNLETTERED_LEVELS)));
 }
 
 /* Whether a woman's name of the Central Highlands goes on with the surname
@@ -830,11 +818,10 @@ static bool tail_word(const struct rn_chart *c, uint32_t i)
  * `i` where none do. */
 static uint32_t behind_joint(const struct rn_chart *c, uint32_t i)
 {
-    static const char *const small[] = { "and", "of", "for", "on" };
     uint32_t next = i + rn_is_mark(c, i, ',');
     uint32_t word = next + rn_is_mark(c, next, '&');
 
-    if (word == next && rn_key_of(c, next, small, sizeof small / sizeof *small))
+    if (word == next && rn_word_listed(c, next, RN_LIST_TAIL_JOINERS))
         word++;
     return tail_word(c, word) && !begins_known(c, word, RN_NONE) ? word : i;
 }

@@ -260,6 +260,10 @@ struct rn_idocument {
     uint32_t type;   /* concept */
 };
 
+/* Small words are told apart by their language: the bit of Vietnamese ones,
+ * those of the other two behind it. */
+enum { RN_LISTED_SMALL = 59 };
+
 /* One or two words of a list of phrases. */
 struct rn_iphrase {
     uint32_t first, second; /* words; second may be RN_NONE */

@@ -58,7 +58,10 @@ static void mark_word(struct rn_compiler *c, uint32_t w,
     if (c->failed)
         return;
     rn_compiler_word_at(c, w)->bits |= list_bit(l);
-    ((uint64_t *)(void *)sec->ptr)[w] |= UINT64_C(1) << l->list;
+    ((uint64_t *)(void *)sec->ptr)[w] |=
+        UINT64_C(1) << (l->list == RN_LIST_SMALL_WORDS
+                            ? RN_LISTED_SMALL + (unsigned)l->lang
+                            : (unsigned)l->list);
 }
 
 /* A phrase whose words c->tokens holds; of two, in a headline without marks as
@@ -93,7 +96,8 @@ static int phrase_order(const void *a, const void *b)
     return p->opens > q->opens ? -1 : p->opens < q->opens;
 }
 
-_Static_assert(RN_LIST_COUNT <= 64, "a word has a bit for each list");
+_Static_assert((int)RN_LIST_COUNT <= RN_LISTED_SMALL,
+               "a word has a bit for each list");
 
 /* Word lists; surnames, not marked ones, count without marks as well. */
 renorm_status rn_compiler_put_lists(struct rn_compiler *c)

@@ -38,7 +38,12 @@ static const struct rn_memory_file lexicon[] = {
                       "  - \"{namesake} School\"\n"
                       "words:\n"
                       "  joiners:\n"
-                      "    - and\n"),
+                      "    - and\n"
+                      "  tail-joiners:\n"
+                      "    - and\n"
+                      "    - for\n"
+                      "    - of\n"
+                      "    - \"on\"\n"),
     YAML("vi/x.yaml", "commune:\n"
                       "  - xã\n"
                       "office:\n"
