@@ -89,18 +89,6 @@ static bool small_words(const struct rn_chart *c, uint32_t from, uint32_t to)
     return true;
 }
 
-/* Whether the word at `i` says who a document is from. */
-static bool says_whose(const struct rn_chart *c, uint32_t i)
-{
-    static const char *const keys[] = { "cua4", "cua",  "do",      "of",
-                                        "by",   "oleh", "daripada" };
-
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-        if (rn_span_is(rn_token_key(c->tok, i), keys[k]))
-            return true;
-    return false;
-}
-
 /* Whether what lies between a document and a body makes the one the issuer of
  * the other: nothing, "của", "issued by the". */
 static bool from_whom(const struct rn_chart *c, uint32_t from, uint32_t to)
@@ -111,7 +99,8 @@ static bool from_whom(const struct rn_chart *c, uint32_t from, uint32_t to)
         return false;
     while (last > from && (rn_word_bits_at(c, last - 1) & RN_WORD_THE))
         last--;
-    return last == from ? from == to : says_whose(c, last - 1);
+    return last == from ? from == to
+                        : rn_word_listed(c, last - 1, RN_LIST_ISSUED_BY);
 }
 
 /* The date that follows token `end`, also behind a comma or in parentheses;

@@ -69,8 +69,7 @@ static bool goes_over(const struct rn_chart *c, uint32_t i)
     return !(c->tok->flags[i] & RN_TOK_HARD) &&
            ((rn_word_bits_at(c, i) & (RN_WORD_OF | RN_WORD_THE)) ||
             rn_token_key(c->tok, i).ptr[0] == '\'' || rn_is_mark(c, i, '-') ||
-            rn_key_at(c, i, "in") || rn_key_at(c, i, "at") ||
-            rn_key_at(c, i, "cua4") /* của */);
+            rn_word_listed(c, i, RN_LIST_NAME_LINKS));
 }
 
 /* Whether all of the item's words only lead from one name to the next. */

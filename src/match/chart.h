@@ -205,15 +205,6 @@ static inline bool rn_key_at(const struct rn_chart *c, uint32_t i,
     return i < c->last && rn_span_is(rn_token_key(c->tok, i), key);
 }
 
-/* Whether token `i` has one of `n` keys. */
-static inline bool rn_key_of(const struct rn_chart *c, uint32_t i,
-                             const char *const *keys, size_t n)
-{
-    while (n && !rn_key_at(c, i, keys[n - 1]))
-        n--;
-    return n;
-}
-
 /* The word at token `i` of the segment, or RN_NONE. */
 static inline uint32_t rn_word_at(const struct rn_chart *c, uint32_t i)
 {

@@ -841,12 +841,13 @@ static bool common_title(const struct rn_chart *c, const struct rn_signs *signs,
 static uint32_t behind_joiner(const struct rn_chart *c, uint32_t start,
                               uint32_t end)
 {
-    uint32_t comma = end + rn_is_mark(c, end, ',');
+    uint32_t next = end + rn_is_mark(c, end, ',');
 
     if (end + 1 >= c->last)
         return end;
-    if (comma > end || rn_key_at(c, comma, "kiêm"))
-        return comma + rn_key_at(c, comma, "kiêm");
+    next += rn_word_listed(c, next, RN_LIST_TITLE_JOINERS);
+    if (next > end)
+        return next;
     return (rn_word_bits_at(c, end) & RN_WORD_JOINS) &&
                    !(start > c->first &&
                      (rn_word_bits_at(c, start - 1) & RN_WORD_THE))

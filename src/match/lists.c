@@ -453,12 +453,9 @@ static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
 /* Behind "No.", "số" or "nombor" at `token`; `token` where none stands. */
 static uint32_t behind_sign(const struct rn_chart *c, uint32_t token)
 {
-    static const char *const signs[] = { "no", "nos", "sô2", "nombor", "bil" };
-
-    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
-        if (rn_span_is(rn_token_key(c->tok, token), signs[k]))
-            return token + 1 + rn_is_mark(c, token + 1, '.');
-    return token;
+    return rn_word_listed(c, token, RN_LIST_NUMBER_SIGNS)
+               ? token + 1 + rn_is_mark(c, token + 1, '.')
+               : token;
 }
 
 /* "khóa XI, XII": a term goes on with one that is written like it. */

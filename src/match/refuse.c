@@ -185,12 +185,8 @@ static bool counts(const struct rn_chart *c, const struct rn_item *number)
  * names written anew, may be a verb there: "HANOI PLANS 5 ROADS". */
 static bool capital_verb(const struct rn_chart *c, uint32_t i)
 {
-    static const char *const verbs[] = { "plan",     "plans",  "project",
-                                         "projects", "report", "reports",
-                                         "notice",   "notices" };
-
     return (c->tok->flags[i] & RN_TOK_ALLCAPS) &&
-           rn_key_of(c, i, verbs, sizeof verbs / sizeof *verbs);
+           rn_word_listed(c, i, RN_LIST_DOCUMENT_VERBS);
 }
 
 /* Whether a number right behind its type is none: a year, or behind a type in
@@ -416,9 +412,7 @@ static bool behind_province(const struct rn_chart *c, uint32_t i)
     if (i > c->first + 1 &&
         (rn_key_at(c, i - 1, "uy4") || rn_key_at(c, i - 1, "uy")))
         i--;
-    return i > c->first &&
-           (rn_key_at(c, i - 1, "tinh4") || rn_key_at(c, i - 1, "tinh") ||
-            rn_key_at(c, i - 1, "wilayah") || rn_key_at(c, i - 1, "provinsi"));
+    return i > c->first && rn_word_listed(c, i - 1, RN_LIST_PROVINCE_WORDS);
 }
 
 /* Whether a given name stands at token `i` of a Vietnamese span, and ends with
@@ -480,16 +474,13 @@ static bool ends_joining(const struct rn_walk *w, uint32_t end)
  * thứ | năm", "Hội nghị Trung ương | năm khóa XII". */
 static bool means_year(const struct rn_walk *w, uint32_t end)
 {
-    static const char *const beside[] = { "thư2", "thu",   "lân1",
-                                          "lan",  "khoa2", "khoa" };
-    const size_t nbeside = sizeof beside / sizeof *beside;
     const struct rn_chart *c = w->c;
 
     return end == w->start + 1 &&
            (rn_key_at(c, w->start, "năm") || rn_key_at(c, w->start, "nam")) &&
-           !rn_key_of(c, end, beside, nbeside) &&
+           !rn_word_listed(c, end, RN_LIST_BESIDE_ORDINALS) &&
            !(w->start > c->first &&
-             rn_key_of(c, w->start - 1, beside, nbeside));
+             rn_word_listed(c, w->start - 1, RN_LIST_BESIDE_ORDINALS));
 }
 
 /* Whether the concept is the level of a province or of a city. */

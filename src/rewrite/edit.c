@@ -60,7 +60,8 @@ static bool counted(const struct rn_edit *e, const struct rn_chart *c,
     if (number == RN_NONE || e->borne ||
         !rn_item_is(c, it, c->im->head->kind_title))
         return false;
-    if (rn_key_at(c, number, "orang")) /* Malay: tiga orang ketua */
+    if (rn_word_listed(c, number,
+                       RN_LIST_COUNTERS)) /* "tiga | orang | ketua" */
         number = before(e, c, number);
     if (number == RN_NONE || !counts(c, number, it->root))
         return false;

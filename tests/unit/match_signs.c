@@ -98,7 +98,9 @@ static const struct rn_memory_file lexicon[] = {
                       "    - Lê\n"
                       "    - Lý\n"
                       "  shared-surnames:\n"
-                      "    - Lý\n"),
+                      "    - Lý\n"
+                      "  title-joiners:\n"
+                      "    - kiêm\n"),
 };
 
 BENCH_FIXTURE(lexicon)
