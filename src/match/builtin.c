@@ -577,13 +577,10 @@ static bool middle_name(const struct rn_chart *c, uint32_t i)
 }
 
 /* Whether a surname at `i` begins a person's name, or "Y", as men's names do in
- * the Central Highlands. "Tan" without marks is seldom Tần or Tẩn and often
- * Tân, with which many communes' names begin. */
+ * the Central Highlands. */
 static bool person_begins(const struct rn_chart *c, uint32_t i)
 {
-    return ((rn_word_bits_at(c, i) & RN_WORD_SURNAME) &&
-            !rn_key_at(c, i, "tan")) ||
-           rn_key_at(c, i, "y");
+    return (rn_word_bits_at(c, i) & RN_WORD_SURNAME) || rn_key_at(c, i, "y");
 }
 
 /* Whether no name begins with the word at `i`. "Ban" is a board in Vietnamese
