@@ -1,14 +1,13 @@
 #include "match/builtin.h"
 
 #include "lexicon/model.h"
+#include "match/code.h"
 #include "match/syllable.h"
 #include "match/value.h"
 
 /* Longest plain number of a document, in digits; longer ones are quantities. */
 enum {
     PLAIN_DIGITS_MAX = 5,
-    CODE_LETTERS_MAX = 12,
-    CODE_DIGITS_MAX = 3, /* "214/KH-BCĐ389" */
     NAME_SYLLABLES_MAX = 3,
     NAME_LETTERS_MIN = 3,
     NAME_RUN_MAX = 6,
@@ -24,27 +23,9 @@ static bool has(const struct rn_chart *c, uint32_t i, unsigned flag)
     return i < c->last && (c->tok->flags[i] & flag);
 }
 
-/* Whether token `i` follows the one before it with at most one blank between
- * them. */
-static bool near(const struct rn_chart *c, uint32_t i)
-{
-    uint32_t gap;
-
-    if (i >= c->last || has(c, i, RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE))
-        return false;
-    gap = c->tok->start[i] - c->tok->end[i - 1];
-    return gap <= 1 ||
-           (gap == 2 && (unsigned char)c->page.ptr[c->tok->end[i - 1]] == 0xc2);
-}
-
-static size_t digits(const struct rn_chart *c, uint32_t i)
-{
-    return has(c, i, RN_TOK_NUMBER) ? rn_token_keylen(c->tok, i) : 0;
-}
-
 static bool year_at(const struct rn_chart *c, uint32_t i)
 {
-    return digits(c, i) == 4 && rn_number_at(c, i) >= 1900 &&
+    return rn_digits(c, i) == 4 && rn_number_at(c, i) >= 1900 &&
            rn_number_at(c, i) < 2100;
 }
 
@@ -56,7 +37,7 @@ static bool suffix_at(const struct rn_chart *c, uint32_t i)
     struct rn_span k;
 
     if (!has(c, i, RN_TOK_WORD) ||
-        (!has(c, i, RN_TOK_GLUED) && !(near(c, i) && digits(c, i - 1))))
+        (!has(c, i, RN_TOK_GLUED) && !(rn_near(c, i) && rn_digits(c, i - 1))))
         return false;
     k = rn_token_key(c->tok, i);
     return rn_span_is(k, "th") || rn_span_is(k, "st") || rn_span_is(k, "nd") ||
@@ -77,14 +58,14 @@ static bool unit_letter(const struct rn_chart *c, uint32_t i)
 {
     return has(c, i, RN_TOK_GLUED) && has(c, i, RN_TOK_UPPER) &&
            has(c, i, RN_TOK_ASCII) && rn_token_keylen(c->tok, i) == 1 &&
-           rn_token_key(c->tok, i).ptr[0] <= 'h' && digits(c, i - 1) <= 2 &&
+           rn_token_key(c->tok, i).ptr[0] <= 'h' && rn_digits(c, i - 1) <= 2 &&
            (!has(c, i + 1, RN_TOK_GLUED) || rn_is_mark_of(c, i + 1, ",.;:)"));
 }
 
 /* "15", "XV": both a count and, with its suffix, an ordinal. */
 static void found_figure(struct rn_chart *c, uint32_t i)
 {
-    if (digits(c, i) && unit_letter(c, i + 1)) {
+    if (rn_digits(c, i) && unit_letter(c, i + 1)) {
         rn_builtin_found(c, RN_B_INT, i, i + 2, 0);
         return;
     }
@@ -97,94 +78,6 @@ static void found_figure(struct rn_chart *c, uint32_t i)
 
 /* ---- numbers of documents ----------------------------------------------- */
 
-/*     number = digits [ "a" … "e" ] [ "/" year ] [ blank part "/" part ]
- *              { joint part } .
- *     joint  = [ blank ] ( "-" | "/" ) [ blank ] | "." (between capitals) .
- *     part   = letters [ digits ] { "&" letters }
- *            | digits (behind a part of letters) . */
-
-/* Behind a part that begins at `i`, or 0. */
-static uint32_t part_end(const struct rn_chart *c, uint32_t i)
-{
-    uint32_t j = i;
-
-    if (!has(c, i, RN_TOK_WORD) ||
-        c->tok->end[i] - c->tok->start[i] > 2 * CODE_LETTERS_MAX)
-        return 0;
-    j++;
-    if (digits(c, j) && digits(c, j) <= CODE_DIGITS_MAX &&
-        has(c, j, RN_TOK_GLUED))
-        j++;
-    while (rn_is_mark(c, j, '&') && has(c, j, RN_TOK_GLUED) &&
-           has(c, j + 1, RN_TOK_WORD) && has(c, j + 1, RN_TOK_GLUED))
-        j += 2;
-    return j;
-}
-
-/* A part of a code is written in capitals, at least in its first letter, or is
- * ASCII letters behind a slash that a machine made small ("1666/qd-bgddt"). */
-static bool code_like(const struct rn_chart *c, uint32_t i, bool slash)
-{
-    return has(c, i, RN_TOK_UPPER) || (slash && has(c, i, RN_TOK_ASCII) &&
-                                       c->tok->end[i] - c->tok->start[i] <= 6);
-}
-
-/* Whether a dot joins two parts in capitals: "12/CĐ.UBND". */
-static bool dot_joins(const struct rn_chart *c, uint32_t dot, uint32_t code)
-{
-    return code != c->last && rn_is_mark(c, dot, '.') &&
-           has(c, dot, RN_TOK_GLUED) && has(c, dot + 1, RN_TOK_GLUED) &&
-           has(c, dot - 1, RN_TOK_ALLCAPS) && has(c, dot + 1, RN_TOK_ALLCAPS);
-}
-
-/* Whether a code stands at `j`, behind digits, whose dash was left out: "57
- * NQ/TW", "57NQ/TW". */
-static bool lost_dash(const struct rn_chart *c, uint32_t j)
-{
-    return has(c, j, RN_TOK_UPPER) && near(c, j) &&
-           (!has(c, j, RN_TOK_GLUED) ||
-            (has(c, j, RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, j) > 1)) &&
-           part_end(c, j) == j + 1 && rn_is_mark(c, j + 1, '/') &&
-           has(c, j + 1, RN_TOK_GLUED) && has(c, j + 2, RN_TOK_ALLCAPS) &&
-           has(c, j + 2, RN_TOK_GLUED);
-}
-
-/* Whether a number goes on at `i` behind the dash or slash before it: nearby,
- * or with capitals at the start of the next line: "12-QĐ/ | TU". */
-static bool goes_on(const struct rn_chart *c, uint32_t i)
-{
-    return near(c, i) || (has(c, i, RN_TOK_LINE) && has(c, i, RN_TOK_ALLCAPS) &&
-                          !has(c, i, RN_TOK_HARD | RN_TOK_KEEP) &&
-                          has(c, i - 1, RN_TOK_GLUED));
-}
-
-/* Behind the letters and joints of a number whose digits end before `j`; *code
- * is its first part of letters, or c->last. */
-static uint32_t code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
-{
-    *code = c->last;
-    if (lost_dash(c, j))
-        *code = j++;
-    for (;;) {
-        bool slash = rn_is_mark(c, j, '/'), dash = rn_is_mark(c, j, '-');
-        uint32_t next = 0;
-        if (!(slash || dash || dot_joins(c, j, *code)) || !near(c, j) ||
-            !goes_on(c, j + 1))
-            return j;
-        if (*code != c->last && digits(c, j + 1) && digits(c, j + 1) <= 4)
-            next = j + 2;
-        else if (*code == c->last
-                     ? code_like(c, j + 1, slash)
-                     : has(c, j + 1, RN_TOK_UPPER) || code_like(c, *code, true))
-            next = part_end(c, j + 1);
-        if (!next)
-            return j;
-        if (*code == c->last)
-            *code = j + 1;
-        j = next;
-    }
-}
-
 /* Whether the letter of a paper that was put between two others stands at `i`,
  * behind figures: "30a/2008/NQ-CP", "30a" ("30h" is an hour). */
 static bool between_letter(const struct rn_chart *c, uint32_t i)
@@ -193,7 +86,7 @@ static bool between_letter(const struct rn_chart *c, uint32_t i)
 
     if (!has(c, i, RN_TOK_GLUED) || !has(c, i, RN_TOK_ASCII) ||
         !has(c, i, RN_TOK_WORD) || rn_token_keylen(c->tok, i) != 1 ||
-        rn_token_key(c->tok, i).ptr[0] > 'e' || digits(c, i - 1) > 4)
+        rn_token_key(c->tok, i).ptr[0] > 'e' || rn_digits(c, i - 1) > 4)
         return false;
     return !has(c, next, RN_TOK_GLUED) || rn_is_mark_of(c, next, "/-,.;:)");
 }
@@ -203,16 +96,16 @@ static void numbers(struct rn_chart *c, uint32_t i)
     uint32_t end = i + 1, code;
     unsigned flags = 0;
 
-    if (!digits(c, i) || digits(c, i) > 8)
+    if (!rn_digits(c, i) || rn_digits(c, i) > 8)
         return;
     if (between_letter(c, end))
         end++;
-    if (rn_is_mark(c, end, '/') && near(c, end) && near(c, end + 1) &&
+    if (rn_is_mark(c, end, '/') && rn_near(c, end) && rn_near(c, end + 1) &&
         year_at(c, end + 1))
         end += 2;
-    end = code_end(c, end, &code);
+    end = rn_code_end(c, end, &code);
     if (code == c->last) {
-        if (digits(c, i) > PLAIN_DIGITS_MAX)
+        if (rn_digits(c, i) > PLAIN_DIGITS_MAX)
             return;
         if (has(c, end, RN_TOK_WORD) && has(c, end, RN_TOK_GLUED))
             return; /* 15th, 5kg */
@@ -231,7 +124,7 @@ static void numbers(struct rn_chart *c, uint32_t i)
  * its digits are neither a count nor an ordinal. */
 static bool begins_code(const struct rn_chart *c, uint32_t i)
 {
-    uint32_t code, end = code_end(c, i + 1, &code);
+    uint32_t code, end = rn_code_end(c, i + 1, &code);
 
     return code != c->last && end > code + 1 && has(c, i + 1, RN_TOK_GLUED) &&
            has(c, code, RN_TOK_GLUED) && has(c, code + 1, RN_TOK_GLUED);
@@ -246,7 +139,7 @@ static bool more_touches(const struct rn_chart *c, uint32_t i,
     if (!has(c, i, RN_TOK_GLUED))
         return false;
     if (rn_is_mark_of(c, i, joints))
-        return has(c, i + 1, RN_TOK_GLUED) && digits(c, i + 1);
+        return has(c, i + 1, RN_TOK_GLUED) && rn_digits(c, i + 1);
     return has(c, i, RN_TOK_WORD) && rn_token_keylen(c->tok, i) <= 2 &&
            rn_token_key(c->tok, i).ptr[0] != '\'' && !suffix_at(c, i) &&
            !unit_letter(c, i);
@@ -254,7 +147,7 @@ static bool more_touches(const struct rn_chart *c, uint32_t i,
 
 static void ordinals(struct rn_chart *c, uint32_t i)
 {
-    if (digits(c, i)) {
+    if (rn_digits(c, i)) {
         /* "quận 1,3,5" is a list, "nhiệm kỳ 12/2020" has its ordinal */
         if (rn_figure(c, i) && !begins_code(c, i) &&
             !more_touches(c, i + 1, ".:-"))
@@ -265,7 +158,8 @@ static void ordinals(struct rn_chart *c, uint32_t i)
         found_figure(c, i);
     if (rn_word_bits_at(c, i) & RN_WORD_KE) { /* ke-15, ke 15, ke-XV */
         uint32_t j = rn_is_mark(c, i + 1, '-') ? i + 2 : i + 1;
-        if (near(c, j) && (j == i + 1 || near(c, i + 1)) && rn_figure(c, j))
+        if (rn_near(c, j) && (j == i + 1 || rn_near(c, i + 1)) &&
+            rn_figure(c, j))
             rn_builtin_found(c, RN_B_ORDINAL, i, j + 1, 0);
     }
 }
@@ -284,7 +178,7 @@ static void found_date(struct rn_chart *c, uint32_t i, uint32_t end,
 {
     unsigned d = rn_number_at(c, day);
 
-    if (!digits(c, day) || digits(c, day) > 2 || d < 1 || month < 1 ||
+    if (!rn_digits(c, day) || rn_digits(c, day) > 2 || d < 1 || month < 1 ||
         month > 12 || !year_at(c, year) ||
         d > days_in(month, rn_number_at(c, year)))
         return;
@@ -295,17 +189,17 @@ static void dates(struct rn_chart *c, uint32_t i)
 {
     static const char joints[] = { '/', '-', '.' };
 
-    if (rn_month_at(c, i) && digits(c, i + 1)) { /* May 19, 2024 */
+    if (rn_month_at(c, i) && rn_digits(c, i + 1)) { /* May 19, 2024 */
         uint32_t y = rn_is_mark(c, i + 2, ',') ? i + 3 : i + 2;
         found_date(c, i, y + 1, i + 1, rn_month_at(c, i), y);
     }
-    if (!digits(c, i))
+    if (!rn_digits(c, i))
         return;
     if (has(c, i + 1, RN_TOK_WORD) && rn_month_at(c, i + 1)) { /* 19 Mei 2024 */
         found_date(c, i, i + 3, i, rn_month_at(c, i + 1), i + 2);
         return;
     }
-    if (!digits(c, i + 2) || digits(c, i + 2) > 2)
+    if (!rn_digits(c, i + 2) || rn_digits(c, i + 2) > 2)
         return;
     /* 19 tháng 5 năm 2024 */
     if ((rn_key_at(c, i + 1, "thang2") && rn_key_at(c, i + 3, "năm")) ||
@@ -321,7 +215,7 @@ static void dates(struct rn_chart *c, uint32_t i)
 static void years(struct rn_chart *c, uint32_t i)
 {
     if (!year_at(c, i) || !rn_is_mark(c, i + 1, '-') || !year_at(c, i + 2) ||
-        !near(c, i + 1) || !near(c, i + 2))
+        !rn_near(c, i + 1) || !rn_near(c, i + 2))
         return;
     rn_builtin_found(c, RN_B_YEARS, i, i + 3, 0);
 }
@@ -382,7 +276,8 @@ bool rn_is_syllable(struct rn_chart *c, uint32_t i)
 }
 
 /* Whether capitals tell nothing at token `i`: its segment is written in them,
- * or its column of a letterhead, two words at least: "ĐẢNG ỦY XÃ MƯỜNG MÔ<tab>". */
+ * or its column of a letterhead, two words at least: "ĐẢNG ỦY XÃ MƯỜNG
+ * MÔ<tab>". */
 static bool among_capitals(const struct rn_chart *c, uint32_t i)
 {
     const uint16_t *f = c->tok->flags;
@@ -450,7 +345,7 @@ static bool asks_behind(const struct rn_chart *c, uint32_t end, bool ascii)
 /* Whether the token at `i` is a figure as names have them: "Móng Cái | 2". */
 static bool figure_at(const struct rn_chart *c, uint32_t i)
 {
-    return digits(c, i) && digits(c, i) <= 2 && near(c, i) &&
+    return rn_digits(c, i) && rn_digits(c, i) <= 2 && rn_near(c, i) &&
            rn_token_key(c->tok, i).ptr[0] != '0' &&
            !(has(c, i + 1, RN_TOK_WORD) && has(c, i + 1, RN_TOK_GLUED) &&
              !rn_clitic_at(c, i + 1)) &&
@@ -467,8 +362,8 @@ static bool figure_ends(const struct rn_chart *c, uint32_t i)
         rn_surname_at(c, i + 1))
         return true;
     if (rn_is_mark_of(c, i + 1, ",.;()"))
-        return !digits(c, i + 2) || !has(c, i + 2, RN_TOK_GLUED);
-    return digits(c, i) == 1 && has(c, i + 1, RN_TOK_WORD) &&
+        return !rn_digits(c, i + 2) || !has(c, i + 2, RN_TOK_GLUED);
+    return rn_digits(c, i) == 1 && has(c, i + 1, RN_TOK_WORD) &&
            c->route.label[i + 1] != RN_ROUTE_EN &&
            !rn_begins_kind(c, i + 1, c->im->head->kind_counted);
 }
@@ -476,7 +371,7 @@ static bool figure_ends(const struct rn_chart *c, uint32_t i)
 /* Whether a lone capital stands at `i`, one of the first `most` letters. */
 static bool letter_at(const struct rn_chart *c, uint32_t i, unsigned most)
 {
-    return i < c->last && rn_token_keylen(c->tok, i) == 1 && near(c, i) &&
+    return i < c->last && rn_token_keylen(c->tok, i) == 1 && rn_near(c, i) &&
            has(c, i, RN_TOK_WORD) && has(c, i, RN_TOK_UPPER) &&
            has(c, i, RN_TOK_ASCII) && !has(c, i, RN_TOK_GLUED) &&
            (unsigned)rn_token_key(c->tok, i).ptr[0] - 'a' < most &&
@@ -520,7 +415,7 @@ static bool asked_for(const struct rn_chart *c, unsigned asks, uint32_t i,
 static bool small_word(const struct rn_chart *c, uint32_t i)
 {
     if ((rn_word_bits_at(c, i) & RN_WORD_KE) && rn_is_mark(c, i + 1, '-') &&
-        digits(c, i + 2))
+        rn_digits(c, i + 2))
         return true; /* "MUONG MO | KE-1" */
     return rn_image_lists(c->im, rn_word_at(c, i)) >>
                (RN_LISTED_SMALL + c->route.label[i]) &
