@@ -97,8 +97,7 @@ static bool blanks_crept_in(const struct rn_chart *c, uint32_t j, int parts)
     behind = part_end(c, j + 1);
     if (!parts)
         return behind && rn_is_mark_of(c, behind, "-/");
-    return parts == 1 && !rn_digits(c, j - 1) &&
-           !(c->tok->segments[c->segment].flags & RN_SEG_CAPS);
+    return parts == 1 && !rn_digits(c, j - 1);
 }
 
 /* Whether a dot joins two parts in capitals: "12/CĐ.UBND". */

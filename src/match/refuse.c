@@ -351,15 +351,13 @@ static bool lists_places(const struct rn_walk *w, uint32_t end,
 
 /* Whether what a form may not stand before begins at token `end`: "xã | hội",
  * "khu phố 3 | đảng viên"; or what it must stand before does not. A capital
- * begins a name of its own there, unless such a name is what is asked for:
- * "Chủ tịch | Hồ Chí Minh"; a level is none among capitals: "CÔNG AN | TỈNH".
- */
+ * begins a name of its own there, unless such a name is what is asked for
+ * ("Chủ tịch | Hồ Chí Minh") or a level is: "Công an | Tỉnh". */
 static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
                              uint32_t accept)
 {
     uint32_t behind = rn_image_trait(c->im, accept)->behind, n = 0;
     bool wanted = (behind & RN_BEHIND_WANTED) != 0;
-    bool caps = (c->tok->segments[c->segment].flags & RN_SEG_CAPS) != 0;
     const struct rn_item *it;
 
     if (end >= c->last || (c->tok->flags[end] & RN_TOK_HARD))
@@ -368,7 +366,7 @@ static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
     for (it = rn_cell(c, end, &n); n; n--, it++)
         if (!(it->flags & RN_ITEM_DEAD) && rn_item_is(c, it, behind) &&
             (it->exact || !(c->tok->flags[end] & RN_TOK_UPPER) ||
-             (caps && rn_item_is(c, it, c->im->head->kind_level))))
+             rn_item_is(c, it, c->im->head->kind_level)))
             return !wanted;
     return wanted;
 }
