@@ -422,9 +422,9 @@ static bool same_code(struct rn_chart *c, const struct rn_item *a,
 }
 
 /* "Resolutions 66 and 68", "57-NQ/TW, 59-NQ/TW": whether `next` goes on with
- * the list that `tail` is of. A code goes on with its like; a plain number
- * behind a plural, a sign of its own ("No. 68"), or where nothing makes it a
- * count. */
+ * the list that `tail` is of. A code goes on with its like, and ends a list of
+ * plain numbers ("57, 59 and 68-NQ/TW"); a plain number goes on behind a
+ * plural, a sign of its own ("No. 68"), or where nothing makes it a count. */
 static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
                            const struct rn_item *tail,
                            const struct rn_item *next, bool sign)
@@ -435,9 +435,12 @@ static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
 
     if (!((tail->flags | next->flags) & RN_ITEM_PLAIN))
         return same_code(c, tail, next);
+    if (!(tail->flags & RN_ITEM_PLAIN))
+        return false;
+    if (!(next->flags & RN_ITEM_PLAIN))
+        return tail->end - tail->start == 1;
     /* what has a code is several tokens */
-    if (!(tail->flags & RN_ITEM_PLAIN) || next->end - next->start > 1 ||
-        (next->flags & RN_ITEM_BARE_YEAR) ||
+    if (next->end - next->start > 1 || (next->flags & RN_ITEM_BARE_YEAR) ||
         rn_token_keylen(c->tok, next->start) > 3)
         return false;
     if (plural || sign)
