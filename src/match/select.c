@@ -236,19 +236,36 @@ static bool ends_with(const struct rn_chart *c, const struct rn_item *it,
     return true;
 }
 
+/* Whether the one word before token `end` is the concept's name, though it may
+ * not stand there: "Government" in Malay text that was read before. */
+static bool one_word_of(const struct rn_chart *c, uint32_t end,
+                        uint32_t concept)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, end - 1, &n);
+
+    for (; n; n--, it++)
+        if (it->end == end && it->concept == concept &&
+            !(it->flags & RN_ITEM_DEAD))
+            return true;
+    return false;
+}
+
 /* "Ủy ban Thường vụ Quốc hội (UBTVQH)", "Director of the Department of Health
  * (DOH)": the abbreviation says the mention before it, or its end, again. */
 static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
                     const struct rn_item *it)
 {
     const struct rn_found *before = s->n ? &s->v[s->n - 1] : NULL;
-    uint32_t open;
+    uint32_t open = it->start - 1, end;
 
-    if (!before)
+    if (it->start < c->first + 2 || it->lits > 2 || !rn_is_mark(c, open, '(') ||
+        !rn_is_mark(c, it->end, ')'))
         return false;
-    open = before->end + rn_is_mark(c, before->end, ']'); /* a gloss's end */
-    return it->start == open + 1 && rn_is_mark(c, open, '(') &&
-           rn_is_mark(c, it->end, ')') && it->lits <= 2 &&
+    if (one_word_of(c, open, it->concept))
+        return true;
+    end = before ? before->end : open;
+    return before && open == end + rn_is_mark(c, end, ']') && /* of a gloss */
            ends_with(c, &c->items[before->item], it->concept);
 }
 

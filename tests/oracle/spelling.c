@@ -586,8 +586,14 @@ static bool ends_with(const struct n_item *it, uint32_t concept)
 bool n_repeats(const struct naive *n, const struct n_item *before,
                const struct n_item *it)
 {
+    if (it->start < n->first + 2 || n->t[it->start - 1].key[0] != '(' ||
+        it->end >= n->last || n->t[it->end].key[0] != ')' || it->words > 2)
+        return false;
+    for (const struct n_item *one = n->kept[it->start - 2]; one;
+         one = one->next)
+        if (one->end == it->start - 1 && one->by &&
+            one->by->concept == it->by->concept)
+            return true;
     return before && it->start == before->end + 1 &&
-           n->t[before->end].key[0] == '(' && it->end < n->last &&
-           n->t[it->end].key[0] == ')' && it->words <= 2 &&
            ends_with(before, it->by->concept);
 }
