@@ -375,7 +375,7 @@ bool rn_half_enterprise(const struct rn_chart *c, const struct rn_item *it)
 
 /* Whether a capitalised word that nothing reads stands at token `i` and has not
  * the shape of a syllable of our names. */
-static bool strange_word(struct rn_chart *c, uint32_t i)
+bool rn_half_strange_word(struct rn_chart *c, uint32_t i)
 {
     const unsigned other = RN_WORD_SURNAME | RN_WORD_NOT_NAME |
                            RN_WORD_MONTH_MASK << RN_WORD_MONTH_SHIFT;
@@ -394,7 +394,7 @@ static bool strange_word(struct rn_chart *c, uint32_t i)
  * Department of Energy | Efficiency". */
 static bool ends_before(struct rn_chart *c, const struct rn_item *it)
 {
-    return strange_word(c, it->end) &&
+    return rn_half_strange_word(c, it->end) &&
            (((rn_word_bits_at(c, it->end - 1) & RN_WORD_LEVEL) &&
              (c->tok->flags[it->end - 1] & RN_TOK_UPPER)) ||
             (last_field(c, it) && rn_signs_named_before(c, it) != RN_NONE));
@@ -403,15 +403,22 @@ static bool ends_before(struct rn_chart *c, const struct rn_item *it)
 /* Whether a listed place stands at token `i` and no name begins with it. */
 static bool mere_place(const struct rn_chart *c, uint32_t i)
 {
+    const struct rn_image_header *h = c->im->head;
     uint32_t best = rn_best_at(c, i), n;
     const struct rn_item *it;
+    bool listed = false;
 
     if (best != RN_NONE && c->im->kinds[c->items[best].kind].emit != RN_NONE)
         return false;
-    for (it = rn_cell(c, i, &n); n; n--, it++)
-        if (!(it->flags & RN_ITEM_DEAD) && it->kind == c->im->head->kind_listed)
-            return true;
-    return false;
+    for (it = rn_cell(c, i, &n); n; n--, it++) {
+        if (it->flags & RN_ITEM_DEAD)
+            continue;
+        if (h->kind_enterprise != RN_NONE &&
+            rn_item_is(c, it, h->kind_enterprise))
+            return false; /* "and | Hanoi Medical University" */
+        listed = listed || it->kind == h->kind_listed;
+    }
+    return listed;
 }
 
 /* Whether the reading ends in a place to which another is joined: "Police of
@@ -426,7 +433,7 @@ static bool place_and_place(struct rn_chart *c, const struct rn_item *it)
         !tells_where(c->im, innermost(c, it, true)->kind))
         return false;
     many = rn_item_plural(c, it);
-    if (both && many && strange_word(c, i))
+    if (both && many && rn_half_strange_word(c, i))
         return true;
     return (both || many) && mere_place(c, i);
 }
@@ -501,6 +508,15 @@ static bool enterprise_goes_on(const struct rn_chart *c,
            !(c->tok->flags[i + 1] & other);
 }
 
+/* Whether what was read is one word, or the Central Committee by two, which is
+ * another where it says what it is for: "Central Committee | for Ideology". */
+static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
+{
+    return it->end == it->start + 1 ||
+           (it->end == it->start + 2 && rn_key_at(c, it->start, "central") &&
+            rn_key_at(c, it->start + 1, "committee"));
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
@@ -534,9 +550,9 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
     if (english && (other_field(c, it) || place_and_place(c, it) ||
                     (title && ends_before(c, it))))
         return true;
-    /* "Centre | for the Conservation of …" */
+    /* "Centre | for the Conservation of …", "Central Committee | for …" */
     if (!english || !((rn_word_bits_at(c, next) & RN_WORD_OF) ||
-                      (it->end == it->start + 1 && rn_key_at(c, next, "for"))))
+                      (rn_key_at(c, next, "for") && bare_head(c, it))))
         return false;
     if (title && of_something(c, it, next))
         return true;
@@ -663,7 +679,8 @@ static bool half_field(struct rn_chart *c, const struct rn_selection *s,
            c->im->kinds[first->kind].emit == RN_NONE &&
            !tells_where(c->im, first->kind) && i >= c->first + 2 &&
            (rn_key_at(c, i - 1, "and") || rn_is_mark(c, i - 1, '&')) &&
-           strange_word(c, i - 2) && !(s->n && s->v[s->n - 1].end > i - 2);
+           rn_half_strange_word(c, i - 2) &&
+           !(s->n && s->v[s->n - 1].end > i - 2);
 }
 
 /* Whether the capitalised word at token `i` is in no lexicon and no syllable of
@@ -775,110 +792,4 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
         (s->n && s->v[s->n - 1].end == it->start))
         return false;
     return nameless || !behind_place(c, it->start, name);
-}
-
-/* Whether a name transcribed as Vietnamese papers once did stands at token `i`:
- * "Phi-đen". */
-static bool transcribed(const struct rn_chart *c, uint32_t i)
-{
-    const unsigned glued = RN_TOK_GLUED | RN_TOK_UPPER;
-
-    return i + 2 < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
-           (c->tok->flags[i] & RN_TOK_UPPER) && rn_is_mark(c, i + 1, '-') &&
-           (c->tok->flags[i + 1] & RN_TOK_GLUED) &&
-           (c->tok->flags[i + 2] & RN_TOK_WORD) &&
-           (c->tok->flags[i + 2] & glued) == RN_TOK_GLUED;
-}
-
-/* Whether a stranger's name stands at token `i`, known by its first word or,
- * where that is no family name of ours, by its second: "Liu | Xiangrong". */
-static bool stranger_at(struct rn_chart *c, uint32_t i)
-{
-    i = rn_name_behind(c, i);
-    return strange_word(c, i) || transcribed(c, i) ||
-           (i < c->last && (c->tok->flags[i] & RN_TOK_UPPER) &&
-            !(c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_VIETNAMESE)) &&
-            !(rn_word_bits_at(c, i) & (RN_WORD_SURNAME | RN_WORD_NOT_NAME)) &&
-            rn_best_at(c, i) == RN_NONE && strange_word(c, i + 1));
-}
-
-/* Titles in a row that one person may bear. */
-enum { TITLES_MAX = 6 };
-
-/* Whether a level or a place is part of the reading, spelled or bound. */
-static bool placed(const struct rn_chart *c, const struct rn_item *it)
-{
-    if (tells_where(c->im, it->kind))
-        return true;
-    if (it->accept != RN_NONE) {
-        const struct rn_iaccept *a = &c->im->accepts[it->accept];
-        for (uint32_t k = 0; k < a->nbinds; k++) {
-            uint32_t bound = c->im->binds[a->binds + k].concept;
-            if (tells_where(c->im, c->im->concepts[bound].kind))
-                return true;
-        }
-    }
-    for (uint32_t k = 0; k < it->nkids; k++)
-        if (placed(c, &c->items[c->kids[it->kids + k]]))
-            return true;
-    return false;
-}
-
-/* Whether the reading is a title of ours that a stranger may have too: one that
- * needs a sign, or any without level and place where the page speaks of others.
- */
-static bool common_title(const struct rn_chart *c, const struct rn_signs *signs,
-                         const struct rn_item *it)
-{
-    return rn_is_title(c, it) &&
-           !rn_item_is(c, it, c->im->head->kind_honorific) &&
-           (rn_signs_needed(c, it) || (signs->page_against && !placed(c, it)));
-}
-
-/* The token behind what joins a title that begins at `start` and ends at `end`
- * to another of the same bearer, or `end`: a comma, "kiêm" or both, and, unless
- * an article parts them, "and". */
-static uint32_t behind_joiner(const struct rn_chart *c, uint32_t start,
-                              uint32_t end)
-{
-    uint32_t next = end + rn_is_mark(c, end, ',');
-
-    if (end + 1 >= c->last)
-        return end;
-    next += rn_word_listed(c, next, RN_LIST_TITLE_JOINERS);
-    if (next > end)
-        return next;
-    return (rn_word_bits_at(c, end) & RN_WORD_JOINS) &&
-                   !(start > c->first &&
-                     (rn_word_bits_at(c, start - 1) & RN_WORD_THE))
-               ? end + 1
-               : end;
-}
-
-/* Whether a title of ours stands before a stranger's name, "President | Obama",
- * or before others that do, or that are another country's, with nothing but a
- * joiner between: "Party General Secretary | and President Thongloun". */
-bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,
-                       const struct rn_item *it)
-{
-    if (!common_title(c, signs, it) || rn_signs_named_before(c, it) != RN_NONE)
-        return false;
-    for (unsigned k = 0; k < TITLES_MAX; k++) {
-        uint32_t next, other;
-        if (stranger_at(c, it->end))
-            return true;
-        next = behind_joiner(c, it->start, it->end);
-        other = next > it->end ? rn_best_at(c, next) : RN_NONE;
-        if (other == RN_NONE)
-            return false;
-        if (rn_is_mark(c, it->end, ',') &&
-            (rn_item_ignored(c, &c->items[other]) ||
-             common_title(c, signs, &c->items[other])) &&
-            rn_signs_touch(signs, next, c->items[other].end))
-            return true;
-        it = &c->items[other];
-        if (!common_title(c, signs, it))
-            return false;
-    }
-    return false;
 }

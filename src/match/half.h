@@ -31,13 +31,17 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it);
  * are called stands before it ("Tay Nguyen | University Party Committee"). */
 bool rn_half_nameless(const struct rn_chart *c, const struct rn_item *it);
 
+/* Whether a capitalised word that nothing reads stands at token `i` and has not
+ * the shape of a syllable of our names. */
+bool rn_half_strange_word(struct rn_chart *c, uint32_t i);
+
 /* Half a name in front, in English alone: whether what was read began before,
  * or is somebody's whom nothing reads. */
 bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
                    const struct rn_item *it);
 
-/* Whether a title of ours stands before a stranger's name, "President | Obama",
- * or before others that do. */
+/* strangers.c: whether a title of ours stands before a stranger's name,
+ * "President | Obama", or before others that do. */
 bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,
                        const struct rn_item *it);
 
