@@ -518,6 +518,22 @@ static bool other_level(const struct rn_walk *w, uint32_t accept)
     return false;
 }
 
+/* Whether a level in small letters is joined to itself with a capital, which
+ * begins another name: "Party Cell of village | and Village Front". */
+static bool same_level(const struct rn_walk *w)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *a, *b;
+
+    if (w->nkids != 2 || !rn_root_english(w->root))
+        return false;
+    a = &c->items[w->kid[0]];
+    b = &c->items[w->kid[1]];
+    return a->concept != RN_NONE && a->concept == b->concept &&
+           rn_item_is(c, b, c->im->head->kind_level) &&
+           rn_written_smaller(c, b, a);
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -552,6 +568,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return "its last word joins it to what follows";
     if (other_level(w, accept))
         return "the level before it is another than that of the area behind it";
+    if (same_level(w))
+        return "a level is not joined to itself";
     if (w->plural && counted(w))
         return "the number before a plural counts it";
     if (w->plural && pairs_list(w))
