@@ -517,19 +517,6 @@ static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
             rn_key_at(c, it->start + 1, "committee"));
 }
 
-/* Whether the number of a department stands behind what was read, which counts
- * nothing: "Deputy Director of Department | 4;". */
-static bool numbered(const struct rn_chart *c, const struct rn_item *it)
-{
-    uint32_t i = it->end;
-
-    return (c->tok->flags[i] & RN_TOK_NUMBER) &&
-           !(c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_LINE)) &&
-           c->tok->end[i] - c->tok->start[i] < 3 &&
-           (i + 1 >= c->last || !(c->tok->flags[i + 1] & RN_TOK_WORD) ||
-            (c->tok->flags[i + 1] & RN_TOK_UPPER));
-}
-
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
@@ -560,8 +547,6 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
         return unread_name(c, next + 1, true);
-    if (english && ends_in_word(c, it) && numbered(c, it))
-        return true;
     if (english && (other_field(c, it) || place_and_place(c, it) ||
                     (title && ends_before(c, it))))
         return true;

@@ -156,11 +156,14 @@ static bool other_field(const struct naive *n, const struct n_item *it)
     return true;
 }
 
-/* A listed place that no mention begins with. */
+/* A listed place that no mention begins with, nor a school's name. */
 static bool mere_place(const struct naive *n, size_t i)
 {
     const struct n_item *best = n_best_at(n, i);
 
+    for (const struct n_item *it = n->kept[i]; it; it = it->next)
+        if (n_of_kind(n, it, "enterprise"))
+            return false;
     return begins(n, i, "listed", 0) &&
            !(best && n_emitted(n, best) != RN_NO_INDEX);
 }
