@@ -227,7 +227,8 @@ static bool cuts_pair(const struct rn_walk *w, uint32_t end)
  * the Provincial | People's Committee"), nor one of another language with an
  * English end ("chánh thanh tra Provincial | People's Committee"), of which the
  * last slot may not go on as a body either ("chánh thanh tra Provincial |
- * Inspectorate"). In a letterhead the next line is another body. */
+ * Inspectorate"). In a letterhead the next line is another body; so is what begins
+ * as the mention does: "MINISTRY OF HEALTH | MINISTRY OF FINANCE". */
 static bool cuts_into(const struct rn_walk *w, uint32_t kind, uint32_t end)
 {
     const struct rn_chart *c = w->c;
@@ -235,7 +236,8 @@ static bool cuts_into(const struct rn_walk *w, uint32_t kind, uint32_t end)
 
     if (!w->nkids || end >= c->last || !(c->tok->flags[end] & RN_TOK_WORD) ||
         (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE)) ||
-        !ends_english(w, end))
+        !ends_english(w, end) ||
+        c->tok->spelling[end] == c->tok->spelling[w->start])
         return false;
     last = &c->items[w->kid[w->nkids - 1]];
     return body_beyond(c, end, end) || title_beyond(w, kind, last, end) ||
