@@ -237,7 +237,7 @@ static bool cuts_into(const struct rn_walk *w, uint32_t kind, uint32_t end)
     if (!w->nkids || end >= c->last || !(c->tok->flags[end] & RN_TOK_WORD) ||
         (c->tok->flags[end] & (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE)) ||
         !ends_english(w, end) ||
-        c->tok->spelling[end] == c->tok->spelling[w->start])
+        rn_span_eq(rn_token_key(c->tok, end), rn_token_key(c->tok, w->start)))
         return false;
     last = &c->items[w->kid[w->nkids - 1]];
     return body_beyond(c, end, end) || title_beyond(w, kind, last, end) ||

@@ -341,15 +341,15 @@ static bool body_beyond(const struct naive *n, size_t i, size_t end)
 }
 
 /* What holds a filler and ends in English does not end where an English body
- * may begin, a blank between; nor, of another language, with a filler that may
- * be the beginning of one. */
+ * may begin, a blank between, unless that begins with the same word; nor, of
+ * another language, with a filler that may be the beginning of one. */
 static bool cuts_into(const struct naive *n, const struct n_item *it)
 {
     const struct n_token *t = &n->t[it->end];
     const struct n_item *last;
 
     if (!it->nkids || it->end >= n->last || !t->word || t->hard || t->glued ||
-        !ends_english(it))
+        !ends_english(it) || !strcmp(t->key, n->t[it->start].key))
         return false;
     last = it->kid[it->nkids - 1];
     return body_beyond(n, it->end, it->end) ||
