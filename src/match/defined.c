@@ -537,10 +537,12 @@ static const struct rn_definition *defined_at(const struct rn_chart *c,
     return NULL;
 }
 
-/* Whether an area or a place begins at token `i`: the abbreviation before it is
- * that of another area. */
-static bool area_at(const struct rn_chart *c, uint32_t i)
+/* Whether an area or a place begins at token `i`: the abbreviation of `item`
+ * before it is that of another area. Behind an English one a bare name is a
+ * person's: "Secretary of the PPC | Lo Thi Xuan". */
+static bool area_at(const struct rn_chart *c, uint32_t i, uint32_t item)
 {
+    bool english = rn_root_english(c->items[item].root);
     const struct rn_image_header *h = c->im->head;
     uint32_t n;
     const struct rn_item *it;
@@ -551,7 +553,8 @@ static bool area_at(const struct rn_chart *c, uint32_t i)
         if ((it->flags & RN_ITEM_DEAD) ||
             c->im->kinds[it->kind].emit != RN_NONE)
             continue;
-        if ((h->kind_place != RN_NONE && rn_item_is(c, it, h->kind_place)) ||
+        if ((h->kind_place != RN_NONE && rn_item_is(c, it, h->kind_place) &&
+             !(english && it->kind == RN_B_NAME)) ||
             rn_item_slot(c, it, h->label_level) != RN_NONE ||
             rn_item_slot(c, it, h->label_place) != RN_NONE)
             return true;
@@ -579,7 +582,7 @@ void rn_defined_items(struct rn_chart *c, uint32_t i)
     const struct rn_definition *d = defined_at(c, i, &end);
     struct rn_item it;
 
-    if (!d || d->item == RN_NONE || area_at(c, end))
+    if (!d || d->item == RN_NONE || area_at(c, end, d->item))
         return;
     it = c->items[d->item];
     if (in_plural(c, i) && (!rn_root_english(it.root) || placed(c, &it)))
@@ -608,5 +611,5 @@ bool rn_defined_instead(const struct rn_chart *c, uint32_t i, uint32_t end)
     const struct rn_definition *d =
         c->defined.n ? defined_at(c, i, &behind) : NULL;
 
-    return d && d->item != RN_NONE && behind == end && !area_at(c, end);
+    return d && d->item != RN_NONE && behind == end && !area_at(c, end, d->item);
 }
