@@ -566,6 +566,17 @@ static bool highland_name(const struct rn_chart *c, uint32_t i)
            has(c, i + 2, RN_TOK_GLUED) && has(c, i + 2, RN_TOK_UPPER);
 }
 
+/* Behind the syllable with an apostrophe that goes on with a place's name at
+ * `i`, or 0: "Đăk | R'Lấp". With H' women's names begin. */
+static uint32_t highland_end(const struct rn_chart *c, uint32_t i)
+{
+    return letter_at(c, i, 26) && !rn_key_at(c, i, "h") &&
+                   rn_is_mark(c, i + 1, '\'') && has(c, i + 1, RN_TOK_GLUED) &&
+                   has(c, i + 2, RN_TOK_GLUED) && has(c, i + 2, RN_TOK_WORD)
+               ? i + 3
+               : 0;
+}
+
 static void names(struct rn_chart *c, uint32_t i)
 {
     uint32_t run, told, most, checked = 1;
@@ -594,6 +605,10 @@ static void names(struct rn_chart *c, uint32_t i)
         return;
     if (!told && person_beyond(c, i, run))
         most = 1;
+    if ((asks & 1) && highland_end(c, i + 1)) {
+        rn_builtin_found(c, RN_B_NAME, i, highland_end(c, i + 1), 0);
+        return;
+    }
     for (uint32_t n = 1; n <= most; n++) {
         if (!asked_for(c, asks, i, n) ||
             (n == 1 && (c->tok->end[i] - c->tok->start[i] < NAME_LETTERS_MIN ||
@@ -611,6 +626,7 @@ static void names(struct rn_chart *c, uint32_t i)
             return;
         rn_builtin_found(c, RN_B_NAME, i, i + n, 0);
         if ((figure_at(c, i + n) &&
+             !rn_begins_kind(c, i + n + 1, c->im->head->kind_counted) &&
              ((asks & 1u << n) || figure_ends(c, i + n))) ||
             (n == run && letter_at(c, i + n, NAME_VILLAGE_LETTERS)))
             rn_builtin_found(c, RN_B_NAME, i, i + n + 1, 0);

@@ -109,14 +109,14 @@ static bool dot_joins(const struct rn_chart *c, uint32_t dot, uint32_t code)
 }
 
 /* Whether a code stands at `j`, behind digits, whose dash was left out: "57
- * NQ/TW", "57NQ/TW". */
+ * NQ/TW", "57NQ/TW", "57 CV/TTr". */
 static bool lost_dash(const struct rn_chart *c, uint32_t j)
 {
     return has(c, j, RN_TOK_UPPER) && rn_near(c, j) &&
            (!has(c, j, RN_TOK_GLUED) ||
             (has(c, j, RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, j) > 1)) &&
            part_end(c, j) == j + 1 && rn_is_mark(c, j + 1, '/') &&
-           has(c, j + 1, RN_TOK_GLUED) && has(c, j + 2, RN_TOK_ALLCAPS) &&
+           has(c, j + 1, RN_TOK_GLUED) && has(c, j + 2, RN_TOK_UPPER) &&
            has(c, j + 2, RN_TOK_GLUED);
 }
 

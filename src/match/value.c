@@ -173,11 +173,20 @@ static void put_syllable(const struct rn_chart *c, uint32_t i,
 }
 
 /* Words with a blank between them, none before a comma. */
+/* Whether token `k` touches the one before it in writing: a comma, and an
+ * apostrophe on both sides ("R'Lap"). */
+static bool touches(const struct rn_chart *c, uint32_t k)
+{
+    return rn_token_is_mark(c->tok, k, ',') ||
+           rn_token_is_mark(c->tok, k, '\'') ||
+           rn_token_is_mark(c->tok, k - 1, '\'');
+}
+
 static void put_words(const struct rn_chart *c, const struct rn_item *it,
                       struct rn_buf *out)
 {
     for (uint32_t k = it->start; k < it->end; k++) {
-        if (k > it->start && !rn_token_is_mark(c->tok, k, ','))
+        if (k > it->start && !touches(c, k))
             rn_buf_putc(out, ' ');
         if (it->kind == RN_B_NAME || it->kind == RN_B_NAMESAKE)
             put_syllable(c, k, out);
