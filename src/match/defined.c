@@ -418,6 +418,39 @@ static void read_within(struct rn_chart *c, const struct rn_found *f)
     }
 }
 
+/* Where the abbreviation may stand that the mention says in full: before its
+ * parentheses, "PPC (Provincial People's Committee)", or first on a line of
+ * which it is the rest, with a dash or a colon between or nothing; RN_NONE. */
+static uint32_t abbr_before(const struct rn_chart *c, const struct rn_found *f)
+{
+    uint32_t gap;
+
+    if (f->start >= c->first + 2 && rn_is_mark(c, f->start - 1, '(') &&
+        f->end < c->last && rn_is_mark(c, f->end, ')'))
+        return f->start - 2;
+    if (f->end != c->last || f->start <= c->first)
+        return RN_NONE;
+    gap = f->start - c->first;
+    return gap == 1 || (gap == 2 && rn_is_mark_of(c, c->first + 1, "-:"))
+               ? c->first
+               : RN_NONE;
+}
+
+/* "PPC (Provincial People's Committee)": the letters are those of all words. */
+static void read_before(struct rn_chart *c, const struct rn_found *f)
+{
+    uint32_t at = abbr_before(c, f);
+    struct abbr a;
+
+    if (at == RN_NONE)
+        return;
+    a = (struct abbr){ .open = at - 1, .close = at + 1, .glued = true };
+    a.letters = (unsigned)capitals(c, at).len;
+    if (a.letters > LETTERS_MIN && emits(c, f->item, c->im->head->kind_body) &&
+        spelled(c, &a, f->start, f->end) == f->end)
+        define(c, &a, f->item);
+}
+
 /* Whether a reading from token `from` to `to` is of the concept, whether it may
  * stand or not. */
 static bool means(const struct rn_chart *c, uint32_t from, uint32_t to,
@@ -492,6 +525,7 @@ renorm_status rn_defined_learn(struct rn_chart *c, struct rn_selection *s,
         if (read_away(c, s, k))
             continue; /* another one has its place */
         read_within(c, &s->v[k]);
+        read_before(c, &s->v[k]);
         read_behind(c, s, k++);
     }
     *again = used(c, before);

@@ -8,6 +8,9 @@
  * (TTKSBT) tỉnh Lai Châu"). "Trường Sơn (TS)", letters of words that are no
  * mention, takes a short abbreviation's listed meaning away.
  *
+ * So it is where the name stands behind the letters, in parentheses or as the
+ * rest of their line: "PPC (Provincial People's Committee)".
+ *
  * What stands in the parentheses says the name before it again and is no
  * mention. A page's definitions hold behind their place, the last one first;
  * longer readings ("TTYT huyện Phong Thổ") win as ever.
