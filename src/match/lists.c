@@ -398,16 +398,21 @@ static bool ends_number(const struct rn_chart *c, uint32_t token,
            !rn_month_at(c, token);
 }
 
-/* Append what stands behind the figures that begin a number, "-NQ/TW"; where it
- * begins. */
+/* Append what stands behind the figures that begin a number and its year,
+ * "-NQ/TW", "/NĐ-CP" of 178/2024/NĐ-CP; where it begins. */
 static size_t put_code(struct rn_chart *c, const struct rn_item *number)
 {
-    size_t from = c->scratch.len;
+    static const char figures[] = "0123456789";
+    size_t from = c->scratch.len, year;
 
     rn_value_text(c, number, &c->scratch);
     c->failed = c->failed || c->scratch.failed;
     rn_buf_putc(&c->scratch, '\0');
-    return from + strspn(c->scratch.ptr + from, "0123456789");
+    from += strspn(c->scratch.ptr + from, figures);
+    if (c->scratch.ptr[from] != '/')
+        return from;
+    year = strspn(c->scratch.ptr + from + 1, figures);
+    return year == 4 ? from + 1 + year : from;
 }
 
 static bool same_code(struct rn_chart *c, const struct rn_item *a,
@@ -439,8 +444,10 @@ static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
         return false;
     if (!(next->flags & RN_ITEM_PLAIN))
         return tail->end - tail->start == 1;
-    /* what has a code is several tokens */
-    if (next->end - next->start > 1 || (next->flags & RN_ITEM_BARE_YEAR) ||
+    /* 178/2024 and 67/2025 */
+    if (next->end - next->start > 1)
+        return tail->end - tail->start == next->end - next->start;
+    if ((next->flags & RN_ITEM_BARE_YEAR) ||
         rn_token_keylen(c->tok, next->start) > 3)
         return false;
     if (plural || sign)
