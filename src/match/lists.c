@@ -347,6 +347,14 @@ static bool same_body(const struct rn_chart *c, uint32_t x, uint32_t y)
            area_use(c, it) == AREA_WHOLE;
 }
 
+/* Whether the area is several places: "các xã | Mường Than và Tân Uyên". None
+ * of them alone is that of another body. */
+static bool several(const struct rn_chart *c, uint32_t area)
+{
+    return c->items[area].accept != RN_NONE &&
+           rn_image_trait(c->im, c->items[area].accept)->also;
+}
+
 /* From the list's end to its start, so that an area is handed on. */
 static void share_areas(struct rn_chart *c, struct rn_selection *s)
 {
@@ -366,7 +374,8 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
         if (x->kind == c->im->head->kind_title && y->kind == x->kind)
             continue;
         end = closing_area(c, y->item);
-        if (end.area == RN_NONE || same_body(c, x->item, y->item))
+        if (end.area == RN_NONE || several(c, end.area) ||
+            same_body(c, x->item, y->item))
             continue;
         end.goes_on = goes_on;
         changed = with_area(c, x->item, &end);
