@@ -5,8 +5,8 @@
  * user. A Viterbi pass with the page as prior gives spans that tile each
  * segment. Numbers with their codes (57-NQ/TW), marks, keep zones, names and
  * what is RN_TOK_QUIET do not vote: they take the language of their neighbours.
- * Integer arithmetic; the same answer on every machine. An rn_lang belongs to one thread; the model is
- * shared and constant.
+ * Integer arithmetic; the same answer on every machine. An rn_lang belongs to
+ * one thread; the model is shared and constant.
  */
 #ifndef RN_LANG_LANG_H
 #define RN_LANG_LANG_H

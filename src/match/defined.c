@@ -645,5 +645,6 @@ bool rn_defined_instead(const struct rn_chart *c, uint32_t i, uint32_t end)
     const struct rn_definition *d =
         c->defined.n ? defined_at(c, i, &behind) : NULL;
 
-    return d && d->item != RN_NONE && behind == end && !area_at(c, end, d->item);
+    return d && d->item != RN_NONE && behind == end &&
+           !area_at(c, end, d->item);
 }

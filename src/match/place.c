@@ -227,8 +227,8 @@ static bool cuts_pair(const struct rn_walk *w, uint32_t end)
  * the Provincial | People's Committee"), nor one of another language with an
  * English end ("chánh thanh tra Provincial | People's Committee"), of which the
  * last slot may not go on as a body either ("chánh thanh tra Provincial |
- * Inspectorate"). In a letterhead the next line is another body; so is what begins
- * as the mention does: "MINISTRY OF HEALTH | MINISTRY OF FINANCE". */
+ * Inspectorate"). In a letterhead the next line is another body; so is what
+ * begins as the mention does: "MINISTRY OF HEALTH | MINISTRY OF FINANCE". */
 static bool cuts_into(const struct rn_walk *w, uint32_t kind, uint32_t end)
 {
     const struct rn_chart *c = w->c;

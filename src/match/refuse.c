@@ -331,13 +331,11 @@ static bool pairs_list(const struct rn_walk *w)
 /* Whether a slot is a list of places, each with a level of its own, behind one
  * body ("the People's Committee of Hanoi | and Hai Phong Party Committee"), or
  * has something: "of Muong So Commune and Lai Chau Province's leaders". */
-static bool lists_places(const struct rn_walk *w, uint32_t end,
-                         uint32_t accept)
+static bool lists_places(const struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     const struct rn_chart *c = w->c;
 
-    if (!rn_root_english(w->root) ||
-        c->im->kinds[c->im->heads[accept].kind].emit == RN_NONE)
+    if (is_piece(c, accept))
         return false;
     for (unsigned k = 0; k < w->nkids; k++) {
         const struct rn_item *it = &c->items[w->kid[k]];
@@ -377,9 +375,9 @@ static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
 static bool counted(const struct rn_walk *w)
 {
     const struct rn_chart *c = w->c;
-    const struct rn_item *it = w->nkids ? &c->items[w->kid[0]] : NULL;
+    const struct rn_item *it = &c->items[w->kid[0]];
 
-    if (!it || !rn_root_english(w->root) || it->start != w->start)
+    if (!w->plural || it->start != w->start)
         return false;
     if (it->kind == RN_B_NUMBER && it->end == it->start + 1)
         return true;
@@ -496,10 +494,9 @@ static bool other_level(const struct rn_walk *w, uint32_t accept)
 {
     const struct rn_chart *c = w->c;
     const uint32_t *labels = &c->im->slot_labels[c->im->accepts[accept].labels];
-    const struct rn_item *first = w->nkids ? &c->items[w->kid[0]] : NULL;
+    const struct rn_item *first = &c->items[w->kid[0]];
 
-    if (w->nkids < 2 || !rn_root_english(w->root) || first->start != w->start ||
-        first->concept == RN_NONE ||
+    if (w->nkids < 2 || first->start != w->start || first->concept == RN_NONE ||
         !rn_item_is(c, first, c->im->head->kind_level) ||
         upper_level(c, first->concept))
         return false;
@@ -525,13 +522,29 @@ static bool same_level(const struct rn_walk *w)
     const struct rn_chart *c = w->c;
     const struct rn_item *a, *b;
 
-    if (w->nkids != 2 || !rn_root_english(w->root))
+    if (w->nkids != 2)
         return false;
     a = &c->items[w->kid[0]];
     b = &c->items[w->kid[1]];
     return a->concept != RN_NONE && a->concept == b->concept &&
            rn_item_is(c, b, c->im->head->kind_level) &&
            rn_written_smaller(c, b, a);
+}
+
+/* Why what fills the slots of an English form, which has some, makes no name,
+ * or NULL. */
+static const char *bad_english(const struct rn_walk *w, uint32_t end,
+                               uint32_t accept)
+{
+    if (other_level(w, accept))
+        return "the level before it is another than that of the area behind it";
+    if (same_level(w))
+        return "a level is not joined to itself";
+    if (counted(w))
+        return "the number before a plural counts it";
+    if (lists_places(w, end, accept))
+        return "places of their own stand behind a plural";
+    return NULL;
 }
 
 /* Why the accepted path gives no item, or NULL. */
@@ -566,20 +579,16 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return "a person's name goes on behind it";
     if ((flags & RN_HEAD_PLACE) && ends_joining(w, end))
         return "its last word joins it to what follows";
-    if (other_level(w, accept))
-        return "the level before it is another than that of the area behind it";
-    if (same_level(w))
-        return "a level is not joined to itself";
-    if (w->plural && counted(w))
-        return "the number before a plural counts it";
+    why = w->nkids && rn_root_english(w->root) ? bad_english(w, end, accept)
+                                               : NULL;
+    if (why)
+        return why;
     if (w->plural && pairs_list(w))
         return "behind a plural two fields are a list";
-    if (lists_places(w, end, accept))
-        return "places of their own stand behind a plural";
-    /* a Vietnamese one stands for one sort of body, which the page makes whole */
+    /* a Vietnamese one stands for one sort of body, which the page makes whole
+     */
     if (!w->nkids && rn_root_english(w->root) &&
-        rn_defined_instead(c, w->start, end) &&
-        c->im->kinds[c->im->heads[accept].kind].emit != RN_NONE)
+        rn_defined_instead(c, w->start, end) && !is_piece(c, accept))
         return "the page has another meaning for the abbreviation";
     if (small_second(w, accept))
         return "what is joined to the field is written small";

@@ -183,10 +183,10 @@ static uint32_t best_of(const struct rn_chart *c, uint32_t token, bool lines)
 }
 
 /* Whether a reading goes on from one line to the next and should not. Either it
- * ends within what the line begins with ("PHÓ TRƯỞNG BAN THƯỜNG TRỰC BỘ | TRƯỞNG
- * BỘ Y TẾ"), which in a paragraph has to be a title ("the 16th Congress | Vice
- * President of the Women's Union"), or the line is the post of who signs for a
- * body: "ON BEHALF OF THE PARTY CELL | SECRETARY". */
+ * ends within what the line begins with ("PHÓ TRƯỞNG BAN THƯỜNG TRỰC BỘ |
+ * TRƯỞNG BỘ Y TẾ"), which in a paragraph has to be a title ("the 16th Congress
+ * | Vice President of the Women's Union"), or the line is the post of who signs
+ * for a body: "ON BEHALF OF THE PARTY CELL | SECRETARY". */
 static bool cuts_line(const struct rn_chart *c, const struct rn_item *it)
 {
     bool letterhead = is_letterhead(c);
