@@ -264,8 +264,7 @@ static const struct rn_item *last_leaf(const struct rn_walk *w, uint32_t end)
     return it && it->end == end ? it : NULL;
 }
 
-/* Whether the item is a level, or two by their words: "tỉnh, thành". */
-static bool names_level(const struct rn_chart *c, const struct rn_item *it)
+bool rn_names_level(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t area = c->im->head->concept_area;
 
@@ -299,7 +298,7 @@ static bool cuts_word(const struct rn_walk *w, uint32_t end)
     body = it && rn_is_body(c, it);
     if (!it || !(body ? it->start + 1 == end
                       : !(c->tok->flags[end] & RN_TOK_UPPER) &&
-                            (it->kind == RN_B_NAME || names_level(c, it))))
+                            (it->kind == RN_B_NAME || rn_names_level(c, it))))
         return false;
     it = rn_cell(c, end - 1, &n);
     for (; n; n--, it++)

@@ -99,9 +99,17 @@ static bool only_joins(const struct rn_walk *w)
     return true;
 }
 
+/* Whether the item is words in small letters that tell no place, as sentences
+ * have them too: "các cơ quan | Muong Mo Commune Party Committee". */
+static bool small_field(const struct rn_chart *c, const struct rn_item *it)
+{
+    return !(c->tok->flags[it->start] & RN_TOK_UPPER) && !rn_names_level(c, it);
+}
+
 /* Whether an English name begins with an ordinal in Malay, which closes the
- * name before it, "mesyuarat ke-58 | Central Inspection Commission", or a title
- * with an area in words of another language: "UBND xã Mường Mô | Chairperson".
+ * name before it, "mesyuarat ke-58 | Central Inspection Commission", or with
+ * words of another language: a title with an area ("UBND xã Mường Mô |
+ * Chairperson"), any with a field in small letters.
  */
 static bool led_by_stranger(const struct rn_walk *w, uint32_t accept)
 {
@@ -114,8 +122,9 @@ static bool led_by_stranger(const struct rn_walk *w, uint32_t accept)
         (rn_word_bits_at(w->c, first->start) & RN_WORD_KE))
         return true;
     return im->kinds[first->kind].emit == RN_NONE &&
-           im->kinds[im->heads[accept].kind].emit == im->head->kind_title &&
-           rn_item_foreign(w->c, first, w->root);
+           rn_item_foreign(w->c, first, w->root) &&
+           (im->kinds[im->heads[accept].kind].emit == im->head->kind_title ||
+            small_field(w->c, first));
 }
 
 static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)

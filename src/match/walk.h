@@ -44,6 +44,10 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
  * end-1. */
 bool rn_fills_segment(const struct rn_chart *c, uint32_t start, uint32_t end);
 
+/* Whether the item is an area or a level, or two by their words: "tỉnh, thành".
+ */
+bool rn_names_level(const struct rn_chart *c, const struct rn_item *it);
+
 /* Whether the item is two of its like with "and" between them. */
 bool rn_is_pair(const struct rn_chart *c, const struct rn_item *it);
 
