@@ -481,8 +481,6 @@ static void load_list(struct rn_loader *l, const struct rn_yaml_node *node,
                       renorm_lang lang)
 {
     enum rn_list which = list_named(l, node->key);
-    bool phrases =
-        which == RN_LIST_OPENING_WORDS || which == RN_LIST_HEADLINE_WORDS;
     struct rn_word_list *list;
     struct rn_span *words;
     size_t n;
@@ -502,7 +500,7 @@ static void load_list(struct rn_loader *l, const struct rn_yaml_node *node,
     if (n)
         memcpy(words, list->words, n * sizeof *words);
     for (const struct rn_yaml_node *w = node->first; w; w = w->next)
-        load_list_word(l, w, phrases ? 2 : 1, words, &n);
+        load_list_word(l, w, rn_list_of_phrases(which) ? 2 : 1, words, &n);
     list->words = words;
     list->nwords = n;
 }

@@ -179,6 +179,12 @@ enum rn_list {
     RN_LIST_COUNT
 };
 
+/* Whether the list is of phrases, of one word or two. */
+static inline bool rn_list_of_phrases(enum rn_list list)
+{
+    return list == RN_LIST_OPENING_WORDS || list == RN_LIST_HEADLINE_WORDS;
+}
+
 /* The words of one language. */
 struct rn_word_list {
     enum rn_list list;

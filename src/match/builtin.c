@@ -18,11 +18,6 @@ enum {
 
 /* ---- tokens ------------------------------------------------------------- */
 
-static bool has(const struct rn_chart *c, uint32_t i, unsigned flag)
-{
-    return i < c->last && (c->tok->flags[i] & flag);
-}
-
 static bool year_at(const struct rn_chart *c, uint32_t i)
 {
     return rn_digits(c, i) == 4 && rn_number_at(c, i) >= 1900 &&
@@ -36,8 +31,8 @@ static bool suffix_at(const struct rn_chart *c, uint32_t i)
 {
     struct rn_span k;
 
-    if (!has(c, i, RN_TOK_WORD) ||
-        (!has(c, i, RN_TOK_GLUED) && !(rn_near(c, i) && rn_digits(c, i - 1))))
+    if (!rn_has(c, i, RN_TOK_WORD) || (!rn_has(c, i, RN_TOK_GLUED) &&
+                                       !(rn_near(c, i) && rn_digits(c, i - 1))))
         return false;
     k = rn_token_key(c->tok, i);
     return rn_span_is(k, "th") || rn_span_is(k, "st") || rn_span_is(k, "nd") ||
@@ -47,19 +42,28 @@ static bool suffix_at(const struct rn_chart *c, uint32_t i)
 /* Whether Malay "ke-" stands before, glued: the ordinal begins with it. */
 static bool behind_ke(const struct rn_chart *c, uint32_t i)
 {
-    return i >= c->first + 2 && has(c, i, RN_TOK_GLUED) &&
-           rn_is_mark(c, i - 1, '-') && has(c, i - 1, RN_TOK_GLUED) &&
+    return i >= c->first + 2 && rn_has(c, i, RN_TOK_GLUED) &&
+           rn_is_mark(c, i - 1, '-') && rn_has(c, i - 1, RN_TOK_GLUED) &&
            (rn_word_bits_at(c, i - 2) & RN_WORD_KE);
 }
 
-/* Whether one of the first letters touches the digits before `i` and nothing
- * touches it, as units are told apart: "khu phố 3 | A". */
+/* Whether a letter up to `last` touches the digits before `i`, no more than
+ * `most`, and nothing but one of the marks touches it. */
+static bool letter_touches(const struct rn_chart *c, uint32_t i, char last,
+                           size_t most, const char *marks)
+{
+    return rn_has(c, i, RN_TOK_GLUED) && rn_has(c, i, RN_TOK_WORD) &&
+           rn_has(c, i, RN_TOK_ASCII) && rn_token_keylen(c->tok, i) == 1 &&
+           rn_token_key(c->tok, i).ptr[0] <= last &&
+           rn_digits(c, i - 1) <= most &&
+           (!rn_has(c, i + 1, RN_TOK_GLUED) || rn_is_mark_of(c, i + 1, marks));
+}
+
+/* Whether one of the first letters stands there as units are told apart: "khu
+ * phố 3 | A". */
 static bool unit_letter(const struct rn_chart *c, uint32_t i)
 {
-    return has(c, i, RN_TOK_GLUED) && has(c, i, RN_TOK_UPPER) &&
-           has(c, i, RN_TOK_ASCII) && rn_token_keylen(c->tok, i) == 1 &&
-           rn_token_key(c->tok, i).ptr[0] <= 'h' && rn_digits(c, i - 1) <= 2 &&
-           (!has(c, i + 1, RN_TOK_GLUED) || rn_is_mark_of(c, i + 1, ",.;:)"));
+    return rn_has(c, i, RN_TOK_UPPER) && letter_touches(c, i, 'h', 2, ",.;:)");
 }
 
 /* "15", "XV": both a count and, with its suffix, an ordinal. */
@@ -82,13 +86,7 @@ static void found_figure(struct rn_chart *c, uint32_t i)
  * behind figures: "30a/2008/NQ-CP", "30a" ("30h" is an hour). */
 static bool between_letter(const struct rn_chart *c, uint32_t i)
 {
-    uint32_t next = i + 1;
-
-    if (!has(c, i, RN_TOK_GLUED) || !has(c, i, RN_TOK_ASCII) ||
-        !has(c, i, RN_TOK_WORD) || rn_token_keylen(c->tok, i) != 1 ||
-        rn_token_key(c->tok, i).ptr[0] > 'e' || rn_digits(c, i - 1) > 4)
-        return false;
-    return !has(c, next, RN_TOK_GLUED) || rn_is_mark_of(c, next, "/-,.;:)");
+    return letter_touches(c, i, 'e', 4, "/-,.;:)");
 }
 
 static void numbers(struct rn_chart *c, uint32_t i)
@@ -107,10 +105,11 @@ static void numbers(struct rn_chart *c, uint32_t i)
     if (code == c->last) {
         if (rn_digits(c, i) > PLAIN_DIGITS_MAX)
             return;
-        if (has(c, end, RN_TOK_WORD) && has(c, end, RN_TOK_GLUED))
+        if (rn_has(c, end, RN_TOK_WORD) && rn_has(c, end, RN_TOK_GLUED))
             return; /* 15th, 5kg */
-        if (rn_is_mark_of(c, end, ".,/-") && has(c, end, RN_TOK_GLUED) &&
-            has(c, end + 1, RN_TOK_NUMBER) && has(c, end + 1, RN_TOK_GLUED))
+        if (rn_is_mark_of(c, end, ".,/-") && rn_has(c, end, RN_TOK_GLUED) &&
+            rn_has(c, end + 1, RN_TOK_NUMBER) &&
+            rn_has(c, end + 1, RN_TOK_GLUED))
             return; /* 1.234, 19/5, 91-1034 */
         if (rn_is_mark(c, end, '%'))
             return;
@@ -126,8 +125,9 @@ static bool begins_code(const struct rn_chart *c, uint32_t i)
 {
     uint32_t code, end = rn_code_end(c, i + 1, &code);
 
-    return code != c->last && end > code + 1 && has(c, i + 1, RN_TOK_GLUED) &&
-           has(c, code, RN_TOK_GLUED) && has(c, code + 1, RN_TOK_GLUED);
+    return code != c->last && end > code + 1 &&
+           rn_has(c, i + 1, RN_TOK_GLUED) && rn_has(c, code, RN_TOK_GLUED) &&
+           rn_has(c, code + 1, RN_TOK_GLUED);
 }
 
 /* Whether the digits before `i` are the beginning of more, which touches them:
@@ -136,11 +136,11 @@ static bool begins_code(const struct rn_chart *c, uint32_t i)
 static bool more_touches(const struct rn_chart *c, uint32_t i,
                          const char *joints)
 {
-    if (!has(c, i, RN_TOK_GLUED))
+    if (!rn_has(c, i, RN_TOK_GLUED))
         return false;
     if (rn_is_mark_of(c, i, joints))
-        return has(c, i + 1, RN_TOK_GLUED) && rn_digits(c, i + 1);
-    return has(c, i, RN_TOK_WORD) && rn_token_keylen(c->tok, i) <= 2 &&
+        return rn_has(c, i + 1, RN_TOK_GLUED) && rn_digits(c, i + 1);
+    return rn_has(c, i, RN_TOK_WORD) && rn_token_keylen(c->tok, i) <= 2 &&
            rn_token_key(c->tok, i).ptr[0] != '\'' && !suffix_at(c, i) &&
            !unit_letter(c, i);
 }
@@ -154,7 +154,7 @@ static void ordinals(struct rn_chart *c, uint32_t i)
             found_figure(c, i);
         return;
     }
-    if (has(c, i, RN_TOK_ALLCAPS) && rn_figure(c, i))
+    if (rn_has(c, i, RN_TOK_ALLCAPS) && rn_figure(c, i))
         found_figure(c, i);
     if (rn_word_bits_at(c, i) & RN_WORD_KE) { /* ke-15, ke 15, ke-XV */
         uint32_t j = rn_is_mark(c, i + 1, '-') ? i + 2 : i + 1;
@@ -195,7 +195,8 @@ static void dates(struct rn_chart *c, uint32_t i)
     }
     if (!rn_digits(c, i))
         return;
-    if (has(c, i + 1, RN_TOK_WORD) && rn_month_at(c, i + 1)) { /* 19 Mei 2024 */
+    if (rn_has(c, i + 1, RN_TOK_WORD) &&
+        rn_month_at(c, i + 1)) { /* 19 Mei 2024 */
         found_date(c, i, i + 3, i, rn_month_at(c, i + 1), i + 2);
         return;
     }
@@ -226,7 +227,7 @@ uint32_t rn_phrase_at(const struct rn_chart *c, uint32_t i, bool opening)
 {
     const struct rn_image *im = c->im;
     uint32_t first = rn_word_at(c, i);
-    uint32_t second = has(c, i + 1, RN_TOK_HARD) || i + 1 >= c->last
+    uint32_t second = rn_has(c, i + 1, RN_TOK_HARD) || i + 1 >= c->last
                           ? RN_NONE
                           : rn_word_at(c, i + 1);
     uint32_t from = 0, to = im->nphrases;
@@ -317,7 +318,7 @@ static bool may_be_english(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
     if (among_capitals(c, i))
         for (; i < end; i++)
-            if (!has(c, i, RN_TOK_ASCII))
+            if (!rn_has(c, i, RN_TOK_ASCII))
                 return false;
     return true;
 }
@@ -337,7 +338,7 @@ static bool english_word(const struct rn_chart *c, uint32_t i)
 static bool asks_behind(const struct rn_chart *c, uint32_t end, bool ascii)
 {
     return (rn_word_bits_at(c, end) & RN_WORD_BY_NAME) ||
-           (ascii && has(c, end, RN_TOK_UPPER) &&
+           (ascii && rn_has(c, end, RN_TOK_UPPER) &&
             rn_word_at(c, end) != RN_NONE &&
             c->route.label[end] == RN_ROUTE_EN);
 }
@@ -347,7 +348,7 @@ static bool figure_at(const struct rn_chart *c, uint32_t i)
 {
     return rn_digits(c, i) && rn_digits(c, i) <= 2 && rn_near(c, i) &&
            rn_token_key(c->tok, i).ptr[0] != '0' &&
-           !(has(c, i + 1, RN_TOK_WORD) && has(c, i + 1, RN_TOK_GLUED) &&
+           !(rn_has(c, i + 1, RN_TOK_WORD) && rn_has(c, i + 1, RN_TOK_GLUED) &&
              !rn_clitic_at(c, i + 1)) &&
            !more_touches(c, i + 1, ",.:-/") && !begins_code(c, i);
 }
@@ -357,13 +358,13 @@ static bool figure_at(const struct rn_chart *c, uint32_t i)
  * parted have one figure: "UBND xã A Lưới 1 | họp". */
 static bool figure_ends(const struct rn_chart *c, uint32_t i)
 {
-    if (i + 1 >= c->last || has(c, i + 1, RN_TOK_HARD | RN_TOK_LINE) ||
+    if (i + 1 >= c->last || rn_has(c, i + 1, RN_TOK_HARD | RN_TOK_LINE) ||
         (rn_word_bits_at(c, i + 1) & (RN_WORD_JOINS | RN_WORD_BY_NAME)) ||
         rn_surname_at(c, i + 1))
         return true;
     if (rn_is_mark_of(c, i + 1, ",.;()"))
-        return !rn_digits(c, i + 2) || !has(c, i + 2, RN_TOK_GLUED);
-    return rn_digits(c, i) == 1 && has(c, i + 1, RN_TOK_WORD) &&
+        return !rn_digits(c, i + 2) || !rn_has(c, i + 2, RN_TOK_GLUED);
+    return rn_digits(c, i) == 1 && rn_has(c, i + 1, RN_TOK_WORD) &&
            c->route.label[i + 1] != RN_ROUTE_EN &&
            !rn_begins_kind(c, i + 1, c->im->head->kind_counted);
 }
@@ -372,11 +373,11 @@ static bool figure_ends(const struct rn_chart *c, uint32_t i)
 static bool letter_at(const struct rn_chart *c, uint32_t i, unsigned most)
 {
     return i < c->last && rn_token_keylen(c->tok, i) == 1 && rn_near(c, i) &&
-           has(c, i, RN_TOK_WORD) && has(c, i, RN_TOK_UPPER) &&
-           has(c, i, RN_TOK_ASCII) && !has(c, i, RN_TOK_GLUED) &&
+           rn_has(c, i, RN_TOK_WORD) && rn_has(c, i, RN_TOK_UPPER) &&
+           rn_has(c, i, RN_TOK_ASCII) && !rn_has(c, i, RN_TOK_GLUED) &&
            (unsigned)rn_token_key(c->tok, i).ptr[0] - 'a' < most &&
-           (i + 1 >= c->last || !has(c, i + 1, RN_TOK_GLUED) ||
-            !has(c, i + 1, RN_TOK_WORD | RN_TOK_NUMBER));
+           (i + 1 >= c->last || !rn_has(c, i + 1, RN_TOK_GLUED) ||
+            !rn_has(c, i + 1, RN_TOK_WORD | RN_TOK_NUMBER));
 }
 
 /* Whether the name goes on at `i` with a figure, or with a letter that tells
@@ -430,17 +431,17 @@ static bool wrapped_name(const struct rn_chart *c, uint32_t i)
     const uint32_t next = i + 1, end = i + 2;
     bool malay = c->route.label[i] == RN_ROUTE_MS;
 
-    return has(c, next, RN_TOK_LINE) && !has(c, next, RN_TOK_ALLCAPS) &&
-           !has(c, i, RN_TOK_ALLCAPS) && i > c->first &&
+    return rn_has(c, next, RN_TOK_LINE) && !rn_has(c, next, RN_TOK_ALLCAPS) &&
+           !rn_has(c, i, RN_TOK_ALLCAPS) && i > c->first &&
            (rn_word_bits_at(c, i - 1) & RN_WORD_BY_NAME) &&
            (malay || (c->route.label[i] == RN_ROUTE_VI &&
-                      !has(c, i - 1, RN_TOK_UPPER))) &&
+                      !rn_has(c, i - 1, RN_TOK_UPPER))) &&
            !rn_surname_at(c, next) &&
            !(rn_word_bits_at(c, next) & RN_WORD_NOT_NAME) &&
            rn_phrase_at(c, next, true) != 2 &&
            !rn_word_listed(c, next, RN_LIST_BODY_STARTS) &&
            (end >= c->last ||
-            (!has(c, end, RN_TOK_UPPER) && !has(c, end, RN_TOK_LINE)));
+            (!rn_has(c, end, RN_TOK_UPPER) && !rn_has(c, end, RN_TOK_LINE)));
 }
 
 /* Capitalised words in a row from `i` on, in one column of one line and up to a
@@ -453,11 +454,11 @@ static uint32_t run_length(struct rn_chart *c, uint32_t i)
     uint32_t n = 0;
 
     while (
-        n < NAME_RUN_MAX && has(c, i + n, RN_TOK_WORD) &&
-        has(c, i + n, RN_TOK_UPPER) &&
+        n < NAME_RUN_MAX && rn_has(c, i + n, RN_TOK_WORD) &&
+        rn_has(c, i + n, RN_TOK_UPPER) &&
         (n == 0 ||
-         (!has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_WIDE) &&
-          (!has(c, i + n, RN_TOK_LINE) || (n == 1 && wrapped_name(c, i))) &&
+         (!rn_has(c, i + n, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_WIDE) &&
+          (!rn_has(c, i + n, RN_TOK_LINE) || (n == 1 && wrapped_name(c, i))) &&
           !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
           (rn_word_at(c, i + n) == RN_NONE || rn_is_syllable(c, i + n)) &&
           !(caps && (rn_phrase_at(c, i + n, false) || small_word(c, i + n))))))
@@ -549,7 +550,7 @@ static bool person_with_initial(const struct rn_chart *c, uint32_t i)
 {
     unsigned n = 1 + !letter_at(c, i + 1, 26);
 
-    return person_begins(c, i) && has(c, i + 1, RN_TOK_UPPER) &&
+    return person_begins(c, i) && rn_has(c, i + 1, RN_TOK_UPPER) &&
            letter_at(c, i + n, 26) &&
            (middle_name(c, i + 1) ||
             (i > c->first &&
@@ -560,10 +561,10 @@ static bool person_with_initial(const struct rn_chart *c, uint32_t i)
  * before token `i`: "Rmah | H'Blin". */
 static bool highland_name(const struct rn_chart *c, uint32_t i)
 {
-    return rn_key_at(c, i, "h") && has(c, i, RN_TOK_UPPER) &&
-           !has(c, i, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE) &&
-           i + 2 < c->last && has(c, i + 1, RN_TOK_GLUED) &&
-           has(c, i + 2, RN_TOK_GLUED) && has(c, i + 2, RN_TOK_UPPER);
+    return rn_key_at(c, i, "h") && rn_has(c, i, RN_TOK_UPPER) &&
+           !rn_has(c, i, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE) &&
+           i + 2 < c->last && rn_has(c, i + 1, RN_TOK_GLUED) &&
+           rn_has(c, i + 2, RN_TOK_GLUED) && rn_has(c, i + 2, RN_TOK_UPPER);
 }
 
 /* Behind the syllable with an apostrophe that goes on with a place's name at
@@ -571,8 +572,10 @@ static bool highland_name(const struct rn_chart *c, uint32_t i)
 static uint32_t highland_end(const struct rn_chart *c, uint32_t i)
 {
     return letter_at(c, i, 26) && !rn_key_at(c, i, "h") &&
-                   rn_is_mark(c, i + 1, '\'') && has(c, i + 1, RN_TOK_GLUED) &&
-                   has(c, i + 2, RN_TOK_GLUED) && has(c, i + 2, RN_TOK_WORD)
+                   rn_is_mark(c, i + 1, '\'') &&
+                   rn_has(c, i + 1, RN_TOK_GLUED) &&
+                   rn_has(c, i + 2, RN_TOK_GLUED) &&
+                   rn_has(c, i + 2, RN_TOK_WORD)
                ? i + 3
                : 0;
 }
@@ -612,7 +615,7 @@ static void names(struct rn_chart *c, uint32_t i)
     for (uint32_t n = 1; n <= most; n++) {
         if (!asked_for(c, asks, i, n) ||
             (n == 1 && (c->tok->end[i] - c->tok->start[i] < NAME_LETTERS_MIN ||
-                        (!(asks & 1 || has(c, i, RN_TOK_ASCII)) &&
+                        (!(asks & 1 || rn_has(c, i, RN_TOK_ASCII)) &&
                          c->route.label[i + 1] == RN_ROUTE_EN))))
             continue; /* "Hà | Provincial People's Committee" */
         while (checked < n)
@@ -645,9 +648,9 @@ static bool within_run(const struct rn_chart *c, uint32_t i)
 {
     const unsigned small = RN_WORD_JOINS | RN_WORD_OF | RN_WORD_THE;
 
-    return i > c->first && has(c, i - 1, RN_TOK_WORD) &&
-           has(c, i - 1, RN_TOK_UPPER) &&
-           !has(c, i, RN_TOK_HARD | RN_TOK_LINE | RN_TOK_WIDE) &&
+    return i > c->first && rn_has(c, i - 1, RN_TOK_WORD) &&
+           rn_has(c, i - 1, RN_TOK_UPPER) &&
+           !rn_has(c, i, RN_TOK_HARD | RN_TOK_LINE | RN_TOK_WIDE) &&
            !(rn_word_bits_at(c, i - 1) & small);
 }
 
@@ -716,9 +719,9 @@ bool rn_tail_is_listed(const struct rn_chart *c, const struct rn_item *tail)
 /* Whether the word at `i` may be one of an unlisted name. */
 static bool tail_word(const struct rn_chart *c, uint32_t i)
 {
-    return has(c, i, RN_TOK_WORD) && has(c, i, RN_TOK_UPPER) &&
-           has(c, i, RN_TOK_ASCII) && !has(c, i, RN_TOK_ALLCAPS) &&
-           !has(c, i, RN_TOK_HARD | RN_TOK_KEEP) &&
+    return rn_has(c, i, RN_TOK_WORD) && rn_has(c, i, RN_TOK_UPPER) &&
+           rn_has(c, i, RN_TOK_ASCII) && !rn_has(c, i, RN_TOK_ALLCAPS) &&
+           !rn_has(c, i, RN_TOK_HARD | RN_TOK_KEEP) &&
            !(rn_word_bits_at(c, i) & RN_WORD_SURNAME);
 }
 

@@ -183,6 +183,12 @@ bool rn_item_better(const struct rn_chart *c, const struct rn_item *a,
 bool rn_item_further(const struct rn_chart *c, const struct rn_item *a,
                      const struct rn_item *b);
 
+/* Whether token `i` has one of the flags. */
+static inline bool rn_has(const struct rn_chart *c, uint32_t i, unsigned flags)
+{
+    return i < c->last && (c->tok->flags[i] & flags);
+}
+
 /* Whether token `i` is the ASCII mark `mark`. */
 static inline bool rn_is_mark(const struct rn_chart *c, uint32_t i, char mark)
 {
@@ -273,6 +279,15 @@ static inline bool rn_is_body(const struct rn_chart *c,
                               const struct rn_item *it)
 {
     return c->im->kinds[it->kind].emit == c->im->head->kind_body;
+}
+
+/* Whether some of the slots of the item's form are earlier members of a list.
+ */
+static inline bool rn_item_lists(const struct rn_chart *c,
+                                 const struct rn_item *it)
+{
+    return it->accept != RN_NONE &&
+           (c->im->heads[it->accept].flags & RN_HEAD_ALSO);
 }
 
 /* Whether an item of the kind, or of the concept as a slot has it, begins at

@@ -7,16 +7,11 @@ enum {
     CODE_DIGITS_MAX = 3 /* "214/KH-BCĐ389" */
 };
 
-static bool has(const struct rn_chart *c, uint32_t i, unsigned flag)
-{
-    return i < c->last && (c->tok->flags[i] & flag);
-}
-
 bool rn_near(const struct rn_chart *c, uint32_t i)
 {
     uint32_t gap;
 
-    if (i >= c->last || has(c, i, RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE))
+    if (i >= c->last || rn_has(c, i, RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE))
         return false;
     gap = c->tok->start[i] - c->tok->end[i - 1];
     return gap <= 1 ||
@@ -25,7 +20,7 @@ bool rn_near(const struct rn_chart *c, uint32_t i)
 
 size_t rn_digits(const struct rn_chart *c, uint32_t i)
 {
-    return has(c, i, RN_TOK_NUMBER) ? rn_token_keylen(c->tok, i) : 0;
+    return rn_has(c, i, RN_TOK_NUMBER) ? rn_token_keylen(c->tok, i) : 0;
 }
 
 /*     number = digits [ "a" … "e" ] [ "/" year ] [ blank part "/" part ]
@@ -40,15 +35,15 @@ static uint32_t part_end(const struct rn_chart *c, uint32_t i)
 {
     uint32_t j = i;
 
-    if (!has(c, i, RN_TOK_WORD) ||
+    if (!rn_has(c, i, RN_TOK_WORD) ||
         c->tok->end[i] - c->tok->start[i] > 2 * CODE_LETTERS_MAX)
         return 0;
     j++;
     if (rn_digits(c, j) && rn_digits(c, j) <= CODE_DIGITS_MAX &&
-        has(c, j, RN_TOK_GLUED))
+        rn_has(c, j, RN_TOK_GLUED))
         j++;
-    while (rn_is_mark(c, j, '&') && has(c, j, RN_TOK_GLUED) &&
-           has(c, j + 1, RN_TOK_WORD) && has(c, j + 1, RN_TOK_GLUED))
+    while (rn_is_mark(c, j, '&') && rn_has(c, j, RN_TOK_GLUED) &&
+           rn_has(c, j + 1, RN_TOK_WORD) && rn_has(c, j + 1, RN_TOK_GLUED))
         j += 2;
     return j;
 }
@@ -57,8 +52,9 @@ static uint32_t part_end(const struct rn_chart *c, uint32_t i)
  * ASCII letters behind a slash that a machine made small ("1666/qd-bgddt"). */
 static bool code_like(const struct rn_chart *c, uint32_t i, bool slash)
 {
-    return has(c, i, RN_TOK_UPPER) || (slash && has(c, i, RN_TOK_ASCII) &&
-                                       c->tok->end[i] - c->tok->start[i] <= 6);
+    return rn_has(c, i, RN_TOK_UPPER) ||
+           (slash && rn_has(c, i, RN_TOK_ASCII) &&
+            c->tok->end[i] - c->tok->start[i] <= 6);
 }
 
 /* Whether the letter that begins at `*at` is a capital of a code; *at is then
@@ -86,7 +82,7 @@ static bool code_capital(const struct rn_chart *c, uint32_t *at, uint32_t end)
 static bool blanks_crept_in(const struct rn_chart *c, uint32_t j, int parts)
 {
     uint32_t at = c->tok->start[j + 1], end = c->tok->end[j + 1], behind;
-    bool two = !has(c, j, RN_TOK_GLUED) && !has(c, j + 1, RN_TOK_GLUED);
+    bool two = !rn_has(c, j, RN_TOK_GLUED) && !rn_has(c, j + 1, RN_TOK_GLUED);
     struct rn_span key = rn_token_key(c->tok, j + 1);
 
     if (!code_capital(c, &at, end) || !code_capital(c, &at, end) ||
@@ -104,20 +100,21 @@ static bool blanks_crept_in(const struct rn_chart *c, uint32_t j, int parts)
 static bool dot_joins(const struct rn_chart *c, uint32_t dot, uint32_t code)
 {
     return code != c->last && rn_is_mark(c, dot, '.') &&
-           has(c, dot, RN_TOK_GLUED) && has(c, dot + 1, RN_TOK_GLUED) &&
-           has(c, dot - 1, RN_TOK_ALLCAPS) && has(c, dot + 1, RN_TOK_ALLCAPS);
+           rn_has(c, dot, RN_TOK_GLUED) && rn_has(c, dot + 1, RN_TOK_GLUED) &&
+           rn_has(c, dot - 1, RN_TOK_ALLCAPS) &&
+           rn_has(c, dot + 1, RN_TOK_ALLCAPS);
 }
 
 /* Whether a code stands at `j`, behind digits, whose dash was left out: "57
  * NQ/TW", "57NQ/TW", "57 CV/TTr". */
 static bool lost_dash(const struct rn_chart *c, uint32_t j)
 {
-    return has(c, j, RN_TOK_UPPER) && rn_near(c, j) &&
-           (!has(c, j, RN_TOK_GLUED) ||
-            (has(c, j, RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, j) > 1)) &&
+    return rn_has(c, j, RN_TOK_UPPER) && rn_near(c, j) &&
+           (!rn_has(c, j, RN_TOK_GLUED) ||
+            (rn_has(c, j, RN_TOK_ALLCAPS) && rn_token_keylen(c->tok, j) > 1)) &&
            part_end(c, j) == j + 1 && rn_is_mark(c, j + 1, '/') &&
-           has(c, j + 1, RN_TOK_GLUED) && has(c, j + 2, RN_TOK_UPPER) &&
-           has(c, j + 2, RN_TOK_GLUED);
+           rn_has(c, j + 1, RN_TOK_GLUED) && rn_has(c, j + 2, RN_TOK_UPPER) &&
+           rn_has(c, j + 2, RN_TOK_GLUED);
 }
 
 /* Whether a number goes on at `i` behind the dash or slash before it: nearby,
@@ -125,9 +122,9 @@ static bool lost_dash(const struct rn_chart *c, uint32_t j)
 static bool goes_on(const struct rn_chart *c, uint32_t i)
 {
     return rn_near(c, i) ||
-           (has(c, i, RN_TOK_LINE) && has(c, i, RN_TOK_ALLCAPS) &&
-            !has(c, i, RN_TOK_HARD | RN_TOK_KEEP) &&
-            has(c, i - 1, RN_TOK_GLUED));
+           (rn_has(c, i, RN_TOK_LINE) && rn_has(c, i, RN_TOK_ALLCAPS) &&
+            !rn_has(c, i, RN_TOK_HARD | RN_TOK_KEEP) &&
+            rn_has(c, i - 1, RN_TOK_GLUED));
 }
 
 uint32_t rn_code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
@@ -145,14 +142,14 @@ uint32_t rn_code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
         if (!(slash || dash || dot_joins(c, j, *code)) || !rn_near(c, j) ||
             !goes_on(c, j + 1))
             return j;
-        if (!(has(c, j, RN_TOK_GLUED) && has(c, j + 1, RN_TOK_GLUED)) &&
+        if (!(rn_has(c, j, RN_TOK_GLUED) && rn_has(c, j + 1, RN_TOK_GLUED)) &&
             !blanks_crept_in(c, j, parts))
             return j;
         if (*code != c->last && rn_digits(c, j + 1) && rn_digits(c, j + 1) <= 4)
             next = j + 2;
-        else if (*code == c->last
-                     ? code_like(c, j + 1, slash)
-                     : has(c, j + 1, RN_TOK_UPPER) || code_like(c, *code, true))
+        else if (*code == c->last ? code_like(c, j + 1, slash)
+                                  : rn_has(c, j + 1, RN_TOK_UPPER) ||
+                                        code_like(c, *code, true))
             next = part_end(c, j + 1);
         if (!next)
             return j;

@@ -492,7 +492,7 @@ static bool read_away(struct rn_chart *c, struct rn_selection *s, size_t k)
     return false;
 }
 
-/* Whether the tokens are spelled alike, or are the same letters but for the
+/* Whether the letters at `a` are at `b` too, spelled alike or but for the
  * English plural. */
 static bool same_letters(const struct rn_chart *c, uint32_t a, uint32_t b)
 {
@@ -500,8 +500,7 @@ static bool same_letters(const struct rn_chart *c, uint32_t a, uint32_t b)
 
     if (t->spelling[a] == t->spelling[b])
         return t->end[a] - t->start[a] == t->end[b] - t->start[b];
-    return (in_plural(c, a) || in_plural(c, b)) &&
-           rn_span_eq(capitals(c, a), capitals(c, b));
+    return rn_span_eq(capitals(c, a), capitals(c, b));
 }
 
 /* Whether a definition from `d` on holds at a later token of the segment. */
@@ -563,6 +562,8 @@ static uint32_t behind_abbr(const struct rn_chart *c,
 static const struct rn_definition *defined_at(const struct rn_chart *c,
                                               uint32_t i, uint32_t *end)
 {
+    if (!capitals(c, i).len)
+        return NULL; /* as most words with a capital */
     for (size_t k = c->defined.n; k-- > 0;) {
         *end = behind_abbr(c, &c->defined.v[k], i);
         if (*end)

@@ -123,24 +123,30 @@ static bool unread_office(const struct rn_chart *c, uint32_t i)
            !(rn_word_bits_at(c, i + 1) & follows);
 }
 
+/* Whether a small word stands behind the capital at `i` that is none of
+ * `others`, with none of the flags `parted` at either. */
+static bool before_small(const struct rn_chart *c, uint32_t i, unsigned parted,
+                         unsigned others)
+{
+    const uint16_t *flags = &c->tok->flags[i];
+
+    return i + 1 < c->last && (flags[0] & RN_TOK_UPPER) &&
+           !((flags[0] | flags[1]) & parted) && (flags[1] & RN_TOK_WORD) &&
+           !(flags[1] & RN_TOK_UPPER) && !(rn_word_bits_at(c, i + 1) & others);
+}
+
 /* The like behind a Vietnamese title that is the head of an office's name,
  * where one word is enough, no sentence begins, and a family name with a small
  * word behind it is none: "Trưởng khoa | Nhi", "Trưởng phòng | Lưu trữ". */
 static bool office_of_head(const struct rn_chart *c, uint32_t i)
 {
-    unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS_VI;
-
     if (!rn_word_listed(c, i - 1, RN_LIST_BEFORE_OFFICES))
         return false;
     if (unread_name(c, i, false))
         return rn_token_keylen(c->tok, i) > 1; /* but "Y Thanh Niê" */
-    return i + 1 < c->last && (c->tok->flags[i] & RN_TOK_WORD) &&
-           (c->tok->flags[i] & RN_TOK_UPPER) && rn_best_at(c, i) == RN_NONE &&
-           !((c->tok->flags[i] | c->tok->flags[i + 1]) &
-             (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE)) &&
-           (c->tok->flags[i + 1] & RN_TOK_WORD) &&
-           !(c->tok->flags[i + 1] & RN_TOK_UPPER) &&
-           !(rn_word_bits_at(c, i + 1) & follows);
+    return before_small(c, i, RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE,
+                        RN_WORD_FOLLOWS | RN_WORD_JOINS_VI) &&
+           (c->tok->flags[i] & RN_TOK_WORD) && rn_best_at(c, i) == RN_NONE;
 }
 
 /* Whether a field that was spoilt stands at `i` behind a body of one word: what
@@ -149,15 +155,12 @@ static bool office_of_head(const struct rn_chart *c, uint32_t i)
 static bool spoilt_field(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t i = it->end;
-    unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS;
 
     return it->end == it->start + 1 && it->root == RN_ROOT_VI &&
-           i + 1 < c->last && rn_surname_at(c, i) &&
-           !((c->tok->flags[i] | c->tok->flags[i + 1]) &
-             (RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE)) &&
-           (c->tok->flags[i + 1] & RN_TOK_WORD) &&
-           !(c->tok->flags[i + 1] & RN_TOK_UPPER) &&
-           !(rn_word_bits_at(c, i + 1) & follows);
+           before_small(c, i,
+                        RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE | RN_TOK_WIDE,
+                        RN_WORD_FOLLOWS | RN_WORD_JOINS) &&
+           rn_surname_at(c, i);
 }
 
 /* Whether the letters of a body that nothing reads stand at `i`, within small
@@ -284,13 +287,6 @@ static bool ends_in_number(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
-/* Whether the kind is a level or a place. */
-static bool tells_where(const struct rn_image *im, uint32_t kind)
-{
-    return rn_image_kind_may_be(im, kind, im->head->kind_level) ||
-           rn_image_kind_may_be(im, kind, im->head->kind_place);
-}
-
 /* The innermost of what was read that begins where `it` does, or that ends
  * where it does. */
 static const struct rn_item *innermost(const struct rn_chart *c,
@@ -306,6 +302,17 @@ static const struct rn_item *innermost(const struct rn_chart *c,
     return it;
 }
 
+bool rn_half_unnamed(const struct rn_chart *c, const struct rn_item *it)
+{
+    const struct rn_image_header *h = c->im->head;
+
+    it = innermost(c, it, true);
+    return it->end == it->start + 1 && !rn_root_english(it->root) &&
+           !(c->tok->flags[it->start] & RN_TOK_ALLCAPS) &&
+           (rn_image_kind_may_be(c->im, it->kind, h->kind_bureau) ||
+            rn_image_kind_may_be(c->im, it->kind, h->kind_ministerial));
+}
+
 /* The field, or the one word of what it is about, in which what was read ends;
  * NULL where it ends in neither. */
 static const struct rn_item *last_field(const struct rn_chart *c,
@@ -313,7 +320,7 @@ static const struct rn_item *last_field(const struct rn_chart *c,
 {
     const struct rn_item *last = innermost(c, it, true);
 
-    if (last == it || tells_where(c->im, last->kind))
+    if (last == it || rn_image_tells_where(c->im, last->kind))
         return NULL;
     return c->im->kinds[last->kind].emit == RN_NONE ||
                    last->end == last->start + 1
@@ -331,7 +338,7 @@ static bool begins_other(const struct rn_chart *c, uint32_t i,
 
     for (; n; n--, it++)
         if (!(it->flags & RN_ITEM_DEAD) &&
-            (tells_where(c->im, it->kind) || it->kind == h->kind_for ||
+            (rn_image_tells_where(c->im, it->kind) || it->kind == h->kind_for ||
              rn_image_against(c->im, it->kind) ||
              rn_image_kind_may_be(c->im, it->kind, field->kind) ||
              rn_image_kind_may_be(c->im, field->kind, it->kind)))
@@ -364,7 +371,8 @@ bool rn_half_enterprise(const struct rn_chart *c, const struct rn_item *it)
     uint32_t n, kind = c->im->head->kind_enterprise;
     const struct rn_item *other = rn_cell(c, last->start, &n);
 
-    if (last == it || kind == RN_NONE || !tells_where(c->im, last->kind))
+    if (last == it || kind == RN_NONE ||
+        !rn_image_tells_where(c->im, last->kind))
         return false;
     for (; n; n--, other++)
         if (!(other->flags & RN_ITEM_DEAD) && other->end > it->end &&
@@ -430,7 +438,7 @@ static bool place_and_place(struct rn_chart *c, const struct rn_item *it)
     bool both = rn_key_at(c, it->end, "and"), many;
 
     if (i >= c->last || !(both || rn_is_mark(c, it->end, ',')) ||
-        !tells_where(c->im, innermost(c, it, true)->kind))
+        !rn_image_tells_where(c->im, innermost(c, it, true)->kind))
         return false;
     many = rn_item_plural(c, it);
     if (both && many && rn_half_strange_word(c, i))
@@ -482,7 +490,7 @@ static bool of_something(const struct rn_chart *c, const struct rn_item *it,
     for (other = rn_cell(c, i, &n); n; n--, other++)
         if (!(other->flags & RN_ITEM_DEAD) &&
             (c->im->kinds[other->kind].emit != RN_NONE ||
-             tells_where(c->im, other->kind)))
+             rn_image_tells_where(c->im, other->kind)))
             return false;
     return true;
 }
@@ -677,7 +685,7 @@ static bool half_field(struct rn_chart *c, const struct rn_selection *s,
     return first != it && (rn_is_body(c, it) || rn_is_title(c, it)) &&
            first->kind != RN_B_ORDINAL && first->kind != RN_B_INT &&
            c->im->kinds[first->kind].emit == RN_NONE &&
-           !tells_where(c->im, first->kind) && i >= c->first + 2 &&
+           !rn_image_tells_where(c->im, first->kind) && i >= c->first + 2 &&
            (rn_key_at(c, i - 1, "and") || rn_is_mark(c, i - 1, '&')) &&
            rn_half_strange_word(c, i - 2) &&
            !(s->n && s->v[s->n - 1].end > i - 2);

@@ -31,6 +31,11 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it);
  * are called stands before it ("Tay Nguyen | University Party Committee"). */
 bool rn_half_nameless(const struct rn_chart *c, const struct rn_item *it);
 
+/* Whether the reading ends in the one word that all departments or ministries
+ * begin with. What stands behind it with a capital is its field, in a headline
+ * too: "- Jabatan | Pembangunan Kampung". In capitals it may be letters. */
+bool rn_half_unnamed(const struct rn_chart *c, const struct rn_item *it);
+
 /* Whether a capitalised word that nothing reads stands at token `i` and has not
  * the shape of a syllable of our names. */
 bool rn_half_strange_word(struct rn_chart *c, uint32_t i);

@@ -385,6 +385,14 @@ static inline bool rn_image_kind_may_be(const struct rn_image *im,
     return ancestor != RN_NONE && rn_image_kind_is(im, kind, ancestor);
 }
 
+/* Whether the kind is a level or a place. */
+static inline bool rn_image_tells_where(const struct rn_image *im,
+                                        uint32_t kind)
+{
+    return rn_image_kind_may_be(im, kind, im->head->kind_level) ||
+           rn_image_kind_may_be(im, kind, im->head->kind_place);
+}
+
 /* Whether names of the kind are signs against: of another country or other. */
 static inline bool rn_image_against(const struct rn_image *im, uint32_t kind)
 {

@@ -347,14 +347,6 @@ static bool same_body(const struct rn_chart *c, uint32_t x, uint32_t y)
            area_use(c, it) == AREA_WHOLE;
 }
 
-/* Whether the area is several places: "các xã | Mường Than và Tân Uyên". None
- * of them alone is that of another body. */
-static bool several(const struct rn_chart *c, uint32_t area)
-{
-    return c->items[area].accept != RN_NONE &&
-           rn_image_trait(c->im, c->items[area].accept)->also;
-}
-
 /* From the list's end to its start, so that an area is handed on. */
 static void share_areas(struct rn_chart *c, struct rn_selection *s)
 {
@@ -374,7 +366,8 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
         if (x->kind == c->im->head->kind_title && y->kind == x->kind)
             continue;
         end = closing_area(c, y->item);
-        if (end.area == RN_NONE || several(c, end.area) ||
+        /* of "các xã | Mường Than và Tân Uyên" no place is another body's */
+        if (end.area == RN_NONE || rn_item_lists(c, &c->items[end.area]) ||
             same_body(c, x->item, y->item))
             continue;
         end.goes_on = goes_on;
@@ -757,9 +750,7 @@ static uint32_t listed_inside(const struct rn_chart *c, uint32_t item)
 {
     const struct rn_item *it = &c->items[item];
 
-    if (it->accept == RN_NONE)
-        return RN_NONE;
-    if (c->im->heads[it->accept].flags & RN_HEAD_ALSO)
+    if (rn_item_lists(c, it))
         return item;
     for (uint32_t k = 0; k < it->nkids; k++) {
         uint32_t found = listed_inside(c, c->kids[it->kids + k]);

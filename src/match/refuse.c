@@ -348,8 +348,7 @@ static bool lists_places(const struct rn_walk *w, uint32_t end, uint32_t accept)
         return false;
     for (unsigned k = 0; k < w->nkids; k++) {
         const struct rn_item *it = &c->items[w->kid[k]];
-        if (it->accept != RN_NONE && it->start > w->start &&
-            rn_image_trait(c->im, it->accept)->also &&
+        if (it->start > w->start && rn_item_lists(c, it) &&
             rn_item_bind(c, it, c->im->head->label_level) == RN_NONE)
             return !w->plural || rn_token_key(c->tok, end - 1).ptr[0] == '\'';
     }
@@ -594,8 +593,7 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return why;
     if (w->plural && pairs_list(w))
         return "behind a plural two fields are a list";
-    /* a Vietnamese one stands for one sort of body, which the page makes whole
-     */
+    /* a Vietnamese one is one sort of body, which the page makes whole */
     if (!w->nkids && rn_root_english(w->root) &&
         rn_defined_instead(c, w->start, end) && !is_piece(c, accept))
         return "the page has another meaning for the abbreviation";

@@ -271,25 +271,6 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
 
 /* ---- selection ---------------------------------------------------------- */
 
-/* Whether the reading ends in the one word that all departments or ministries
- * begin with. What stands behind it with a capital is its field, in a headline
- * too: "- Jabatan | Pembangunan Kampung". In capitals it may be letters. */
-static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
-{
-    const struct rn_image_header *h = c->im->head;
-    const struct rn_item *kid;
-
-    for (; it->nkids; it = kid) {
-        kid = &c->items[c->kids[it->kids + it->nkids - 1u]];
-        if (kid->end != it->end)
-            return false;
-    }
-    return it->end == it->start + 1 && !rn_root_english(it->root) &&
-           !(c->tok->flags[it->start] & RN_TOK_ALLCAPS) &&
-           (rn_image_kind_may_be(c->im, it->kind, h->kind_bureau) ||
-            rn_image_kind_may_be(c->im, it->kind, h->kind_ministerial));
-}
-
 /* Why the best reading of a token is no mention all the same, or NULL. *caps is
  * whether the segment is a headline, negative until somebody asked. */
 static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
@@ -326,7 +307,7 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
     }
     if (*caps < 0)
         *caps = rn_half_headline(c);
-    if (*caps && !bare_head(c, it))
+    if (*caps && !rn_half_unnamed(c, it))
         return NULL;
     s->half++;
     return why;

@@ -3,13 +3,6 @@
 #include "match/signs.h"
 #include "match/walk.h"
 
-/* Whether the kind is a level or a place. */
-static bool tells_where(const struct rn_image *im, uint32_t kind)
-{
-    return rn_image_kind_may_be(im, kind, im->head->kind_level) ||
-           rn_image_kind_may_be(im, kind, im->head->kind_place);
-}
-
 /* Whether a name transcribed as Vietnamese papers once did stands at token `i`:
  * "Phi-đen". */
 static bool transcribed(const struct rn_chart *c, uint32_t i)
@@ -41,13 +34,13 @@ enum { TITLES_MAX = 6 };
 /* Whether a level or a place is part of the reading, spelled or bound. */
 static bool placed(const struct rn_chart *c, const struct rn_item *it)
 {
-    if (tells_where(c->im, it->kind))
+    if (rn_image_tells_where(c->im, it->kind))
         return true;
     if (it->accept != RN_NONE) {
         const struct rn_iaccept *a = &c->im->accepts[it->accept];
         for (uint32_t k = 0; k < a->nbinds; k++) {
             uint32_t bound = c->im->binds[a->binds + k].concept;
-            if (tells_where(c->im, c->im->concepts[bound].kind))
+            if (rn_image_tells_where(c->im, c->im->concepts[bound].kind))
                 return true;
         }
     }

@@ -172,7 +172,6 @@ static void put_syllable(const struct rn_chart *c, uint32_t i,
         out->ptr[k] = (char)rn_ascii_tolower((unsigned char)out->ptr[k]);
 }
 
-/* Words with a blank between them, none before a comma. */
 /* Whether token `k` touches the one before it in writing: a comma, and an
  * apostrophe on both sides ("R'Lap"). */
 static bool touches(const struct rn_chart *c, uint32_t k)
@@ -182,6 +181,7 @@ static bool touches(const struct rn_chart *c, uint32_t k)
            rn_token_is_mark(c->tok, k - 1, '\'');
 }
 
+/* Words with a blank between those that do not touch. */
 static void put_words(const struct rn_chart *c, const struct rn_item *it,
                       struct rn_buf *out)
 {

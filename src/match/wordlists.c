@@ -104,15 +104,14 @@ renorm_status rn_compiler_put_lists(struct rn_compiler *c)
 {
     for (size_t i = 0; i < c->m->nlists; i++) {
         const struct rn_word_list *l = &c->m->lists[i];
-        bool opens = l->list == RN_LIST_OPENING_WORDS;
-        bool phrases = opens || l->list == RN_LIST_HEADLINE_WORDS;
+        bool phrases = rn_list_of_phrases(l->list);
         for (size_t w = 0; w < l->nwords && !c->failed; w++) {
             renorm_status st =
                 rn_text_tokenize_form(c->text, l->words[w], c->tokens);
             if (st)
                 return st;
             if (phrases)
-                put_phrase(c, opens);
+                put_phrase(c, l->list == RN_LIST_OPENING_WORDS);
             if (phrases || c->tokens->n != 1)
                 continue;
             mark_word(c, rn_compiler_word(c, rn_token_key(c->tokens, 0)), l);
