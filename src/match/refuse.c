@@ -539,6 +539,21 @@ static bool same_level(const struct rn_walk *w)
            rn_written_smaller(c, b, a);
 }
 
+/* Whether the number that stands before its type, and nothing else does, has no
+ * code, or the type no capital: "the 69-KH/TU Plan", but "2025 | Plan" and
+ * "under 69-KH/TU | plans were made". */
+static bool number_leads(const struct rn_walk *w, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *it = &c->items[w->kid[0]];
+
+    return it->kind == RN_B_NUMBER && it->start == w->start &&
+           w->nkids == 2 && c->items[w->kid[1]].start == it->end &&
+           c->items[w->kid[1]].end == end &&
+           ((it->flags & RN_ITEM_PLAIN) ||
+            !(c->tok->flags[it->end] & RN_TOK_UPPER));
+}
+
 /* Why what fills the slots of an English form, which has some, makes no name,
  * or NULL. */
 static const char *bad_english(const struct rn_walk *w, uint32_t end,
@@ -550,6 +565,8 @@ static const char *bad_english(const struct rn_walk *w, uint32_t end,
         return "a level is not joined to itself";
     if (counted(w))
         return "the number before a plural counts it";
+    if (number_leads(w, end))
+        return "before its type, which has a capital, a number has a code";
     if (lists_places(w, end, accept))
         return "places of their own stand behind a plural";
     return NULL;

@@ -350,6 +350,12 @@ static bool possessive(const struct scan *s, size_t n)
            (!letter_follows(s, at + 1) || glued_capital(s, at));
 }
 
+/* A page's repair of quotes takes an apostrophe for one: People”s Council. */
+static bool double_quote(uint32_t cp)
+{
+    return cp == '"' || cp == 0x201c || cp == 0x201d;
+}
+
 /* `n` bytes that no match may cross: no UTF-8, or NUL. */
 static void gap(struct scan *s, size_t n)
 {
@@ -453,6 +459,8 @@ static bool step(struct scan *s)
     case RN_CH_MARK:
         if (cp == '&' && entity(s))
             break;
+        if (double_quote(cp) && possessive(s, n))
+            return add_token(s, s->at + n + 1, RN_TOK_WORD);
         return mark(s, n);
     case RN_CH_COMBINING:
     case RN_CH_DASH:

@@ -150,7 +150,9 @@ static size_t key_of(struct rn_span raw, unsigned kind, char *key,
     rn_utf8_decode(raw.ptr, raw.len, &first);
     if (kind == RN_TOK_NUMBER)
         len = decimal(raw, key);
-    else if (kind == RN_TOK_WORD && rn_common_class(first) == RN_CH_APOSTROPHE)
+    else if (kind == RN_TOK_WORD &&
+             (rn_common_class(first) == RN_CH_APOSTROPHE ||
+              rn_common_class(first) == RN_CH_MARK))
         len = possessive(raw, key, flags);
     else if (kind == RN_TOK_WORD && ascii)
         len = small_letters(raw, key, flags);
