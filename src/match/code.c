@@ -159,3 +159,20 @@ uint32_t rn_code_end(const struct rn_chart *c, uint32_t j, uint32_t *code)
         j = next;
     }
 }
+
+bool rn_in_code(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t slash = i, joint;
+
+    while (slash > c->first && i - slash < CODE_LETTERS_MAX &&
+           rn_has(c, slash, RN_TOK_GLUED) && !rn_is_mark(c, slash, '/'))
+        slash--;
+    if (slash == i || !rn_is_mark(c, slash, '/') ||
+        (slash > c->first && rn_has(c, slash, RN_TOK_GLUED) &&
+         rn_has(c, slash - 1, RN_TOK_WORD)))
+        return false;
+    joint = rn_has(c, slash + 1, RN_TOK_GLUED) ? part_end(c, slash + 1) : 0;
+    return joint && rn_is_mark_of(c, joint, "-/") &&
+           rn_has(c, joint, RN_TOK_GLUED) &&
+           rn_has(c, joint + 1, RN_TOK_GLUED) && code_like(c, joint + 1, false);
+}

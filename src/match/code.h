@@ -16,4 +16,8 @@ size_t rn_digits(const struct rn_chart *c, uint32_t i);
  * is its first part of letters, or c->last. */
 uint32_t rn_code_end(const struct rn_chart *c, uint32_t j, uint32_t *code);
 
+/* Whether what begins at `i` is letters of a number whose digits are yet to be
+ * filled in, or stand apart: "Số: /KH-| UBND", "số 12 /QĐ-| UBND". */
+bool rn_in_code(const struct rn_chart *c, uint32_t i);
+
 #endif

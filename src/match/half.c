@@ -525,6 +525,16 @@ static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
             rn_key_at(c, it->start + 1, "committee"));
 }
 
+/* Whether letters that nothing reads are joined to what ends before token `i`:
+ * "Chi cục KTHT | &XYZ". */
+static bool joins_unread(const struct rn_chart *c, uint32_t i)
+{
+    return rn_is_mark(c, i, '&') && (c->tok->flags[i] & RN_TOK_GLUED) &&
+           i + 1 < c->last && (c->tok->flags[i + 1] & RN_TOK_GLUED) &&
+           (c->tok->flags[i + 1] & RN_TOK_ALLCAPS) &&
+           rn_best_at(c, i + 1) == RN_NONE;
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
@@ -538,7 +548,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         return false;
     if (shared_abroad(c, it) || enterprise_goes_on(c, it))
         return true;
-    if (!title && spoilt_field(c, it))
+    if (!title && (spoilt_field(c, it) || joins_unread(c, next)))
         return true;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
         return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||

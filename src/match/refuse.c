@@ -101,7 +101,7 @@ static bool only_joins(const struct rn_walk *w)
 
 /* Whether the item is words in small letters that tell no place, as sentences
  * have them too: "các cơ quan | Muong Mo Commune Party Committee". */
-static bool small_field(const struct rn_chart *c, const struct rn_item *it)
+static bool small_words(const struct rn_chart *c, const struct rn_item *it)
 {
     return !(c->tok->flags[it->start] & RN_TOK_UPPER) && !rn_names_level(c, it);
 }
@@ -109,8 +109,7 @@ static bool small_field(const struct rn_chart *c, const struct rn_item *it)
 /* Whether an English name begins with an ordinal in Malay, which closes the
  * name before it, "mesyuarat ke-58 | Central Inspection Commission", or with
  * words of another language: a title with an area ("UBND xã Mường Mô |
- * Chairperson"), any with a field in small letters.
- */
+ * Chairperson"), any with small letters ("cấp ủy | Party Cell"). */
 static bool led_by_stranger(const struct rn_walk *w, uint32_t accept)
 {
     const struct rn_image *im = w->c->im;
@@ -121,10 +120,11 @@ static bool led_by_stranger(const struct rn_walk *w, uint32_t accept)
     if (first->kind == RN_B_ORDINAL &&
         (rn_word_bits_at(w->c, first->start) & RN_WORD_KE))
         return true;
-    return im->kinds[first->kind].emit == RN_NONE &&
-           rn_item_foreign(w->c, first, w->root) &&
-           (im->kinds[im->heads[accept].kind].emit == im->head->kind_title ||
-            small_field(w->c, first));
+    if (!rn_item_foreign(w->c, first, w->root))
+        return false;
+    return small_words(w->c, first) ||
+           (im->kinds[first->kind].emit == RN_NONE &&
+            im->kinds[im->heads[accept].kind].emit == im->head->kind_title);
 }
 
 static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)

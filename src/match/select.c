@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "lexicon/model.h"
 #include "match/builtin.h"
+#include "match/code.h"
 #include "match/half.h"
 #include "match/walk.h"
 
@@ -286,6 +287,8 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
         return "it says the mention before it again";
     if (!rn_signs_allow(&s->signs, c, it))
         return "what stands near says that it is not one of ours";
+    if (rn_in_code(c, it->start))
+        return "it is letters of a document's number";
     if (rn_half_capitals(c, it))
         return "its letters are words among capitals";
     if (rn_half_enterprise(c, it))
