@@ -249,7 +249,7 @@ static bool only_slots(const struct n_spelling *s)
 }
 
 /* An English title takes no helper of another language as its first filler, in
- * front of its words; nor does any name take one in small letters. */
+ * front of its words; nor does any name take a filler in small letters. */
 static bool led_by_stranger(const struct naive *n, const struct n_item *it)
 {
     const struct n_item *first = it->nkids ? it->kid[0] : NULL;
@@ -257,8 +257,7 @@ static bool led_by_stranger(const struct naive *n, const struct n_item *it)
 
     return first && first->by && first->start == it->start &&
            it->by->root >= N_EN && first->by->root < N_EN &&
-           n_emitted(n, first) == RN_NO_INDEX &&
-           (n_emitted(n, it) == title ||
+           ((n_emitted(n, first) == RN_NO_INDEX && n_emitted(n, it) == title) ||
             (!n->t[first->start].upper && !n_of_kind(n, first, "level")));
 }
 
