@@ -675,6 +675,21 @@ static bool last_name(struct rn_chart *c, const struct rn_selection *s,
             !(s->n && s->v[s->n - 1].end == i));
 }
 
+/* It has its capital for the place where it stands, or a name's, unless it
+ * stands behind a small word of its line: "lanh dao | So". */
+bool rn_half_syllable(const struct rn_chart *c, const struct rn_item *it)
+{
+    uint32_t i = it->start;
+    const uint16_t *flags = &c->tok->flags[i];
+
+    return it->root == RN_ROOT_VI_BARE && it->end == i + 1 && !it->nkids &&
+           rn_is_body(c, it) &&
+           (c->im->heads[it->accept].flags & RN_HEAD_CAPITAL) &&
+           (i == c->first || (flags[0] & (RN_TOK_HARD | RN_TOK_LINE)) ||
+            (flags[-1] & (RN_TOK_WORD | RN_TOK_UPPER)) != RN_TOK_WORD ||
+            calls(c, i - 1));
+}
+
 /* Whether a reading begins behind a deputy's hyphen: "Deputy-| Editor". */
 static bool behind_deputy(const struct rn_chart *c, uint32_t i)
 {

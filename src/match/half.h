@@ -40,6 +40,10 @@ bool rn_half_unnamed(const struct rn_chart *c, const struct rn_item *it);
  * the shape of a syllable of our names. */
 bool rn_half_strange_word(struct rn_chart *c, uint32_t i);
 
+/* Whether the reading is one word, a body in text without marks, that may as
+ * well be any other syllable: "So: 14/NQ-HDND", "Chieng | So". */
+bool rn_half_syllable(const struct rn_chart *c, const struct rn_item *it);
+
 /* Half a name in front, in English alone: whether what was read began before,
  * or is somebody's whom nothing reads. */
 bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,

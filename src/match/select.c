@@ -291,6 +291,8 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
         return "it is letters of a document's number";
     if (rn_half_capitals(c, it))
         return "its letters are words among capitals";
+    if (rn_half_syllable(c, it))
+        return "without marks it may be another word";
     if (rn_half_enterprise(c, it))
         return "it ends within a school's or a company's name";
     if (rn_half_nameless(c, it) && rn_half_began(c, s, it))
