@@ -7,6 +7,9 @@
  * written anew. */
 enum { WRAP_MIN = 30, WRAP_MAX = 100, WRAP_GROWN = 200 };
 
+/* Columns of most lines of a hard-wrapped page, be some of them grown. */
+enum { MARGIN_MAX = 120 };
+
 /* Bytes. A line of WRAP_MAX columns with two combining marks a letter is no
  * longer. */
 enum { WRAP_BYTES = WRAP_GROWN * 6 };
@@ -19,6 +22,7 @@ struct join {
     size_t n;
     const unsigned char *page;
     const struct rn_tokens *t;
+    size_t margin; /* columns of most lines of a hard-wrapped page, else 0 */
 };
 
 static bool empty(const struct rn_text_line *l)
@@ -126,6 +130,8 @@ static bool item(const struct join *j, size_t line)
     c = j->page[j->t->start[k + 1]];
     if (c != ')' && c != '.')
         return false;
+    if (rn_span_is(rn_token_key(j->t, k), "no"))
+        return false; /* "Resolution | No. 57" */
     /* one letter, "đ" among them; or a short Roman number, or figures */
     if (len <= 2 || (j->t->flags[k] & RN_TOK_NUMBER))
         return true;
@@ -297,6 +303,58 @@ static bool enumerates(const struct join *j, size_t i, size_t end)
     return with * 2 > lines;
 }
 
+/* The columns of most lines of a page that is hard-wrapped as a whole, 0 of any
+ * other. So it is where of the lines that may go on one in six does for sure,
+ * or where three in four are as full as the longest of the page lets them be.
+ * Few lines are longer than one may grow. In the output a line is as long as its
+ * names, but more lines go on for sure: what is left behind a name that went
+ * over a line's end begins small. */
+static size_t page_margin(const struct join *j)
+{
+    uint32_t of_width[WRAP_GROWN + 1] = { 0 };
+    size_t lines = 0, long_ones = 0, small = 0, full = 0, max = 0, w, below;
+
+    for (size_t i = 0; i < j->n; i++) {
+        w = empty(&j->lines[i]) ? 0 : columns(j, i);
+        max = w > max ? w : max;
+        long_ones += w > WRAP_GROWN;
+    }
+    for (size_t i = 0; i + 1 < j->n; i++) {
+        if (empty(&j->lines[i]) || !continues(j, i) || ends_sentence(j, i))
+            continue;
+        w = columns(j, i);
+        if (!wide(w))
+            continue;
+        lines++;
+        of_width[w]++;
+        small += begins_small(j, i + 1);
+        full += w + 1 + first_word(j, i + 1) > max;
+    }
+    if (long_ones * 8 > lines)
+        return 0;
+    if ((small < 2 || small * 6 < lines) &&
+        (max > WRAP_MAX || lines < 4 || full * 4 < lines * 3))
+        return 0;
+    for (w = 0, below = 0; below * 2 <= lines; w++)
+        below += of_width[w];
+    return w - 1 <= MARGIN_MAX ? w - 1 : 0;
+}
+
+/* Whether the next line goes on with line `i`, of `w` columns, of a hard-wrapped
+ * page: for sure, or as far as the line is long enough. */
+static bool flows(const struct join *j, size_t i, size_t w)
+{
+    return begins_small(j, i + 1) || number_goes_on(j, i + 1) ||
+           (w * 4 >= j->margin * 3 && w <= WRAP_GROWN);
+}
+
+/* Whether line `i` of a hard-wrapped page has no room for the first word of the
+ * next: its end is a blank like any other. */
+static bool is_full(const struct join *j, size_t i)
+{
+    return j->margin && columns(j, i) + 1 + first_word(j, i + 1) > j->margin;
+}
+
 /* The lines from `i` on that may be a hard-wrapped block: all but the last of
  * them wide, each able to continue the one before. The first may be shorter
  * where the next goes on small. It is wrapped where two in five lines go on for
@@ -304,7 +362,8 @@ static bool enumerates(const struct join *j, size_t i, size_t end)
  * little room for the next line's first word; or where there is none and some
  * line goes on or holds names in a sentence: otherwise that may be chance, and
  * a list. Names that are written anew change the widths, so that no more may
- * hang on them than must. */
+ * hang on them than must. On a page that is hard-wrapped as a whole each line
+ * has to flow into the next, and no more is asked. */
 static struct block block_from(const struct join *j, size_t i)
 {
     struct block b = { i + 1, false };
@@ -318,7 +377,7 @@ static struct block block_from(const struct join *j, size_t i)
         if (w < WRAP_MIN && b.end == i + 1 && begins_small(j, b.end) &&
             j->lines[i].end - j->lines[i].start >= FIRST_BYTES)
             w = columns(j, b.end); /* a first line may be shorter */
-        if (!wide(w) && !rest(j, b.end))
+        if (!(j->margin ? flows(j, b.end - 1, w) : wide(w) || rest(j, b.end)))
             break;
         next = w + 1 + first_word(j, b.end);
         if (next <= max && ends_sentence(j, b.end - 1) &&
@@ -329,7 +388,8 @@ static struct block block_from(const struct join *j, size_t i)
         small += begins_small(j, b.end) || number_goes_on(j, b.end) ||
                  hangs(j, b.end - 1);
     }
-    if (b.end - i < 3)
+    b.wrapped = j->margin != 0;
+    if (b.wrapped || b.end - i < 3)
         return b;
     stops = ends_paragraph(j, b.end - 1);
     b.wrapped = small * 5 >= (b.end - i - 1) * 2 ||
@@ -399,6 +459,9 @@ static bool add(struct join *j, struct rn_tokens *t, size_t first, size_t last)
         s->flags |= RN_SEG_CAPS;
     if (last - first > 1)
         s->flags |= RN_SEG_LINES;
+    for (size_t i = first + 1; i < last && !(s->flags & RN_SEG_CAPS); i++)
+        if (is_full(j, i - 1))
+            t->flags[j->lines[i].first] &= (uint16_t)~RN_TOK_LINE;
     t->flags[s->first] =
         (uint16_t)((t->flags[s->first] | RN_TOK_HARD) & ~(unsigned)RN_TOK_LINE);
     return true;
@@ -407,11 +470,13 @@ static bool add(struct join *j, struct rn_tokens *t, size_t first, size_t last)
 renorm_status rn_text_segment(struct rn_text *x, struct rn_span page,
                               struct rn_tokens *t)
 {
-    struct join j = { x->lines, x->nlines, (const unsigned char *)page.ptr, t };
+    struct join j = { x->lines, x->nlines, (const unsigned char *)page.ptr, t,
+                      0 };
     struct block b = { 0, false };
     size_t end, caps_end = 0;
 
     t->nsegments = 0;
+    j.margin = page_margin(&j);
     for (size_t i = 0; i < j.n; i = end) {
         end = i + 1;
         if (empty(&j.lines[i]))

@@ -77,7 +77,9 @@ enum rn_token_flags {
     RN_TOK_HARD = 256,
     /* In a keep zone: URL, e-mail address, path, @name, #tag (see zone.c). */
     RN_TOK_KEEP = 512,
-    RN_TOK_LINE = 1024, /* a line end lies before it, within its segment */
+    /* A line end lies before it, within its segment, at which a name may end:
+     * not that of a full line of a hard-wrapped page. */
+    RN_TOK_LINE = 1024,
     RN_TOK_LONG = 2048, /* more than RN_TOKEN_MAX bytes */
     /* A tab or three and more blanks lie between it and the token before it, on
      * one line: two columns. Indentation does not count. */

@@ -148,6 +148,17 @@ static const struct {
     { "next line is indented more", W2 "\n    ngành", "11" },
     { "all lines are indented", "  " W1 "\n  " W2 "\n  ban", "3" },
     { "first line is indented", "    " W1 "\n" W2 "\nban", "3" },
+    { "a paragraph of two lines on a wrapped page",
+      W1 "\n" W2 "\n" W4 "\nban.\n\n" W2 "\nLai Châu họp.", "42" },
+    { "all lines of a page are full",
+      W1 "\n" W3 "\n\n" W3 "\n" W1 "\n\n" W1 "\n" W1 "\n\n" W3 "\n" W3,
+      "2222" },
+    { "a short line on a wrapped page",
+      W1 "\n" W2 "\n" W4 "\nban.\n\nTên các đơn vị dự họp\n" W3, "411" },
+    { "a short line that goes on small there",
+      W1 "\n" W2 "\n" W4 "\nban.\n\n" W1 "\ncủa tỉnh\nnăm nay", "43" },
+    { "a number's word on a wrapped page",
+      W1 "\n" W2 "\n" W4 "\nban.\n\n" W1 " No\nNo. 57", "42" },
     { "items of a list", W2 "\na) " W2 "\nb) ban\n" W4 "\nđ. họp", "11111" },
     { "items numbered in Roman", W2 "\niv) họp", "11" },
     { "a word in parentheses goes on", W2 "\nban) họp", "2" },
@@ -155,14 +166,23 @@ static const struct {
       "21" },
 };
 
-static void lines_of(const struct rn_tokens *t, char *out)
+/* Whether a line ends between the token and the one before it. */
+static bool behind_end(const struct rn_tokens *t, const char *in, size_t i)
+{
+    size_t gap = t->start[i] - t->end[i - 1];
+
+    return memchr(in + t->end[i - 1], '\n', gap) ||
+           memchr(in + t->end[i - 1], '\r', gap);
+}
+
+static void lines_of(const struct rn_tokens *t, const char *in, char *out)
 {
     size_t n = 0;
 
     for (size_t g = 0; g < t->nsegments; g++) {
         char lines = '1';
-        for (size_t i = t->segments[g].first; i < t->segments[g].last; i++)
-            lines = (char)(lines + !!(t->flags[i] & RN_TOK_LINE));
+        for (size_t i = t->segments[g].first + 1; i < t->segments[g].last; i++)
+            lines = (char)(lines + behind_end(t, in, i));
         ck_assert_int_eq(!!(t->segments[g].flags & RN_SEG_LINES), lines > '1');
         out[n++] = lines;
     }
@@ -174,7 +194,7 @@ START_TEST(segments)
     char lines[64];
 
     read_span(&r, rn_span_str(rows[_i].in));
-    lines_of(&r.t, lines);
+    lines_of(&r.t, rows[_i].in, lines);
     ck_assert_msg(strcmp(lines, rows[_i].lines) == 0, "%s: %s", rows[_i].name,
                   lines);
 }
@@ -187,9 +207,9 @@ START_TEST(segments_of_normal_forms)
     char a[64], b[64];
 
     read_span(&r, rn_span_str(nfc));
-    lines_of(&r.t, a);
+    lines_of(&r.t, nfc, a);
     read_span(&r, rn_span_str(nfd));
-    lines_of(&r.t, b);
+    lines_of(&r.t, nfd, b);
     ck_assert_msg(strcmp(a, b) == 0, "%s: %s and %s", rows[_i].name, a, b);
     free(nfc);
     free(nfd);
@@ -218,6 +238,26 @@ START_TEST(columns_of_wrapped_lines)
         ck_assert_uint_eq(r.t.nsegments, widths[i / 2].joined ? 1 : 2);
         rn_buf_release(&in);
     }
+}
+END_TEST
+
+/* The end of a full line of a hard-wrapped page is a blank like any other; that
+ * of a shorter one may end a name. */
+START_TEST(line_ends_of_a_wrapped_page)
+{
+    static const char in[] = W1 "\n" W2 "\n" W4 "\nban.\n\n" W1
+                                "\nLai Châu họp cùng các cơ quan của tỉnh và\n"
+                                "huyện.";
+    size_t plain = 0, marked = 0;
+
+    read_span(&r, rn_span_str(in));
+    for (size_t i = 1; i < r.t.n; i++) {
+        plain += behind_end(&r.t, in, i) && !(r.t.flags[i] & RN_TOK_LINE);
+        marked += !!(r.t.flags[i] & RN_TOK_LINE);
+    }
+    ck_assert_uint_eq(r.t.nsegments, 2);
+    ck_assert_uint_eq(plain, 5); /* one of them parts the paragraphs */
+    ck_assert_uint_eq(marked, 1);
 }
 END_TEST
 
@@ -263,6 +303,7 @@ int main(void)
     tcase_add_loop_test(c, segments, 0, ROWS(rows));
     tcase_add_loop_test(c, segments_of_normal_forms, 0, ROWS(rows));
     tcase_add_test(c, columns_of_wrapped_lines);
+    tcase_add_test(c, line_ends_of_a_wrapped_page);
     tcase_add_test(c, bytes_of_segments);
     tcase_add_loop_test(c, capitals, 0, ROWS(caps));
     suite_add_tcase(s, c);

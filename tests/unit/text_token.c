@@ -325,7 +325,10 @@ static void check_segments(const struct rn_tokens *t, struct rn_span s)
         for (size_t i = seg->first + 1; i < seg->last; i++) {
             struct between k = look(s, t->end[i - 1], t->start[i]);
             MUST(!!(t->flags[i] & RN_TOK_HARD) == (k.bad > 0));
-            MUST(!!(t->flags[i] & RN_TOK_LINE) == (k.lines > 0));
+            if (t->flags[i] & RN_TOK_LINE)
+                MUST(k.lines > 0);
+            else
+                MUST(k.lines == 0 || !(seg->flags & RN_SEG_CAPS));
             if (k.lines)
                 MUST(seg->flags & RN_SEG_LINES);
         }
