@@ -535,6 +535,27 @@ static bool joins_unread(const struct rn_chart *c, uint32_t i)
            rn_best_at(c, i + 1) == RN_NONE;
 }
 
+/* Whether offices in small letters stand at `i`, whose head the title before
+ * "'s" is: "Deputy Heads of the People's Council's | specialized departments".
+ */
+static bool owns_offices(const struct rn_chart *c, uint32_t i)
+{
+    enum { WORDS = 3 };
+
+    for (unsigned k = 0; k < WORDS && i < c->last; k++, i++) {
+        uint32_t n;
+        const struct rn_item *it = rn_cell(c, i, &n);
+        if ((c->tok->flags[i] & (RN_TOK_WORD | RN_TOK_UPPER | RN_TOK_HARD)) !=
+            RN_TOK_WORD)
+            return false;
+        for (; n; n--, it++)
+            if (!(it->flags & RN_ITEM_DEAD) && rn_is_body(c, it) &&
+                rn_item_plural(c, it))
+                return true;
+    }
+    return false;
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
@@ -564,7 +585,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
          unread_head(c, next)))
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
-        return unread_name(c, next + 1, true);
+        return unread_name(c, next + 1, true) || owns_offices(c, next + 1);
     if (english && (other_field(c, it) || place_and_place(c, it) ||
                     (title && ends_before(c, it))))
         return true;

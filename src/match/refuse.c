@@ -337,9 +337,10 @@ static bool pairs_list(const struct rn_walk *w)
     return false;
 }
 
-/* Whether a slot is a list of places, each with a level of its own, behind one
- * body ("the People's Committee of Hanoi | and Hai Phong Party Committee"), or
- * has something: "of Muong So Commune and Lai Chau Province's leaders". */
+/* Whether a slot is a list of places, in front or each with a level of its own,
+ * behind one body ("the People's Committee of Hanoi | and Hai Phong Party
+ * Committee"), or has something: "of Muong So Commune and Lai Chau Province's
+ * leaders". */
 static bool lists_places(const struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     const struct rn_chart *c = w->c;
@@ -348,7 +349,7 @@ static bool lists_places(const struct rn_walk *w, uint32_t end, uint32_t accept)
         return false;
     for (unsigned k = 0; k < w->nkids; k++) {
         const struct rn_item *it = &c->items[w->kid[k]];
-        if (it->start > w->start && rn_item_lists(c, it) &&
+        if (rn_item_lists(c, it) &&
             rn_item_bind(c, it, c->im->head->label_level) == RN_NONE)
             return !w->plural || rn_token_key(c->tok, end - 1).ptr[0] == '\'';
     }
@@ -539,17 +540,18 @@ static bool same_level(const struct rn_walk *w)
            rn_written_smaller(c, b, a);
 }
 
-/* Whether the number that stands before its type, and nothing else does, has no
- * code, or the type no capital: "the 69-KH/TU Plan", but "2025 | Plan" and
- * "under 69-KH/TU | plans were made". */
-static bool number_leads(const struct rn_walk *w, uint32_t end)
+/* Whether the number that stands before its type has no code, or the type no
+ * capital: "the 69-KH/TU Plan", but "2025 | Plan" and "under 69-KH/TU | plans
+ * were made". */
+static bool number_leads(const struct rn_walk *w, uint32_t accept)
 {
     const struct rn_chart *c = w->c;
+    const uint32_t *labels = &c->im->slot_labels[c->im->accepts[accept].labels];
     const struct rn_item *it = &c->items[w->kid[0]];
 
-    return it->kind == RN_B_NUMBER && it->start == w->start &&
-           w->nkids == 2 && c->items[w->kid[1]].start == it->end &&
-           c->items[w->kid[1]].end == end &&
+    return it->kind == RN_B_NUMBER && it->start == w->start && w->nkids > 1 &&
+           labels[1] == c->im->head->label_type &&
+           c->items[w->kid[1]].start == it->end &&
            ((it->flags & RN_ITEM_PLAIN) ||
             !(c->tok->flags[it->end] & RN_TOK_UPPER));
 }
@@ -565,7 +567,7 @@ static const char *bad_english(const struct rn_walk *w, uint32_t end,
         return "a level is not joined to itself";
     if (counted(w))
         return "the number before a plural counts it";
-    if (number_leads(w, end))
+    if (number_leads(w, accept))
         return "before its type, which has a capital, a number has a code";
     if (lists_places(w, end, accept))
         return "places of their own stand behind a plural";

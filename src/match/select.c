@@ -272,6 +272,39 @@ static bool repeats(const struct rn_chart *c, const struct rn_selection *s,
 
 /* ---- selection ---------------------------------------------------------- */
 
+static const char BEGAN[] = "its name began before what was read";
+static const char GOES_ON[] = "its name goes on beyond what was read";
+
+/* Behind the first "of [the]" from token `i` on and before `end`; `end` where
+ * there is none. */
+static uint32_t behind_of(const struct rn_chart *c, uint32_t i, uint32_t end)
+{
+    for (; i < end; i++)
+        if (rn_word_bits_at(c, i) & RN_WORD_OF)
+            return i + 1 + ((rn_word_bits_at(c, i + 1) & RN_WORD_THE) != 0);
+    return end;
+}
+
+/* Where to go on behind a reading that is half a name: with its whole, where
+ * one stands behind "of" ("Special | Reconnaissance Team of the Provincial
+ * Police") or before "'s" ("Heads of the People's Council | 's departments");
+ * else behind it. */
+static uint32_t behind_half(const struct rn_chart *c, const struct rn_item *it,
+                            const char *why)
+{
+    uint32_t at = behind_of(c, it->start + 1, it->end);
+
+    if (why == GOES_ON && rn_key_at(c, it->end, "'s"))
+        return at;
+    if (why == BEGAN)
+        for (unsigned k = 1; k < it->nkids; k++) {
+            const struct rn_item *kid = &c->items[c->kids[it->kids + k]];
+            if (kid->start == at && kid->end == it->end && rn_is_body(c, kid))
+                return at;
+        }
+    return it->end;
+}
+
 /* Why the best reading of a token is no mention all the same, or NULL. *caps is
  * whether the segment is a headline, negative until somebody asked. */
 static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
@@ -300,9 +333,9 @@ static const char *passed_over(struct rn_chart *c, struct rn_selection *s,
     if (rn_signs_presides(c, it))
         return "what its bearer heads stands behind it";
     if (rn_half_goes_on(c, it))
-        why = "its name goes on beyond what was read";
+        why = GOES_ON;
     else if (rn_half_began(c, s, it))
-        why = "its name began before what was read";
+        why = BEGAN;
     else if (rn_half_strangers(c, &s->signs, it)) {
         why = "a stranger's name stands behind it";
         if (rn_class_of_root[it->root] == RN_ROUTE_VI)
@@ -481,6 +514,7 @@ renorm_status rn_select(struct rn_chart *c, struct rn_selection *s)
         if (why) {
             if (!note_passed(c, s, k, why))
                 return RENORM_E_NOMEM;
+            end = behind_half(c, it, why);
             continue;
         }
         if (!rn_grow(&s->v, &s->cap, s->n + 1, sizeof *s->v))

@@ -531,6 +531,18 @@ static bool new_line(const struct rn_chart *c, uint32_t i)
            (c->tok->flags[i] & c->tok->flags[i - 1] & RN_TOK_ALLCAPS);
 }
 
+/* Whether an English body has a place that nobody listed, and so may be
+ * anywhere: "Muang Et district's hospital | in Laos". */
+static bool anywhere(const struct rn_chart *c, const struct rn_item *it)
+{
+    if (it->kind == RN_B_NAME)
+        return true;
+    for (unsigned k = 0; k < it->nkids; k++)
+        if (anywhere(c, &c->items[c->kids[it->kids + k]]))
+            return true;
+    return false;
+}
+
 /* Whether a sign against stands right before or behind, behind also "of [the]"
  * and one, or begins in the reading and ends beyond it: "Quốc hội | Đức". */
 static bool beside(struct rn_signs *s, const struct rn_chart *c,
@@ -543,7 +555,8 @@ static bool beside(struct rn_signs *s, const struct rn_chart *c,
         !(c->tok->flags[it->start] & (RN_TOK_HARD | RN_TOK_WIDE)) &&
         !new_line(c, it->start))
         return true;
-    if (rn_word_bits_at(c, behind) & RN_WORD_OF)
+    if ((rn_word_bits_at(c, behind) & RN_WORD_OF) ||
+        (rn_key_at(c, behind, "in") && anywhere(c, it)))
         behind++;
     if (behind > it->end && (rn_word_bits_at(c, behind) & RN_WORD_THE))
         behind++;

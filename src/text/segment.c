@@ -229,14 +229,14 @@ static bool number_goes_on(const struct join *j, size_t i)
 }
 
 /* Whether a line ends with a word that ends no sentence and no name: "Bộ Giáo
- * dục và | Đào tạo", "Ministry of | Health", "Vice | Chairman"; or with a dash that is
- * the joint of a name or of a number: "Ban Kinh tế - | Ngân sách", "12-QĐ/ |
- * TU". */
+ * dục và | Đào tạo", "Ministry of | Health", "Vice | Chairman"; or with a dash
+ * that is the joint of a name or of a number: "Ban Kinh tế - | Ngân sách",
+ * "12-QĐ/ | TU". */
 static bool hangs(const struct join *j, size_t i)
 {
-    static const char *const small[] = { "va1", "cua3", "and",      "of",
-                                         "the", "dan",  "timbalan", "vice",
-                                         "naib" };
+    static const char *const small[] = { "va1",      "cua3", "and",
+                                         "of",       "the",  "dan",
+                                         "timbalan", "vice", "naib" };
     uint32_t k = j->lines[i].last - 1;
 
     if (mark(j->t, k, '-') || mark(j->t, k, '/'))

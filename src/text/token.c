@@ -336,6 +336,18 @@ static bool glued_capital(const struct scan *s, size_t at)
            s->base[at + 1] <= 'Z';
 }
 
+/* Whether one blank stands before the apostrophe at s->at and one behind its s,
+ * as where a page lost a link: "the Politburo 's group". */
+static bool stands_apart(const struct scan *s, size_t n)
+{
+    const struct rn_tokens *t = s->t;
+
+    return t->n > s->line_first && s->at + n + 1 < s->len &&
+           s->base[s->at - 1] == ' ' && t->end[t->n - 1] == s->at - 1 &&
+           (t->flags[t->n - 1] & RN_TOK_WORD) && s->base[s->at + n] == 's' &&
+           s->base[s->at + n + 1] == ' ' && !(s->pending & RN_TOK_HARD);
+}
+
 /* Whether English 's stands at s->at, behind a letter, an initial's stop or
  * what stands in parentheses, "(NA)'s": `n` bytes of apostrophe. */
 static bool possessive(const struct scan *s, size_t n)
@@ -343,6 +355,8 @@ static bool possessive(const struct scan *s, size_t n)
     const struct rn_tokens *t = s->t;
     size_t at = s->at + n;
 
+    if (stands_apart(s, n))
+        return true;
     return (s->pending & RN_TOK_GLUED) &&
            ((t->flags[t->n - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) ||
             s->base[s->at - 1] == ')' || behind_initial(s)) &&

@@ -270,6 +270,20 @@ static bool enterprise_goes_on(const struct naive *n, const struct n_item *it)
             !n->t[i + 1].glued && !n->t[i + 1].hard);
 }
 
+/* Whether a body in the plural begins within three small words from `i` on. */
+static bool offices(const struct naive *n, size_t i)
+{
+    for (size_t k = i; k < n->last && k < i + 3; k++) {
+        const struct n_item *it = n->kept[k];
+        if (!n->t[k].word || n->t[k].upper || n->t[k].hard)
+            return false;
+        for (; it; it = it->next)
+            if (n_is(n, it, "body") && n_in_plural(n, it))
+                return true;
+    }
+    return false;
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
  * Vietnamese an office, in Malay the first word of names), or in English with
@@ -292,7 +306,7 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (it->by->root < N_EN || i >= n->last)
         return false;
     if (title && !strcmp(n->t[i].key, "'s"))
-        return unread(n, i + 1, true);
+        return unread(n, i + 1, true) || offices(n, i + 1);
     if (other_field(n, it) || place_and_place(n, it) ||
         (title && ends_in_level(n, it)))
         return true;
@@ -439,8 +453,30 @@ bool n_half_anywhere(const struct naive *n, const struct n_item *before,
            (nameless(n, it) && began(n, before, it));
 }
 
-bool n_half(const struct naive *n, const struct n_item *before,
-            const struct n_item *it)
+static size_t behind_half(const struct naive *n, const struct n_item *it)
 {
-    return half_read(n, it) || began(n, before, it);
+    size_t at = it->start + 1;
+
+    while (at < it->end && strcmp(n->t[at].key, "of"))
+        at++;
+    if (at == it->end)
+        return at;
+    at += 1 + (at + 1 < n->last && !strcmp(n->t[at + 1].key, "the"));
+    if (half_read(n, it))
+        return it->end < n->last && !strcmp(n->t[it->end].key, "'s") ? at
+                                                                     : it->end;
+    for (size_t k = 1; k < it->nkids; k++)
+        if (it->kid[k]->start == at && it->kid[k]->end == it->end &&
+            n_is(n, it->kid[k], "body"))
+            return at;
+    return it->end;
+}
+
+bool n_half(const struct naive *n, const struct n_item *before,
+            const struct n_item *it, size_t *next)
+{
+    if (!half_read(n, it) && !began(n, before, it))
+        return false;
+    *next = behind_half(n, it);
+    return true;
 }

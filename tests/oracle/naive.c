@@ -65,10 +65,13 @@ static size_t tokens(struct naive *n, const char *text, size_t from, size_t to)
             i++;
             continue;
         }
-        whole = n_token_len(text + i, to - i,
-                            count && behind == i &&
-                                (n_letter(text[i - 1]) ||
-                                 n_digit(text[i - 1]) || text[i - 1] == ')'));
+        whole = n_token_len(
+            text + i, to - i,
+            count &&
+                (behind == i
+                     ? n_letter(text[i - 1]) || n_digit(text[i - 1]) ||
+                           text[i - 1] == ')'
+                     : !hard && n_stands_apart(&n->t[count - 1], text, i, to)));
         len = n_first_piece(
             n, text + i, whole,
             behind == i && count &&
@@ -872,7 +875,7 @@ static void read_segment(struct naive *n, const char *text, size_t from,
         i = it->end;
         if (n_ignored(n, it) || n_repeats(n, before, it) ||
             n_half_anywhere(n, before, it) ||
-            (!n_headline(n) && n_half(n, before, it)))
+            (!n_headline(n) && n_half(n, before, it, &i)))
             continue;
         before = it;
         n->out[n->nout++] = (struct n_mention){ n->t[it->start].start,

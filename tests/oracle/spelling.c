@@ -54,6 +54,13 @@ size_t n_token_len(const char *s, size_t len, bool behind_word)
     return k;
 }
 
+bool n_stands_apart(const struct n_token *word, const char *text, size_t at,
+                    size_t to)
+{
+    return word->word && word->end + 1 == at && text[at - 1] == ' ' &&
+           at + 2 < to && !memcmp(text + at, "'s ", 3);
+}
+
 /* ---- forms -------------------------------------------------------------- */
 
 /* All paths of a stretch of a form, in the order of the notation. */

@@ -83,10 +83,19 @@ bool n_all_capitals(const struct naive *n);
 bool n_headline(const struct naive *n);
 
 /* Whether the reading, behind the mention `before`, is half a name: by what its
- * words are, also in a headline; or by capitals. */
+ * words are, also in a headline. */
 bool n_half_anywhere(const struct naive *n, const struct n_item *before,
                      const struct n_item *it);
+
+/* The like by capitals, and the token to go on from: where its whole begins,
+ * behind "of", if its name began before or "'s" stands behind it; or its end.
+ */
 bool n_half(const struct naive *n, const struct n_item *before,
-            const struct n_item *it);
+            const struct n_item *it, size_t *next);
+
+/* Whether "'s" stands at `at` with one blank before and behind it, behind the
+ * word that ends there. */
+bool n_stands_apart(const struct n_token *word, const char *text, size_t at,
+                    size_t to);
 
 #endif
