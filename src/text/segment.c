@@ -234,7 +234,7 @@ static bool number_goes_on(const struct join *j, size_t i)
  * "12-QĐ/ | TU". */
 static bool hangs(const struct join *j, size_t i)
 {
-    static const char *const small[] = { "va1",      "cua3", "and",
+    static const char *const small[] = { "va1",      "cua4", "and",
                                          "of",       "the",  "dan",
                                          "timbalan", "vice", "naib" };
     uint32_t k = j->lines[i].last - 1;
@@ -411,12 +411,35 @@ static size_t wrapped_end(const struct join *j, size_t i, struct block b)
     return i;
 }
 
+/* Whether line `i` ends with the first of the two syllables that names of
+ * communes and districts have, and the next begins with the second, alone:
+ * "của UBND xã Xuân | Phú)". */
+static bool splits_name(const struct join *j, size_t i)
+{
+    static const char *const levels[] = { "xa3",     "phương1", "trân2",
+                                          "huyên5", "quân5",   "tinh4" };
+    const struct rn_text_line *a = &j->lines[i], *b = &j->lines[i + 1];
+    const uint16_t *flags = j->t->flags;
+    uint32_t k = a->last - 1;
+
+    if (a->last - a->first < 3 ||
+        (flags[k] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) != RN_TOK_UPPER ||
+        (flags[k - 1] & RN_TOK_UPPER) ||
+        (flags[b->first] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) != RN_TOK_UPPER ||
+        (b->last - b->first > 1 && (flags[b->first + 1] & RN_TOK_UPPER)))
+        return false;
+    for (size_t n = 0; n < sizeof levels / sizeof *levels; n++)
+        if (rn_span_is(rn_token_key(j->t, k - 1), levels[n]))
+            return true;
+    return false;
+}
+
 /* Whether line `i` goes on with what the line before it began, whatever their
  * widths. */
 static bool goes_on(const struct join *j, size_t i)
 {
     return i < j->n && !empty(&j->lines[i]) &&
-           (number_goes_on(j, i) ||
+           (number_goes_on(j, i) || splits_name(j, i - 1) ||
             (hangs(j, i - 1) && begins_text(j, i) && !item(j, i) &&
              caps(j, i - 1) == caps(j, i)));
 }
