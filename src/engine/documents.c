@@ -36,7 +36,7 @@ static bool is_letter(char c)
 }
 
 /* Whether token `i` goes on with what stands before it: no byte divides them,
- * or one blank beside a dash or a slash ("31 - HD/BTCTW"). */
+ * or a blank, or two, beside a dash or a slash ("31 - HD/BTCTW"). */
 static bool joined(const struct rn_tokens *t, struct rn_span page, size_t i)
 {
     size_t mark;
@@ -45,7 +45,7 @@ static bool joined(const struct rn_tokens *t, struct rn_span page, size_t i)
         return false;
     if (t->flags[i] & RN_TOK_GLUED)
         return true;
-    if (t->start[i] - t->end[i - 1] != 1)
+    if (t->start[i] - t->end[i - 1] > 2)
         return false;
     mark = t->flags[i] & RN_TOK_MARK ? i : i - 1;
     return (t->flags[mark] & RN_TOK_MARK) &&

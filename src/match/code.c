@@ -4,18 +4,15 @@
 
 enum {
     CODE_LETTERS_MAX = 12,
-    CODE_DIGITS_MAX = 3 /* "214/KH-BCĐ389" */
+    CODE_DIGITS_MAX = 3, /* "214/KH-BCĐ389" */
+    NEAR_BYTES = 2       /* two blanks of a justified line, or one of Unicode's */
 };
 
 bool rn_near(const struct rn_chart *c, uint32_t i)
 {
-    uint32_t gap;
-
-    if (i >= c->last || rn_has(c, i, RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE))
-        return false;
-    gap = c->tok->start[i] - c->tok->end[i - 1];
-    return gap <= 1 ||
-           (gap == 2 && (unsigned char)c->page.ptr[c->tok->end[i - 1]] == 0xc2);
+    return i < c->last &&
+           !rn_has(c, i, RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE | RN_TOK_WIDE) &&
+           c->tok->start[i] - c->tok->end[i - 1] <= NEAR_BYTES;
 }
 
 size_t rn_digits(const struct rn_chart *c, uint32_t i)

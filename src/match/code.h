@@ -5,8 +5,8 @@
 
 #include "match/chart.h"
 
-/* Whether token `i` follows the one before it with at most one blank between
- * them. */
+/* Whether token `i` follows the one before it with at most a blank between
+ * them, or the two of a justified line. */
 bool rn_near(const struct rn_chart *c, uint32_t i);
 
 /* How many digits stand at token `i`: 0 where it is no number. */
