@@ -496,6 +496,9 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
 
     if ((s->flags & RN_FORM_ALONE_NEVER) && !heads_titles(n, it))
         return false;
+    if (!strcmp(n->t[it->end - 1].key, "'s") ||
+        !strcmp(n->t[it->end - 1].key, "'"))
+        return false; /* what it owns is not read */
     if (it->weak && !(at_home(n, s) && has_company(n, it->start, it->end)))
         return false;
     if (!(s->flags & (RN_FORM_ALONE_CAPITAL | RN_FORM_ALONE_FREE)))
