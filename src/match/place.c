@@ -445,13 +445,29 @@ static bool anybody(const struct rn_walk *w, uint32_t end, uint32_t kind)
            (rn_key_at(c, i - 1, "a") || rn_key_at(c, i - 1, "an"));
 }
 
-/* Whether the reading ends with the sign of a possessive, which joins what fills
- * a slot to what it owns, and where nothing is owned is the sentence's or a
- * quotation's: "the Party Committee of the commune | 's report", "'UBND xã | '".
+/* Whether the reading ends with the sign of a possessive, which joins what
+ * fills a slot to what it owns, and where nothing is owned is the sentence's or
+ * a quotation's: "the Party Committee of the commune | 's report", "'UBND xã |
+ * '".
  */
 static bool ends_owning(const struct rn_chart *c, uint32_t end)
 {
     return rn_key_at(c, end - 1, "'s") || rn_is_mark(c, end - 1, '\'');
+}
+
+/* Whether a title that names a place and no body is of something that the place
+ * owns: "the chairman of the district | 's chess club". */
+static bool heads_owned(const struct rn_walk *w, uint32_t end, uint32_t kind)
+{
+    const struct rn_chart *c = w->c;
+
+    if (end >= c->last || c->im->kinds[kind].emit != c->im->head->kind_title ||
+        !w->nkids || !rn_key_at(c, end, "'s"))
+        return false;
+    for (unsigned k = 0; k < w->nkids; k++)
+        if (rn_is_body(c, &c->items[w->kid[k]]))
+            return false;
+    return true;
 }
 
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
@@ -466,8 +482,9 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
     if ((head->flags & RN_HEAD_CAPITAL) && !w->heads &&
         !(c->tok->flags[own_start(w, head)] & RN_TOK_UPPER))
         return false;
-    return !ends_owning(c, end) && !common_noun(w, end, head) &&
-           free_edges(c, w->start, end) && !cuts_into(w, head->kind, end) && !cuts_word(w, end) &&
+    return !ends_owning(c, end) && !heads_owned(w, end, head->kind) &&
+           !common_noun(w, end, head) && free_edges(c, w->start, end) &&
+           !cuts_into(w, head->kind, end) && !cuts_word(w, end) &&
            !versioned(w, head->kind, end) && !given_names(w, end, head->kind) &&
            !acting_name(w, head->kind) && !anybody(w, end, head->kind);
 }

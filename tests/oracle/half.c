@@ -480,3 +480,18 @@ bool n_half(const struct naive *n, const struct n_item *before,
     *next = behind_half(n, it);
     return true;
 }
+
+bool n_owns(const struct naive *n, const struct n_item *it)
+{
+    uint32_t body = rn_model_kind(n->m, RN_LIT("body"));
+
+    if (n->t[it->end - 1].key[0] == '\'')
+        return true;
+    if (it->end >= n->last || strcmp(n->t[it->end].key, "'s") || !it->nkids ||
+        n_emitted(n, it) != rn_model_kind(n->m, RN_LIT("title")))
+        return false;
+    for (size_t k = 0; k < it->nkids; k++)
+        if (n_emitted(n, it->kid[k]) == body)
+            return false;
+    return true;
+}

@@ -496,9 +496,6 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
 
     if ((s->flags & RN_FORM_ALONE_NEVER) && !heads_titles(n, it))
         return false;
-    if (!strcmp(n->t[it->end - 1].key, "'s") ||
-        !strcmp(n->t[it->end - 1].key, "'"))
-        return false; /* what it owns is not read */
     if (it->weak && !(at_home(n, s) && has_company(n, it->start, it->end)))
         return false;
     if (!(s->flags & (RN_FORM_ALONE_CAPITAL | RN_FORM_ALONE_FREE)))
@@ -507,7 +504,7 @@ static bool may_stand(const struct naive *n, const struct n_item *it)
     return (!capital || n->t[own_start(n, it)].upper) &&
            !common_noun(n, it, capital) && !versioned(n, it) &&
            n_edges_free(n, it->start, it->end) && !cuts_into(n, it) &&
-           !cuts_word(n, it);
+           !cuts_word(n, it) && !n_owns(n, it);
 }
 
 static void plural_of(const char *one, char *many, size_t size)

@@ -82,6 +82,10 @@ bool n_all_capitals(const struct naive *n);
 /* A headline's capitals say nothing. */
 bool n_headline(const struct naive *n);
 
+/* Whether what the reading owns stands behind it, unread: it ends in the mark of
+ * a possessive, or is a title of a place, without a body, before one. */
+bool n_owns(const struct naive *n, const struct n_item *it);
+
 /* Whether the reading, behind the mention `before`, is half a name: by what its
  * words are, also in a headline. */
 bool n_half_anywhere(const struct naive *n, const struct n_item *before,
