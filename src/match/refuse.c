@@ -277,6 +277,27 @@ static bool takes_line(const struct rn_walk *w)
     return false;
 }
 
+/* Whether a slot takes the beginning of a mention for a place that nobody
+ * listed: "Công an huyện | Thượng tá", "các xã Tân Lập và | Hội Nông dân". */
+static bool takes_beginning(const struct rn_walk *w)
+{
+    const struct rn_chart *c = w->c;
+
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *name = &c->items[w->kid[k]];
+        uint32_t n;
+        const struct rn_item *it = rn_cell(c, name->start, &n);
+        if (name->kind != RN_B_NAME || name->start == w->start)
+            continue;
+        for (; n; n--, it++)
+            if (!(it->flags & RN_ITEM_DEAD) && (it->flags & RN_ITEM_STANDS) &&
+                it->end > name->end &&
+                c->im->kinds[it->kind].emit != RN_NONE)
+                return true;
+    }
+    return false;
+}
+
 /* Whether a verb of a headline in capitals goes over token `i`: "KHAI | HỘI".
  * Words with which sentences open may go over the first of a name: "TẠI | ĐẠI
  * HỘI". */
@@ -610,6 +631,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                                                : NULL;
     if (why)
         return why;
+    if (!rn_root_english(w->root) && takes_beginning(w))
+        return "another mention begins where its place would";
     if (w->plural && pairs_list(w))
         return "behind a plural two fields are a list";
     /* a Vietnamese one is one sort of body, which the page makes whole */
