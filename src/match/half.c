@@ -517,7 +517,8 @@ static bool enterprise_goes_on(const struct rn_chart *c,
 }
 
 /* Whether what was read is one word, or the Central Committee by two, which is
- * another where it says what it is for: "Central Committee | for Ideology". */
+ * another where it says what it is for: "Central Committee | for Ideology", "|
+ * on Health Care". */
 static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
 {
     return it->end == it->start + 1 ||
@@ -589,6 +590,8 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
     if (english && (other_field(c, it) || place_and_place(c, it) ||
                     (title && ends_before(c, it))))
         return true;
+    if (english && rn_key_at(c, next, "on") && bare_head(c, it))
+        return unread_name(c, next + 1, false);
     /* "Centre | for the Conservation of …", "Central Committee | for …" */
     if (!english || !((rn_word_bits_at(c, next) & RN_WORD_OF) ||
                       (rn_key_at(c, next, "for") && bare_head(c, it))))

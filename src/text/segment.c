@@ -249,6 +249,43 @@ static bool hangs(const struct join *j, size_t i)
     return false;
 }
 
+static bool key_in(const struct join *j, uint32_t k, const char *const *words,
+                   size_t n)
+{
+    struct rn_span key = rn_token_key(j->t, k);
+
+    while (n--)
+        if (rn_span_is(key, words[n]))
+            return true;
+    return false;
+}
+
+/* Whether the line ends within a name that two words with capitals say: "the
+ * city Party | Committee's instruction", "Provincial People's | Council",
+ * "Jawatankuasa | Rakyat". */
+static bool parts_pair(const struct join *j, size_t i)
+{
+    static const char *const first[] = {
+        "party",    "'s",           "national", "fatherland",
+        "standing", "executive",    "prime",    "steering",
+        "youth",    "jawatankuasa", "majlis"
+    };
+    static const char *const second[] = {
+        "committee", "committees", "council",      "councils",     "congress",
+        "assembly",  "front",      "board",        "minister",     "union",
+        "cell",      "central",    "organization", "organisation", "rakyat",
+        "parti",     "tetap"
+    };
+    uint32_t k = j->lines[i].last - 1, next = j->lines[i + 1].first;
+    uint32_t named = k;
+
+    if (k > j->lines[i].first && rn_span_is(rn_token_key(j->t, k), "'s"))
+        named--;
+    return (j->t->flags[named] & j->t->flags[next] & RN_TOK_UPPER) &&
+           key_in(j, k, first, sizeof first / sizeof *first) &&
+           key_in(j, next, second, sizeof second / sizeof *second);
+}
+
 /* The end of the run of lines from `i` on that are in capitals. */
 static size_t caps_run(const struct join *j, size_t i)
 {
@@ -306,9 +343,9 @@ static bool enumerates(const struct join *j, size_t i, size_t end)
 /* The columns of most lines of a page that is hard-wrapped as a whole, 0 of any
  * other. So it is where of the lines that may go on one in six does for sure,
  * or where three in four are as full as the longest of the page lets them be.
- * Few lines are longer than one may grow. In the output a line is as long as its
- * names, but more lines go on for sure: what is left behind a name that went
- * over a line's end begins small. */
+ * Few lines are longer than one may grow. In the output a line is as long as
+ * its names, but more lines go on for sure: what is left behind a name that
+ * went over a line's end begins small. */
 static size_t page_margin(const struct join *j)
 {
     uint32_t of_width[WRAP_GROWN + 1] = { 0 };
@@ -340,8 +377,8 @@ static size_t page_margin(const struct join *j)
     return w - 1 <= MARGIN_MAX ? w - 1 : 0;
 }
 
-/* Whether the next line goes on with line `i`, of `w` columns, of a hard-wrapped
- * page: for sure, or as far as the line is long enough. */
+/* Whether the next line goes on with line `i`, of `w` columns, of a
+ * hard-wrapped page: for sure, or as far as the line is long enough. */
 static bool flows(const struct join *j, size_t i, size_t w)
 {
     return begins_small(j, i + 1) || number_goes_on(j, i + 1) ||
@@ -440,8 +477,8 @@ static bool goes_on(const struct join *j, size_t i)
 {
     return i < j->n && !empty(&j->lines[i]) &&
            (number_goes_on(j, i) || splits_name(j, i - 1) ||
-            (hangs(j, i - 1) && begins_text(j, i) && !item(j, i) &&
-             caps(j, i - 1) == caps(j, i)));
+            ((hangs(j, i - 1) || parts_pair(j, i - 1)) && begins_text(j, i) &&
+             !item(j, i) && caps(j, i - 1) == caps(j, i)));
 }
 
 /* ---- segments ----------------------------------------------------------- */

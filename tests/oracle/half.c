@@ -310,6 +310,8 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (other_field(n, it) || place_and_place(n, it) ||
         (title && ends_in_level(n, it)))
         return true;
+    if (!strcmp(n->t[i].key, "on") && it->end == it->start + 1)
+        return unread(n, i + 1, false);
     if (strcmp(n->t[i].key, "of") &&
         (it->end != it->start + 1 || strcmp(n->t[i].key, "for")))
         return false;
