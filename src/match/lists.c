@@ -529,6 +529,33 @@ static bool same_word(const struct rn_chart *c, uint32_t i, uint32_t k)
     return rn_span_eq(rn_token_key(c->tok, i), rn_token_key(c->tok, k));
 }
 
+/* Whether the name says of several: it is in the plural, or has a colon
+ * ("departments: | Health"). */
+static bool says_several(const struct rn_chart *c, const struct rn_item *it)
+{
+    for (uint32_t i = it->start; i < it->end; i++)
+        if (rn_is_mark(c, i, ':'))
+            return true;
+    return rn_item_plural(c, it);
+}
+
+/* Whether a semicolon before token `j` joins a field to those of a plural:
+ * "Directors of the Departments of Health; | Finance". */
+static bool semicolon_joins(const struct rn_chart *c, const struct rn_found *f,
+                            const struct rn_item *tail, uint32_t pos,
+                            uint32_t j)
+{
+    const struct rn_item *it = &c->items[f->item];
+    uint32_t whole = last_whole(c, f->item);
+
+    return j == pos + 1 && rn_is_mark(c, pos, ';') &&
+           tail->concept != RN_NONE &&
+           c->im->kinds[tail->kind].emit == RN_NONE &&
+           !(c->tok->flags[j] & (RN_TOK_HARD | RN_TOK_LINE)) &&
+           (f->listed || says_several(c, it) ||
+            (whole != RN_NONE && says_several(c, &c->items[whole])));
+}
+
 /* The next member behind `pos` and before token `end`: its item, its first
  * token in *at. */
 static uint32_t next_member(struct rn_chart *c, const struct rn_found *f,
@@ -539,7 +566,7 @@ static uint32_t next_member(struct rn_chart *c, const struct rn_found *f,
 
     for (uint32_t j = first; j < end; j++) {
         uint32_t member;
-        if (!joined(c, pos, j))
+        if (!joined(c, pos, j) && !semicolon_joins(c, f, tail, pos, j))
             return RN_NONE;
         member = member_at(c, f, tail, j, end);
         if (member == RN_NONE && j + 1 < end && tail->start > f->start &&
@@ -569,7 +596,7 @@ static bool insert(struct rn_selection *s, size_t at, struct rn_found f)
  * Finance"). */
 static bool nests(const struct rn_chart *c, const struct rn_item *whole)
 {
-    return !rn_root_english(whole->root) || rn_item_plural(c, whole);
+    return !rn_root_english(whole->root) || says_several(c, whole);
 }
 
 /* The slot that a list repeats, in the item or in the wholes that close it;

@@ -2,6 +2,7 @@
 
 #include "lexicon/model.h"
 #include "match/builtin.h"
+#include "match/select.h"
 
 /* Tokens on each side of an abbreviation in which a word of its language must
  * stand. */
@@ -460,14 +461,19 @@ static bool ends_owning(const struct rn_chart *c, uint32_t end)
 static bool heads_owned(const struct rn_walk *w, uint32_t end, uint32_t kind)
 {
     const struct rn_chart *c = w->c;
+    bool where = false;
 
     if (end >= c->last || c->im->kinds[kind].emit != c->im->head->kind_title ||
         !w->nkids || !rn_key_at(c, end, "'s"))
         return false;
-    for (unsigned k = 0; k < w->nkids; k++)
-        if (rn_is_body(c, &c->items[w->kid[k]]))
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *it = &c->items[w->kid[k]];
+        if (rn_is_body(c, it))
             return false;
-    return true;
+        where = where || rn_image_tells_where(c->im, it->kind) ||
+                rn_area_level(c, it) != RN_NONE;
+    }
+    return where; /* "the Minister of Health | 's decision" */
 }
 
 bool rn_walk_stands(const struct rn_walk *w, uint32_t end,

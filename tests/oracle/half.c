@@ -486,14 +486,17 @@ bool n_half(const struct naive *n, const struct n_item *before,
 bool n_owns(const struct naive *n, const struct n_item *it)
 {
     uint32_t body = rn_model_kind(n->m, RN_LIT("body"));
+    bool where = false;
 
     if (n->t[it->end - 1].key[0] == '\'')
         return true;
     if (it->end >= n->last || strcmp(n->t[it->end].key, "'s") || !it->nkids ||
         n_emitted(n, it) != rn_model_kind(n->m, RN_LIT("title")))
         return false;
-    for (size_t k = 0; k < it->nkids; k++)
+    for (size_t k = 0; k < it->nkids; k++) {
         if (n_emitted(n, it->kid[k]) == body)
             return false;
-    return true;
+        where = where || (it->kid[k]->by && tells_where(n, it->kid[k]));
+    }
+    return where;
 }
