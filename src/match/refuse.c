@@ -291,8 +291,7 @@ static bool takes_beginning(const struct rn_walk *w)
             continue;
         for (; n; n--, it++)
             if (!(it->flags & RN_ITEM_DEAD) && (it->flags & RN_ITEM_STANDS) &&
-                it->end > name->end &&
-                c->im->kinds[it->kind].emit != RN_NONE)
+                it->end > name->end && c->im->kinds[it->kind].emit != RN_NONE)
                 return true;
     }
     return false;
@@ -595,6 +594,21 @@ static const char *bad_english(const struct rn_walk *w, uint32_t end,
     return NULL;
 }
 
+/* Whether a title ends with an honorific, which is that of the person behind:
+ * "Assistant to | Comrade Lo Van In", "Trợ lý | đồng chí Lò Văn Ín". */
+static bool serves_rank(const struct rn_walk *w, uint32_t end, uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *last;
+
+    if (w->nkids != 1 || w->kid[0] == RN_NONE || !w->nlits ||
+        c->im->kinds[c->im->heads[accept].kind].emit != c->im->head->kind_title)
+        return false;
+    last = &c->items[w->kid[0]];
+    return last->end == end && last->start > w->start &&
+           rn_item_is(c, last, c->im->head->kind_honorific);
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -633,6 +647,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return why;
     if (!rn_root_english(w->root) && takes_beginning(w))
         return "another mention begins where its place would";
+    if (serves_rank(w, end, accept))
+        return "the honorific is that of the person behind it";
     if (w->plural && pairs_list(w))
         return "behind a plural two fields are a list";
     /* a Vietnamese one is one sort of body, which the page makes whole */
