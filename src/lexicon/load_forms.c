@@ -401,6 +401,7 @@ static struct rn_word_list *word_list(struct rn_loader *l, enum rn_list list,
 }
 
 static const char *const list_names[RN_LIST_COUNT + 1] = {
+    [RN_LIST_AMPERSANDS] = "ampersands",
     [RN_LIST_BEFORE_NAMES] = "before-names",
     [RN_LIST_BEFORE_OFFICES] = "before-offices",
     [RN_LIST_BESIDE_ORDINALS] = "beside-ordinals",

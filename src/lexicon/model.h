@@ -144,6 +144,7 @@ struct rn_document {
 
 /* The lists of words that the program asks for, in the order of their names. */
 enum rn_list {
+    RN_LIST_AMPERSANDS,
     RN_LIST_BEFORE_NAMES,
     RN_LIST_BEFORE_OFFICES,
     RN_LIST_BESIDE_ORDINALS,

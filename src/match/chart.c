@@ -244,7 +244,7 @@ void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
                           .concept = RN_NONE,
                           .extra = RN_NONE,
                           .kind = (uint16_t)kind,
-                          .nodes = 1,
+                          .nodes = (uint16_t)(kind == RN_B_NAME ? end - i : 1),
                           .flags = (uint8_t)flags };
 
     rn_chart_offer(c, &it);

@@ -465,6 +465,46 @@ static void add_bare(struct rn_compiler *c, const struct rn_target *t,
         rn_compiler_add_path(c, &bare, p);
 }
 
+/* The path with "&" for the word of the language that may be written so; false
+ * where it has none. */
+static bool with_ampersands(struct rn_compiler *c, renorm_lang lang,
+                            const struct rn_path *p, struct rn_path *out)
+{
+    struct rn_elem *e = NULL;
+
+    *out = *p;
+    for (size_t i = 0; i < p->nelems && !c->failed; i++) {
+        if (p->elems[i].type != RN_ELEM_WORD ||
+            !rn_span_eq(p->elems[i].key, c->ampersand[lang]))
+            continue;
+        if (!e) {
+            e = rn_arena_zalloc(&c->work, p->nelems, sizeof *e);
+            c->failed = !e;
+            if (!e)
+                return false;
+            memcpy(e, p->elems, p->nelems * sizeof *e);
+            out->elems = e;
+        }
+        e[i].key = e[i].text = RN_LIT("&");
+        e[i].flags = RN_TOK_MARK;
+    }
+    return e && !c->failed;
+}
+
+/* Enter a path of a form in its language. */
+static void add_path(struct rn_compiler *c, struct rn_target *t,
+                     const struct rn_path *p)
+{
+    /* a place is the same word in every language: one path is enough */
+    t->root = t->flags & RN_FORM_PLACE ? RN_ROOT_VI : roots[t->lang];
+    if (t->root == RN_ROOT_EN)
+        add_english(c, t, p);
+    else
+        rn_compiler_add_path(c, t, p);
+    if (t->lang == RENORM_VI)
+        add_bare(c, t, p);
+}
+
 static renorm_status add_form(struct rn_compiler *c, uint32_t f)
 {
     const struct rn_form *form = &c->m->forms[f];
@@ -492,15 +532,11 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
         form->lang != RENORM_VI && (named_kind(c->m, form->concept, "title") ||
                                     named_kind(c->m, form->concept, "body"));
     for (size_t i = 0; i < paths.npaths && !c->failed; i++) {
-        /* a place is the same word in every language: one path is enough */
-        t.root = form->flags & RN_FORM_PLACE ? RN_ROOT_VI : roots[form->lang];
+        struct rn_path other;
         t.path = (uint16_t)i;
-        if (t.root == RN_ROOT_EN)
-            add_english(c, &t, &paths.paths[i]);
-        else
-            rn_compiler_add_path(c, &t, &paths.paths[i]);
-        if (form->lang == RENORM_VI)
-            add_bare(c, &t, &paths.paths[i]);
+        add_path(c, &t, &paths.paths[i]);
+        if (with_ampersands(c, form->lang, &paths.paths[i], &other))
+            add_path(c, &t, &other);
     }
     return RENORM_OK;
 }

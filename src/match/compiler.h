@@ -27,6 +27,8 @@ struct rn_compiler {
     uint32_t *by_id;      /* and the other way round */
     uint32_t *first_form; /* a concept of the model: its forms, in order */
     uint32_t *next_form;  /* RN_NONE at the end */
+    struct rn_span ampersand[3]; /* the key of the word of a language that may
+                                    be written "&", or empty */
     struct rn_buf scratch;
     struct { /* the path entered last: where the next one leaves it */
         uint64_t symbol[RN_FORM_TOKENS_MAX];

@@ -99,6 +99,14 @@ static int phrase_order(const void *a, const void *b)
 _Static_assert((int)RN_LIST_COUNT <= RN_LISTED_SMALL,
                "a word has a bit for each list");
 
+/* Keep the key of the word in c->tokens. */
+static void put_ampersand(struct rn_compiler *c, renorm_lang lang)
+{
+    c->ampersand[lang] =
+        rn_arena_copy(&c->arena, rn_token_key(c->tokens, 0));
+    c->failed = c->failed || !c->ampersand[lang].ptr;
+}
+
 /* Word lists; surnames, not marked ones, count without marks as well. */
 renorm_status rn_compiler_put_lists(struct rn_compiler *c)
 {
@@ -115,6 +123,8 @@ renorm_status rn_compiler_put_lists(struct rn_compiler *c)
             if (phrases || c->tokens->n != 1)
                 continue;
             mark_word(c, rn_compiler_word(c, rn_token_key(c->tokens, 0)), l);
+            if (l->list == RN_LIST_AMPERSANDS)
+                put_ampersand(c, l->lang);
             if (l->list == RN_LIST_SURNAMES)
                 mark_word(
                     c, rn_compiler_bare_word(c, rn_token_key(c->tokens, 0)), l);
