@@ -411,13 +411,17 @@ static bool asked_for(const struct rn_chart *c, unsigned asks, uint32_t i,
     return (asks & (1u | 1u << n)) && may_be_english(c, i, i + n);
 }
 
+/* Whether a Malay ordinal stands at `i`: "Muong Mo | Ke-1". */
+static bool ordinal_at(const struct rn_chart *c, uint32_t i)
+{
+    return (rn_word_bits_at(c, i) & RN_WORD_KE) && rn_is_mark(c, i + 1, '-') &&
+           rn_digits(c, i + 2);
+}
+
 /* Whether a small word of a translation stands at `i`, among capitals: it looks
  * like a syllable of the place before it. */
 static bool small_word(const struct rn_chart *c, uint32_t i)
 {
-    if ((rn_word_bits_at(c, i) & RN_WORD_KE) && rn_is_mark(c, i + 1, '-') &&
-        rn_digits(c, i + 2))
-        return true; /* "MUONG MO | KE-1" */
     return rn_image_lists(c->im, rn_word_at(c, i)) >>
                (RN_LISTED_SMALL + c->route.label[i]) &
            1;
@@ -461,6 +465,7 @@ static uint32_t run_length(struct rn_chart *c, uint32_t i)
           (!rn_has(c, i + n, RN_TOK_LINE) || (n == 1 && wrapped_name(c, i))) &&
           !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
           (rn_word_at(c, i + n) == RN_NONE || rn_is_syllable(c, i + n)) &&
+          !ordinal_at(c, i + n) &&
           !(caps && (rn_phrase_at(c, i + n, false) || small_word(c, i + n))))))
         n++;
     return n;
