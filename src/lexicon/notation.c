@@ -556,6 +556,12 @@ static uint16_t caps_of(const struct rn_elem *e)
     return e->flags & RN_TOK_ALLCAPS;
 }
 
+/* A path of the form that is like none before it. */
+struct kept {
+    uint64_t hash;
+    const struct rn_path *path; /* NULL: free */
+};
+
 /* Equal for what matches the same: keys, kinds and labels, bindings; with
  * "=" the capitals too. */
 static uint64_t hash_path(const struct draft *d, bool exact)
@@ -619,21 +625,24 @@ static bool keep_path(struct parser *p, const struct draft *d,
 static bool expand(struct parser *p, struct branch *branches,
                    struct rn_form_paths *out)
 {
-    size_t total = count_paths(branches);
+    size_t total = count_paths(branches), slots = 4;
     struct rn_path *paths;
-    uint64_t *hashes;
+    struct kept *kept; /* by hash; open addressing */
 
     if (total > RN_FORM_PATHS_MAX)
         return fail(p, RN_E_FORM_LIMIT, 0, "write several forms",
                     "more than %d ways to read this form", RN_FORM_PATHS_MAX);
+    while (slots < 2 * total)
+        slots *= 2;
     paths = rn_arena_zalloc(p->arena, total, sizeof *paths);
-    hashes = rn_arena_zalloc(p->arena, total, sizeof *hashes);
-    if (!paths || !hashes)
+    kept = rn_arena_zalloc(p->arena, slots, sizeof *kept);
+    if (!paths || !kept)
         return nomem(p);
     out->npaths = 0;
     for (size_t k = 0; k < total; k++) {
         struct draft d; /* large: its arrays are not cleared for each path */
-        size_t i = 0;
+        uint64_t hash;
+        size_t i;
         d.nelems = d.nbinds = d.nslots = 0;
         d.glued = false;
         if (!walk(p, &d, branches, k))
@@ -644,11 +653,14 @@ static bool expand(struct parser *p, struct branch *branches,
                         "options",
                         p->form.len ? "this form can be empty"
                                     : "this form is empty");
-        hashes[out->npaths] = total > 1 ? hash_path(&d, out->exact) : 0;
-        while (i < out->npaths && (hashes[i] != hashes[out->npaths] ||
-                                   !same_path(&paths[i], &d, out->exact)))
-            i++;
-        if (i == out->npaths && !keep_path(p, &d, &paths[out->npaths++]))
+        hash = total > 1 ? hash_path(&d, out->exact) : 0;
+        for (i = hash & (slots - 1); kept[i].path; i = (i + 1) & (slots - 1))
+            if (kept[i].hash == hash && same_path(kept[i].path, &d, out->exact))
+                break;
+        if (kept[i].path)
+            continue;
+        kept[i] = (struct kept){ hash, &paths[out->npaths] };
+        if (!keep_path(p, &d, &paths[out->npaths++]))
             return false;
     }
     out->paths = paths;
