@@ -259,26 +259,36 @@ static struct rn_entry *entry_at(const struct rn_compiler *c, uint32_t accept)
            c->trie.accepts[accept].accept;
 }
 
-/* Whether element `i` of the path is a slot that takes what is built in. */
-static bool takes(struct rn_compiler *c, const struct rn_path *p, size_t i,
-                  enum rn_builtin what)
-{
-    uint32_t kind = i < p->nelems && p->elems[i].type == RN_ELEM_SLOT
-                        ? slot_kind(c, p->elems[i].kind)
-                        : RN_NONE;
-
-    return kind < c->m->nkinds && rn_model_kind_is(c->m, what, kind);
-}
-
 /* Whether an element's key is a mark's: the stop of "TP.". */
 static bool is_mark(struct rn_span key)
 {
     return key.len == 1 && !rn_ascii_alnum((unsigned char)key.ptr[0]);
 }
 
+/* The word at element `i` of the path entered last, or NULL where none is. */
+static struct rn_iword *word_of(struct rn_compiler *c, const struct rn_path *p,
+                                size_t i)
+{
+    return i < p->nelems && p->elems[i].type == RN_ELEM_WORD
+               ? rn_compiler_word_at(c, (uint32_t)c->last.symbol[i])
+               : NULL;
+}
+
+/* The word at element `i`, if one is there, may stand behind a name. In English
+ * a run of capitals ends before it, but before marks. */
+static void mark_behind(struct rn_compiler *c, const struct rn_target *t,
+                        const struct rn_path *p, size_t i)
+{
+    struct rn_iword *word = word_of(c, p, i);
+
+    if (word)
+        word->bits |= t->root == RN_ROOT_EN && !is_mark(p->elems[i].key)
+                          ? RN_WORD_BY_NAME | RN_WORD_LEVEL
+                          : RN_WORD_BY_NAME;
+}
+
 /* Words beside which a name that nobody listed may stand: those of the levels,
- * and those next to a slot that takes one. In English a run of capitals ends
- * before those that stand behind the name, but marks. */
+ * and those next to a slot that takes one. */
 static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
                             const struct rn_path *p)
 {
@@ -288,19 +298,25 @@ static void mark_neighbours(struct rn_compiler *c, const struct rn_target *t,
                       c->m, c->m->concepts[c->by_id[t->concept]].kind, level);
 
     for (size_t i = 0; i < p->nelems; i++) {
-        bool behind = levels || (i && takes(c, p, i - 1, RN_B_NAME));
-        struct rn_iword *word;
-        if (p->elems[i].type != RN_ELEM_WORD)
+        bool slot = p->elems[i].type == RN_ELEM_SLOT;
+        uint32_t kind = slot ? slot_kind(c, p->elems[i].kind) : RN_NONE;
+        struct rn_iword *before = i ? word_of(c, p, i - 1) : NULL;
+        struct rn_iword *behind = word_of(c, p, i + 1);
+        if (levels)
+            mark_behind(c, t, p, i);
+        if (kind >= c->m->nkinds)
             continue;
-        word = rn_compiler_word_at(c, (uint32_t)c->last.symbol[i]);
-        if (behind || takes(c, p, i + 1, RN_B_NAME))
-            word->bits |=
-                behind && t->root == RN_ROOT_EN && !is_mark(p->elems[i].key)
-                    ? RN_WORD_BY_NAME | RN_WORD_LEVEL
-                    : RN_WORD_BY_NAME;
-        if ((i && takes(c, p, i - 1, RN_B_NAMESAKE)) ||
-            takes(c, p, i + 1, RN_B_NAMESAKE))
-            word->shape |= RN_SHAPE_BY_NAMESAKE;
+        if (rn_model_kind_is(c->m, RN_B_NAME, kind)) {
+            mark_behind(c, t, p, i + 1);
+            if (before)
+                before->bits |= RN_WORD_BY_NAME;
+        }
+        if (!rn_model_kind_is(c->m, RN_B_NAMESAKE, kind))
+            continue;
+        if (before)
+            before->shape |= RN_SHAPE_BY_NAMESAKE;
+        if (behind)
+            behind->shape |= RN_SHAPE_BY_NAMESAKE;
     }
 }
 
