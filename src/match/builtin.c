@@ -451,7 +451,8 @@ static bool wrapped_name(const struct rn_chart *c, uint32_t i)
 /* Capitalised words in a row from `i` on, in one column of one line and up to a
  * word of the forms beside which names stand ("Tran De | District") or that is
  * no syllable of a name ("Tan Tong | Kali Pertama") or, among capitals, a verb
- * ("ĐIỆN BÀN ĐÔNG | THĂM") or a small word ("MUONG LAI | DI BANDAR"). */
+ * ("ĐIỆN BÀN ĐÔNG | THĂM"), a small word ("MUONG LAI | DI BANDAR") or the name
+ * of our state ("UBND XÃ MƯỜNG MÔ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"). */
 static uint32_t run_length(struct rn_chart *c, uint32_t i)
 {
     bool caps = among_capitals(c, i);
@@ -466,7 +467,8 @@ static uint32_t run_length(struct rn_chart *c, uint32_t i)
           !(rn_word_bits_at(c, i + n) & RN_WORD_LEVEL) &&
           (rn_word_at(c, i + n) == RN_NONE || rn_is_syllable(c, i + n)) &&
           !ordinal_at(c, i + n) &&
-          !(caps && (rn_phrase_at(c, i + n, false) || small_word(c, i + n))))))
+          !(caps && (rn_phrase_at(c, i + n, false) || small_word(c, i + n) ||
+                     rn_begins_kind(c, i + n, c->im->head->kind_state))))))
         n++;
     return n;
 }
