@@ -60,6 +60,10 @@ static const char *spelled(uint32_t cp)
     case 0x111:
     case 0xf0:
         return "d";
+    case 0x1a2:
+        return "U";
+    case 0x1a3:
+        return "u";
     case 0xc6:
         return "AE";
     case 0xe6:

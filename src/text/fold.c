@@ -12,6 +12,29 @@
  * most three of one (and of two bytes at least). */
 enum { CPS_MAX = RN_TOKEN_MAX * 4 };
 
+/* The letter that a Vietnamese text means by one that looks like it: many have
+ * eth for "đ", where a word begins and no eth does, "ƣ" for "ư" since they were
+ * converted, and "ǎ" for "ă". */
+static uint32_t meant(uint32_t cp, bool first)
+{
+    switch (cp) {
+    case 0xd0:
+        return first ? 0x110 : cp;
+    case 0xf0:
+        return first ? 0x111 : cp;
+    case 0x1a2:
+        return 0x1af;
+    case 0x1a3:
+        return 0x1b0;
+    case 0x1cd:
+        return 0x102;
+    case 0x1ce:
+        return 0x103;
+    default:
+        return cp;
+    }
+}
+
 /* The canonical decomposition of `raw`, zero-width marks left out, in `cps`. */
 static size_t decompose(struct rn_span raw, utf8proc_int32_t *cps)
 {
@@ -25,8 +48,7 @@ static size_t decompose(struct rn_span raw, utf8proc_int32_t *cps)
         assert(n > 0);
         if (rn_char_class(cp) == RN_CH_ZERO)
             continue;
-        memcpy(visible + len, raw.ptr + i, n);
-        len += n;
+        len += rn_utf8_encode(meant(cp, !len), visible + len);
     }
     count = utf8proc_decompose((const utf8proc_uint8_t *)visible,
                                (utf8proc_ssize_t)len, cps, CPS_MAX,

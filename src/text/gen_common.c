@@ -59,7 +59,8 @@ static void letter(uint32_t cp)
 
     tone = tone_of(key, len);
     len -= tone != 0;
-    if (len > RN_COMMON_KEY_MAX || tone_of(key, len))
+    if (len > RN_COMMON_KEY_MAX || tone_of(key, len) || cp == 0xd0 ||
+        cp == 0xf0) /* eth: its place decides */
         len = 0;
     printf("    { { ");
     for (size_t i = 0; i < RN_COMMON_KEY_MAX; i++)
