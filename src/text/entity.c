@@ -11,12 +11,13 @@ static const struct {
     const char *name;
     enum rn_char_class is;
 } named[] = {
-    { "nbsp", RN_CH_BLANK },   { "ensp", RN_CH_BLANK },
-    { "emsp", RN_CH_BLANK },   { "thinsp", RN_CH_BLANK },
-    { "hairsp", RN_CH_BLANK }, { "numsp", RN_CH_BLANK },
-    { "shy", RN_CH_ZERO },     { "zwnj", RN_CH_ZERO },
-    { "zwj", RN_CH_ZERO },     { "ZeroWidthSpace", RN_CH_ZERO },
-    { "NoBreak", RN_CH_ZERO },
+    { "nbsp", RN_CH_BLANK },       { "ensp", RN_CH_BLANK },
+    { "emsp", RN_CH_BLANK },       { "thinsp", RN_CH_BLANK },
+    { "hairsp", RN_CH_BLANK },     { "numsp", RN_CH_BLANK },
+    { "shy", RN_CH_ZERO },         { "zwnj", RN_CH_ZERO },
+    { "zwj", RN_CH_ZERO },         { "ZeroWidthSpace", RN_CH_ZERO },
+    { "NoBreak", RN_CH_ZERO },     { "apos", RN_CH_APOSTROPHE },
+    { "rsquo", RN_CH_APOSTROPHE },
 };
 
 static const char *const accents[] = { "acute", "grave", "circ", "tilde",

@@ -432,6 +432,35 @@ static bool entity(struct scan *s)
     return true;
 }
 
+/* An apostrophe of `n` bytes, with the s of a possessive behind it or alone. */
+static bool quote(struct scan *s, size_t n)
+{
+    return possessive(s, n) ? add_token(s, s->at + n + 1, RN_TOK_WORD)
+                            : mark(s, n);
+}
+
+/* Bytes of an entity of HTML at s->at that is an apostrophe behind a letter,
+ * "People&#39;s", or 0. */
+static size_t apostrophe(const struct scan *s)
+{
+    struct rn_span page = rn_span_of((const char *)s->base, s->len);
+    enum rn_char_class is;
+    size_t n = s->form || !(s->pending & RN_TOK_GLUED)
+                   ? 0
+                   : rn_text_entity(page, s->at, &is);
+
+    return n && is == RN_CH_APOSTROPHE ? n : 0;
+}
+
+/* Whether an ampersand of HTML stands at s->at. */
+static bool ampersand(const struct scan *s)
+{
+    const size_t n = sizeof RN_AMPERSAND - 1;
+
+    return !s->form && s->len - s->at >= n &&
+           !memcmp(s->base + s->at, RN_AMPERSAND, n);
+}
+
 /* One token, gap, blank or line end at s->at. False when memory runs out. */
 static bool step(struct scan *s)
 {
@@ -467,12 +496,14 @@ static bool step(struct scan *s)
         s->at += n;
         break;
     case RN_CH_APOSTROPHE:
-        if (possessive(s, n))
-            return add_token(s, s->at + n + 1, RN_TOK_WORD);
-        return mark(s, n);
+        return quote(s, n);
     case RN_CH_MARK:
         if (cp == '&' && entity(s))
             break;
+        if (cp == '&' && apostrophe(s))
+            return quote(s, apostrophe(s));
+        if (ampersand(s))
+            return mark(s, sizeof RN_AMPERSAND - 1);
         if (double_quote(cp) && possessive(s, n))
             return add_token(s, s->at + n + 1, RN_TOK_WORD);
         return mark(s, n);

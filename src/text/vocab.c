@@ -156,8 +156,11 @@ static size_t key_of(struct rn_span raw, unsigned kind, char *key,
         len = possessive(raw, key, flags);
     else if (kind == RN_TOK_WORD && ascii)
         len = small_letters(raw, key, flags);
-    else if (raw.len == 1) {
+    else if (raw.len == 1 || rn_span_is(raw, RN_AMPERSAND)) {
         key[0] = raw.ptr[0] == '`' ? '\'' : raw.ptr[0];
+        len = 1;
+    } else if (raw.ptr[0] == '&') { /* an apostrophe of HTML */
+        key[0] = '\'';
         len = 1;
     } else {
         len = kind == RN_TOK_WORD ? rn_common_fold(raw, key, flags) : 0;

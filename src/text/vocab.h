@@ -33,6 +33,9 @@ enum {
     RN_VOCAB_RUN = 0x8000
 };
 
+/* An ampersand in HTML, which is one in a key. */
+#define RN_AMPERSAND "&amp;"
+
 struct rn_spelling {
     uint64_t hash; /* rn_hash of the key */
     uint32_t raw;  /* offset of the raw bytes, then of the key, in bytes */
