@@ -13,8 +13,8 @@
 enum { CPS_MAX = RN_TOKEN_MAX * 4 };
 
 /* The letter that a Vietnamese text means by one that looks like it: many have
- * eth for "đ", where a word begins and no eth does, "ƣ" for "ư" since they were
- * converted, and "ǎ" for "ă". */
+ * eth for "đ", where a word begins and no eth does, and "ƣ" for "ư" since they
+ * were converted. */
 static uint32_t meant(uint32_t cp, bool first)
 {
     switch (cp) {
@@ -26,12 +26,21 @@ static uint32_t meant(uint32_t cp, bool first)
         return 0x1af;
     case 0x1a3:
         return 0x1b0;
-    case 0x1cd:
-        return 0x102;
-    case 0x1ce:
-        return 0x103;
     default:
         return cp;
+    }
+}
+
+/* Likewise "ǎ" for "ă", of a decomposition. */
+static void mend_carons(utf8proc_int32_t *cps, size_t n)
+{
+    utf8proc_int32_t base = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (rn_char_class((uint32_t)cps[i]) != RN_CH_COMBINING)
+            base = cps[i];
+        else if (cps[i] == 0x30c && (base == 'a' || base == 'A'))
+            cps[i] = 0x306;
     }
 }
 
@@ -54,6 +63,7 @@ static size_t decompose(struct rn_span raw, utf8proc_int32_t *cps)
                                (utf8proc_ssize_t)len, cps, CPS_MAX,
                                UTF8PROC_DECOMPOSE | UTF8PROC_STABLE);
     assert(count >= 0 && count <= CPS_MAX);
+    mend_carons(cps, (size_t)count);
     return (size_t)count;
 }
 
