@@ -8,7 +8,7 @@
 enum { WRAP_MIN = 30, WRAP_MAX = 100, WRAP_GROWN = 200 };
 
 /* Columns of most lines of a hard-wrapped page, be some of them grown. */
-enum { MARGIN_MAX = 120 };
+enum { MARGIN_MIN = 55, MARGIN_MAX = 120 };
 
 /* Bytes. A line of WRAP_MAX columns with two combining marks a letter is no
  * longer. */
@@ -341,8 +341,9 @@ static bool enumerates(const struct join *j, size_t i, size_t end)
 }
 
 /* The columns of most lines of a page that is hard-wrapped as a whole, 0 of any
- * other. So it is where of the lines that may go on one in six does for sure,
- * or where three in four are as full as the longest of the page lets them be.
+ * other. So it is where of the lines that may go on one in six does for sure, or
+ * where one does and three in four are as full as the longest of the page lets
+ * them be: lines of like length alone may be a list.
  * Few lines are longer than one may grow. In the output a line is as long as
  * its names, but more lines go on for sure: what is left behind a name that
  * went over a line's end begins small. */
@@ -370,11 +371,11 @@ static size_t page_margin(const struct join *j)
     if (long_ones * 8 > lines)
         return 0;
     if ((small < 2 || small * 6 < lines) &&
-        (max > WRAP_MAX || lines < 4 || full * 4 < lines * 3))
+        (!small || max > WRAP_MAX || lines < 4 || full * 4 < lines * 3))
         return 0;
     for (w = 0, below = 0; below * 2 <= lines; w++)
         below += of_width[w];
-    return w - 1 <= MARGIN_MAX ? w - 1 : 0;
+    return w - 1 >= MARGIN_MIN && w - 1 <= MARGIN_MAX ? w - 1 : 0;
 }
 
 /* Whether the next line goes on with line `i`, of `w` columns, of a
@@ -463,7 +464,7 @@ static bool splits_name(const struct join *j, size_t i)
         (flags[k] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) != RN_TOK_UPPER ||
         (flags[k - 1] & RN_TOK_UPPER) ||
         (flags[b->first] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) != RN_TOK_UPPER ||
-        (b->last - b->first > 1 && (flags[b->first + 1] & RN_TOK_UPPER)))
+        (b->last - b->first > 1 && (flags[b->first + 1] & RN_TOK_WORD)))
         return false;
     for (size_t n = 0; n < sizeof levels / sizeof *levels; n++)
         if (rn_span_is(rn_token_key(j->t, k - 1), levels[n]))

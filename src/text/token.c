@@ -605,8 +605,8 @@ static inline struct rn_vocab_slot *plain_token(struct scan *s, size_t at,
         if (rn_ascii_alnum(p[1]) || p[1] == '.' || p[1] == '/' || p[1] == '\\')
             return NULL;
         /* fall through */
-    case RN_PLAIN_MARK:
-        if (p[1] >= 0x80)
+    case RN_PLAIN_MARK: /* a quote may be a possessive's */
+        if (p[1] >= 0x80 || (*p == '"' && (p[1] | 0x20) == 's'))
             return NULL;
         *r = (struct rn_raw){ *p, 0, 1 };
         return rn_vocab_find(v, (const char *)p, r);

@@ -22,6 +22,9 @@ static const struct {
 } rows[] = {
     { "empty", "", "" },
     { "blanks alone", " \t\xc2\xa0\xe3\x80\x80", "" },
+    { "a quote of a possessive behind other quotes",
+      "\"a\" \"b\" People\"s Court, and more words behind it",
+      "\" a \" \" b \" people 's court , and more words behind it" },
     { "words and marks", "Sở Y tế, Sở Nội vụ.", "sơ4 y tê2 , sơ4 nôi5 vu5 ." },
     { "no-break, thin and ideographic space",
       "a\xc2\xa0"
