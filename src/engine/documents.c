@@ -41,7 +41,7 @@ static bool joined(const struct rn_tokens *t, struct rn_span page, size_t i)
 {
     size_t mark;
 
-    if (t->flags[i] & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE))
+    if (t->flags[i] & (RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE | RN_TOK_WIDE))
         return false;
     if (t->flags[i] & RN_TOK_GLUED)
         return true;

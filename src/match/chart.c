@@ -244,7 +244,9 @@ void rn_builtin_found(struct rn_chart *c, uint32_t kind, uint32_t i,
                           .concept = RN_NONE,
                           .extra = RN_NONE,
                           .kind = (uint16_t)kind,
-                          .nodes = (uint16_t)(kind == RN_B_NAME ? end - i : 1),
+                          .nodes = 1,
+                          .guesses =
+                              (uint16_t)(kind == RN_B_NAME ? end - i - 1 : 0),
                           .flags = (uint8_t)flags };
 
     rn_chart_offer(c, &it);
@@ -276,6 +278,7 @@ static bool take_kids(struct rn_walk *w, struct rn_item *it)
 
     for (unsigned k = 0; k < w->nkids; k++) {
         it->nodes = (uint16_t)(it->nodes + c->items[w->kid[k]].nodes);
+        it->guesses = (uint16_t)(it->guesses + c->items[w->kid[k]].guesses);
         it->lits = (uint16_t)(it->lits + c->items[w->kid[k]].lits);
     }
     if (it->nodes > RN_DERIVATION_MAX) {

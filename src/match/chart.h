@@ -62,6 +62,8 @@ struct rn_item {
     uint32_t extra_label,
         extra; /* a slot that a list gave: label and item, or RN_NONE */
     uint16_t kind, nodes, lits;
+    uint16_t guesses; /* words of places that nobody listed, but the first of
+                         each */
     uint8_t nkids, flags, root, exact;
 };
 

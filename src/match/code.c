@@ -5,13 +5,14 @@
 enum {
     CODE_LETTERS_MAX = 12,
     CODE_DIGITS_MAX = 3, /* "214/KH-BCĐ389" */
-    NEAR_BYTES = 2       /* two blanks of a justified line, or one of Unicode's */
+    NEAR_BYTES = 2 /* two blanks of a justified line, or a no-break space */
 };
 
 bool rn_near(const struct rn_chart *c, uint32_t i)
 {
     return i < c->last &&
-           !rn_has(c, i, RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE | RN_TOK_WIDE) &&
+           !rn_has(c, i,
+                   RN_TOK_HARD | RN_TOK_KEEP | RN_TOK_LINE | RN_TOK_WIDE) &&
            c->tok->start[i] - c->tok->end[i - 1] <= NEAR_BYTES;
 }
 

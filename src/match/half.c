@@ -700,7 +700,8 @@ static bool last_name(struct rn_chart *c, const struct rn_selection *s,
 }
 
 /* It has its capital for the place where it stands, or a name's, unless it
- * stands behind a small word of its line: "lanh dao | So". */
+ * stands behind a small word of its line or a plural's: "lanh dao | So", "Cac |
+ * So". What a colon or a number follows is "Số". */
 bool rn_half_syllable(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t i = it->start;
@@ -710,7 +711,9 @@ bool rn_half_syllable(const struct rn_chart *c, const struct rn_item *it)
            rn_is_body(c, it) &&
            (c->im->heads[it->accept].flags & RN_HEAD_CAPITAL) &&
            (i == c->first || (flags[0] & (RN_TOK_HARD | RN_TOK_LINE)) ||
-            (flags[-1] & (RN_TOK_WORD | RN_TOK_UPPER)) != RN_TOK_WORD ||
+            ((flags[-1] & (RN_TOK_WORD | RN_TOK_UPPER)) != RN_TOK_WORD &&
+             !(rn_word_bits_at(c, i - 1) & RN_WORD_PLURAL)) ||
+            rn_is_mark(c, i + 1, ':') || rn_has(c, i + 1, RN_TOK_NUMBER) ||
             calls(c, i - 1));
 }
 

@@ -529,14 +529,19 @@ static bool same_word(const struct rn_chart *c, uint32_t i, uint32_t k)
     return rn_span_eq(rn_token_key(c->tok, i), rn_token_key(c->tok, k));
 }
 
-/* Whether the name says of several: it is in the plural, or has a colon
- * ("departments: | Health"). */
-static bool says_several(const struct rn_chart *c, const struct rn_item *it)
+/* Whether the name has a colon: "departments: | Health". */
+static bool has_colon(const struct rn_chart *c, const struct rn_item *it)
 {
     for (uint32_t i = it->start; i < it->end; i++)
         if (rn_is_mark(c, i, ':'))
             return true;
-    return rn_item_plural(c, it);
+    return false;
+}
+
+/* Whether the name says of several: it is in the plural, or has a colon. */
+static bool says_several(const struct rn_chart *c, const struct rn_item *it)
+{
+    return has_colon(c, it) || rn_item_plural(c, it);
 }
 
 /* Whether a semicolon before token `j` joins a field to those of a plural:
@@ -554,6 +559,15 @@ static bool semicolon_joins(const struct rn_chart *c, const struct rn_found *f,
            !(c->tok->flags[j] & (RN_TOK_HARD | RN_TOK_LINE)) &&
            (f->listed || says_several(c, it) ||
             (whole != RN_NONE && says_several(c, &c->items[whole])));
+}
+
+/* Whether nothing of a clause stands behind a member: it ends there, or another
+ * member follows. "Departments of Health; Education | is a right". */
+static bool ends_clause(const struct rn_chart *c, uint32_t end)
+{
+    return end >= c->last ||
+           (c->tok->flags[end] & (RN_TOK_MARK | RN_TOK_HARD | RN_TOK_LINE)) ||
+           (rn_word_bits_at(c, end) & RN_WORD_JOINS);
 }
 
 /* The next member behind `pos` and before token `end`: its item, its first
@@ -575,7 +589,11 @@ static uint32_t next_member(struct rn_chart *c, const struct rn_found *f,
             member = member_at(c, f, tail, j + 1, end);
         if (member != RN_NONE) {
             *at = j;
-            return member;
+            return j == pos + 1 && rn_is_mark(c, pos, ';') &&
+                           !has_colon(c, &c->items[f->item]) &&
+                           !ends_clause(c, c->items[member].end)
+                       ? RN_NONE
+                       : member;
         }
     }
     return RN_NONE;

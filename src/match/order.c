@@ -15,6 +15,12 @@ static bool names(const struct rn_chart *c, const struct rn_item *it)
            !(it->flags & RN_ITEM_PLURAL);
 }
 
+/* The concepts of a reading, each word of a place that nobody listed one. */
+static unsigned weight(const struct rn_item *it)
+{
+    return it->nodes + it->guesses;
+}
+
 /* Readings of one end; negative where `a` goes first: fewer concepts, more
  * words, exact case, fewer slots, the id, the language of the span, the name as
  * it is, the form, its path, then what fills the slots from the left on. Each
@@ -26,8 +32,8 @@ static int compare_tie(const struct rn_chart *c, const struct rn_item *a,
 
     if ((a->flags ^ b->flags) & RN_ITEM_DEFINED)
         return a->flags & RN_ITEM_DEFINED ? -1 : 1;
-    if (a->nodes != b->nodes)
-        return a->nodes < b->nodes ? -1 : 1;
+    if (weight(a) != weight(b))
+        return weight(a) < weight(b) ? -1 : 1;
     if (a->lits != b->lits)
         return a->lits > b->lits ? -1 : 1;
     if (a->exact != b->exact)

@@ -470,8 +470,9 @@ static bool heads_owned(const struct rn_walk *w, uint32_t end, uint32_t kind)
         const struct rn_item *it = &c->items[w->kid[k]];
         if (rn_is_body(c, it))
             return false;
-        where = where || rn_image_tells_where(c->im, it->kind) ||
-                rn_area_level(c, it) != RN_NONE;
+        where = where ||
+                (it->end == end && (rn_image_tells_where(c->im, it->kind) ||
+                                    rn_area_level(c, it) != RN_NONE));
     }
     return where; /* "the Minister of Health | 's decision" */
 }

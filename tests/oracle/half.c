@@ -496,7 +496,8 @@ bool n_owns(const struct naive *n, const struct n_item *it)
     for (size_t k = 0; k < it->nkids; k++) {
         if (n_emitted(n, it->kid[k]) == body)
             return false;
-        where = where || (it->kid[k]->by && tells_where(n, it->kid[k]));
+        where = where || (it->kid[k]->by && it->kid[k]->end == it->end &&
+                          tells_where(n, it->kid[k]));
     }
     return where;
 }
