@@ -601,7 +601,7 @@ static bool serves_rank(const struct rn_walk *w, uint32_t end, uint32_t accept)
     const struct rn_chart *c = w->c;
     const struct rn_item *last;
 
-    if (w->nkids != 1 || w->kid[0] == RN_NONE || !w->nlits ||
+    if (w->nkids != 1 || !w->nlits ||
         c->im->kinds[c->im->heads[accept].kind].emit != c->im->head->kind_title)
         return false;
     last = &c->items[w->kid[0]];

@@ -228,6 +228,18 @@ static bool number_goes_on(const struct join *j, size_t i)
            rn_span_is(rn_token_key(j->t, k), "no");
 }
 
+/* Whether the key of token `k` is one of `n` words. */
+static bool key_in(const struct join *j, uint32_t k, const char *const *words,
+                   size_t n)
+{
+    struct rn_span key = rn_token_key(j->t, k);
+
+    while (n--)
+        if (rn_span_is(key, words[n]))
+            return true;
+    return false;
+}
+
 /* Whether a line ends with a word that ends no sentence and no name: "Bộ Giáo
  * dục và | Đào tạo", "Ministry of | Health", "Vice | Chairman"; or with a dash
  * that is the joint of a name or of a number: "Ban Kinh tế - | Ngân sách",
@@ -243,21 +255,7 @@ static bool hangs(const struct join *j, size_t i)
         return k > j->lines[i].first &&
                (j->t->flags[k - 1] & (RN_TOK_WORD | RN_TOK_NUMBER)) &&
                ((j->t->flags[k] & RN_TOK_GLUED) || mark(j->t, k, '-'));
-    for (size_t n = 0; n < sizeof small / sizeof *small; n++)
-        if (rn_span_is(rn_token_key(j->t, k), small[n]))
-            return true;
-    return false;
-}
-
-static bool key_in(const struct join *j, uint32_t k, const char *const *words,
-                   size_t n)
-{
-    struct rn_span key = rn_token_key(j->t, k);
-
-    while (n--)
-        if (rn_span_is(key, words[n]))
-            return true;
-    return false;
+    return key_in(j, k, small, sizeof small / sizeof *small);
 }
 
 /* Whether the line ends within a name that two words with capitals say: "the
@@ -341,12 +339,12 @@ static bool enumerates(const struct join *j, size_t i, size_t end)
 }
 
 /* The columns of most lines of a page that is hard-wrapped as a whole, 0 of any
- * other. So it is where of the lines that may go on one in six does for sure, or
- * where one does and three in four are as full as the longest of the page lets
- * them be: lines of like length alone may be a list.
- * Few lines are longer than one may grow. In the output a line is as long as
- * its names, but more lines go on for sure: what is left behind a name that
- * went over a line's end begins small. */
+ * other. So it is where of the lines that may go on one in six does for sure,
+ * or where one does and three in four are as full as the longest of the page
+ * lets them be: lines of like length alone may be a list. Few lines are longer
+ * than one may grow. In the output a line is as long as its names, but more
+ * lines go on for sure: what is left behind a name that went over a line's end
+ * begins small. */
 static size_t page_margin(const struct join *j)
 {
     uint32_t of_width[WRAP_GROWN + 1] = { 0 };
@@ -454,22 +452,19 @@ static size_t wrapped_end(const struct join *j, size_t i, struct block b)
  * "của UBND xã Xuân | Phú)". */
 static bool splits_name(const struct join *j, size_t i)
 {
-    static const char *const levels[] = { "xa3",     "phương1", "trân2",
+    static const char *const levels[] = { "xa3",    "phương1", "trân2",
                                           "huyên5", "quân5",   "tinh4" };
     const struct rn_text_line *a = &j->lines[i], *b = &j->lines[i + 1];
     const uint16_t *flags = j->t->flags;
     uint32_t k = a->last - 1;
 
-    if (a->last - a->first < 3 ||
-        (flags[k] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) != RN_TOK_UPPER ||
-        (flags[k - 1] & RN_TOK_UPPER) ||
-        (flags[b->first] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) != RN_TOK_UPPER ||
-        (b->last - b->first > 1 && (flags[b->first + 1] & RN_TOK_WORD)))
-        return false;
-    for (size_t n = 0; n < sizeof levels / sizeof *levels; n++)
-        if (rn_span_is(rn_token_key(j->t, k - 1), levels[n]))
-            return true;
-    return false;
+    return a->last - a->first >= 3 &&
+           (flags[k] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) == RN_TOK_UPPER &&
+           !(flags[k - 1] & RN_TOK_UPPER) &&
+           (flags[b->first] & (RN_TOK_UPPER | RN_TOK_ALLCAPS)) ==
+               RN_TOK_UPPER &&
+           (b->last - b->first == 1 || !(flags[b->first + 1] & RN_TOK_WORD)) &&
+           key_in(j, k - 1, levels, sizeof levels / sizeof *levels);
 }
 
 /* Whether line `i` goes on with what the line before it began, whatever their
