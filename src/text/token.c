@@ -404,34 +404,6 @@ static bool end_line(struct scan *s, size_t n)
     return true;
 }
 
-/* Whether an entity of HTML at s->at was taken: one of a blank parts words as a
- * blank does, and one of a letter or of a zero-width mark is part of a word,
- * which is kept, for its pieces are none: "Thanh H&oacute;a". */
-static bool entity(struct scan *s)
-{
-    struct rn_span page = rn_span_of((const char *)s->base, s->len);
-    struct rn_tokens *t = s->t;
-    enum rn_char_class is;
-    size_t n = s->form ? 0 : rn_text_entity(page, s->at, &is);
-    size_t end;
-
-    if (!n)
-        return false;
-    if (is == RN_CH_BLANK) {
-        blank(s, n, false);
-        return true;
-    }
-    if (is != RN_CH_LETTER && is != RN_CH_ZERO && is != RN_CH_COMBINING)
-        return false;
-    if ((s->pending & RN_TOK_GLUED) && (t->flags[t->n - 1] & RN_TOK_WORD))
-        t->flags[t->n - 1] |= RN_TOK_KEEP;
-    s->at += n;
-    end = word_end(s, s->at);
-    if (s->keep_end < end)
-        s->keep_end = end;
-    return true;
-}
-
 /* An apostrophe of `n` bytes, with the s of a possessive behind it or alone. */
 static bool quote(struct scan *s, size_t n)
 {
@@ -439,26 +411,43 @@ static bool quote(struct scan *s, size_t n)
                             : mark(s, n);
 }
 
-/* Bytes of an entity of HTML at s->at that is an apostrophe behind a letter,
- * "People&#39;s", or 0. */
-static size_t apostrophe(const struct scan *s)
+/* An entity of HTML of `n` bytes that is a letter or a zero-width mark is part
+ * of a word, which is kept, for its pieces are none: "Thanh H&oacute;a". */
+static void keep_word(struct scan *s, size_t n)
 {
-    struct rn_span page = rn_span_of((const char *)s->base, s->len);
-    enum rn_char_class is;
-    size_t n = s->form || !(s->pending & RN_TOK_GLUED)
-                   ? 0
-                   : rn_text_entity(page, s->at, &is);
+    struct rn_tokens *t = s->t;
+    size_t end;
 
-    return n && is == RN_CH_APOSTROPHE ? n : 0;
+    if ((s->pending & RN_TOK_GLUED) && (t->flags[t->n - 1] & RN_TOK_WORD))
+        t->flags[t->n - 1] |= RN_TOK_KEEP;
+    s->at += n;
+    end = word_end(s, s->at);
+    if (s->keep_end < end)
+        s->keep_end = end;
 }
 
-/* Whether an ampersand of HTML stands at s->at. */
-static bool ampersand(const struct scan *s)
+/* The "&" at s->at: a mark, or an entity of HTML. One of a blank parts words as
+ * a blank does, one of an apostrophe behind a letter or of an ampersand is that
+ * mark: "People&#39;s". */
+static bool ampersand(struct scan *s)
 {
-    const size_t n = sizeof RN_AMPERSAND - 1;
+    struct rn_span page = rn_span_of((const char *)s->base, s->len);
+    enum rn_char_class is = RN_CH_MARK;
+    size_t n = s->form ? 0 : rn_text_entity(page, s->at, &is);
 
-    return !s->form && s->len - s->at >= n &&
-           !memcmp(s->base + s->at, RN_AMPERSAND, n);
+    if (n && is == RN_CH_BLANK) {
+        blank(s, n, false);
+        return true;
+    }
+    if (n &&
+        (is == RN_CH_LETTER || is == RN_CH_ZERO || is == RN_CH_COMBINING)) {
+        keep_word(s, n);
+        return true;
+    }
+    if (n && is == RN_CH_APOSTROPHE && (s->pending & RN_TOK_GLUED))
+        return quote(s, n);
+    return mark(
+        s, rn_span_is(rn_span_of(page.ptr + s->at, n), RN_AMPERSAND) ? n : 1);
 }
 
 /* One token, gap, blank or line end at s->at. False when memory runs out. */
@@ -498,12 +487,8 @@ static bool step(struct scan *s)
     case RN_CH_APOSTROPHE:
         return quote(s, n);
     case RN_CH_MARK:
-        if (cp == '&' && entity(s))
-            break;
-        if (cp == '&' && apostrophe(s))
-            return quote(s, apostrophe(s));
-        if (ampersand(s))
-            return mark(s, sizeof RN_AMPERSAND - 1);
+        if (cp == '&')
+            return ampersand(s);
         if (double_quote(cp) && possessive(s, n))
             return add_token(s, s->at + n + 1, RN_TOK_WORD);
         return mark(s, n);
