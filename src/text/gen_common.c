@@ -47,7 +47,19 @@ static unsigned tone_of(const char *key, size_t len)
                : 0;
 }
 
-/* A letter of no more than one tone, whose key has room in the table. */
+/* Whether the letter has the key within a word as well, behind an x. */
+static bool same_within(uint32_t cp, const char *key, size_t len)
+{
+    char raw[5] = "x", within[RN_KEY_MAX];
+    unsigned flags;
+    size_t rawlen = 1 + rn_utf8_encode(cp, raw + 1);
+
+    return rn_fold((struct rn_span){ raw, rawlen }, within, &flags) > len &&
+           !memcmp(within + 1, key, len);
+}
+
+/* A letter of no more than one tone, whose key has room in the table and does
+ * not hang on its place. */
 static void letter(uint32_t cp)
 {
     char raw[4], key[RN_KEY_MAX];
@@ -59,8 +71,8 @@ static void letter(uint32_t cp)
 
     tone = tone_of(key, len);
     len -= tone != 0;
-    if (len > RN_COMMON_KEY_MAX || tone_of(key, len) || cp == 0xd0 ||
-        cp == 0xf0) /* eth: its place decides */
+    if (len > RN_COMMON_KEY_MAX || tone_of(key, len) ||
+        !same_within(cp, key, len))
         len = 0;
     printf("    { { ");
     for (size_t i = 0; i < RN_COMMON_KEY_MAX; i++)
