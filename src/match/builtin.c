@@ -589,7 +589,7 @@ static uint32_t highland_end(const struct rn_chart *c, uint32_t i)
 
 static void names(struct rn_chart *c, uint32_t i)
 {
-    uint32_t run, told, most, checked = 1;
+    uint32_t run, told, most, highland, checked = 1;
     unsigned asks;
 
     if (not_name(c, i) || !syllable_at(c, i))
@@ -615,8 +615,9 @@ static void names(struct rn_chart *c, uint32_t i)
         return;
     if (!told && person_beyond(c, i, run))
         most = 1;
-    if ((asks & 1) && highland_end(c, i + 1)) {
-        rn_builtin_found(c, RN_B_NAME, i, highland_end(c, i + 1), 0);
+    highland = asks & 1 ? highland_end(c, i + 1) : 0;
+    if (highland) {
+        rn_builtin_found(c, RN_B_NAME, i, highland, 0);
         return;
     }
     for (uint32_t n = 1; n <= most; n++) {

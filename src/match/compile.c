@@ -531,8 +531,7 @@ static renorm_status add_form(struct rn_compiler *c, uint32_t f)
                            .flags = form->flags,
                            .behind = form->behind,
                            .yields_to = form->yields_to,
-                           .lang = form->lang,
-                           .root = roots[form->lang] };
+                           .lang = form->lang };
     renorm_status st;
 
     rn_arena_clear(&c->work);

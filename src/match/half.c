@@ -111,18 +111,6 @@ static bool unread_name(const struct rn_chart *c, uint32_t i, bool of)
                            : of && rn_item_ignored(c, &c->items[best]);
 }
 
-/* Whether an office that nobody listed begins at `i`: a capital, then a small
- * word, "Kế hoạch". A person's name is capitalised throughout. */
-static bool unread_office(const struct rn_chart *c, uint32_t i)
-{
-    unsigned follows = RN_WORD_FOLLOWS | RN_WORD_JOINS_VI;
-    uint16_t flags = i + 1 < c->last ? c->tok->flags[i + 1] : 0;
-
-    return unread_name(c, i, false) && (flags & RN_TOK_WORD) &&
-           !(flags & (RN_TOK_UPPER | RN_TOK_HARD | RN_TOK_GLUED)) &&
-           !(rn_word_bits_at(c, i + 1) & follows);
-}
-
 /* Whether a small word stands behind the capital at `i` that is none of
  * `others`, with none of the flags `parted` at either. */
 static bool before_small(const struct rn_chart *c, uint32_t i, unsigned parted,
@@ -133,6 +121,15 @@ static bool before_small(const struct rn_chart *c, uint32_t i, unsigned parted,
     return i + 1 < c->last && (flags[0] & RN_TOK_UPPER) &&
            !((flags[0] | flags[1]) & parted) && (flags[1] & RN_TOK_WORD) &&
            !(flags[1] & RN_TOK_UPPER) && !(rn_word_bits_at(c, i + 1) & others);
+}
+
+/* Whether an office that nobody listed begins at `i`: a capital, then a small
+ * word, "Kế hoạch". A person's name is capitalised throughout. */
+static bool unread_office(const struct rn_chart *c, uint32_t i)
+{
+    return unread_name(c, i, false) &&
+           before_small(c, i, RN_TOK_HARD | RN_TOK_GLUED,
+                        RN_WORD_FOLLOWS | RN_WORD_JOINS_VI);
 }
 
 /* The like behind a Vietnamese title that is the head of an office's name,

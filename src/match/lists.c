@@ -579,8 +579,9 @@ static uint32_t next_member(struct rn_chart *c, const struct rn_found *f,
     uint32_t first = rn_behind_paren(c, pos) + 1;
 
     for (uint32_t j = first; j < end; j++) {
+        bool semicolon = !joined(c, pos, j);
         uint32_t member;
-        if (!joined(c, pos, j) && !semicolon_joins(c, f, tail, pos, j))
+        if (semicolon && !semicolon_joins(c, f, tail, pos, j))
             return RN_NONE;
         member = member_at(c, f, tail, j, end);
         if (member == RN_NONE && j + 1 < end && tail->start > f->start &&
@@ -589,11 +590,10 @@ static uint32_t next_member(struct rn_chart *c, const struct rn_found *f,
             member = member_at(c, f, tail, j + 1, end);
         if (member != RN_NONE) {
             *at = j;
-            return j == pos + 1 && rn_is_mark(c, pos, ';') &&
-                           !has_colon(c, &c->items[f->item]) &&
-                           !ends_clause(c, c->items[member].end)
-                       ? RN_NONE
-                       : member;
+            if (semicolon && !has_colon(c, &c->items[f->item]) &&
+                !ends_clause(c, c->items[member].end))
+                return RN_NONE;
+            return member;
         }
     }
     return RN_NONE;

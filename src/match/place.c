@@ -448,9 +448,7 @@ static bool anybody(const struct rn_walk *w, uint32_t end, uint32_t kind)
 
 /* Whether the reading ends with the sign of a possessive, which joins what
  * fills a slot to what it owns, and where nothing is owned is the sentence's or
- * a quotation's: "the Party Committee of the commune | 's report", "'UBND xã |
- * '".
- */
+ * a quotation's: "the Party Committee of the commune | 's report". */
 static bool ends_owning(const struct rn_chart *c, uint32_t end)
 {
     return rn_key_at(c, end - 1, "'s") || rn_is_mark(c, end - 1, '\'');

@@ -102,8 +102,7 @@ _Static_assert((int)RN_LIST_COUNT <= RN_LISTED_SMALL,
 /* Keep the key of the word in c->tokens. */
 static void put_ampersand(struct rn_compiler *c, renorm_lang lang)
 {
-    c->ampersand[lang] =
-        rn_arena_copy(&c->arena, rn_token_key(c->tokens, 0));
+    c->ampersand[lang] = rn_arena_copy(&c->arena, rn_token_key(c->tokens, 0));
     c->failed = c->failed || !c->ampersand[lang].ptr;
 }
 
