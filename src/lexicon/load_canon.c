@@ -217,6 +217,7 @@ static void load_issuers(struct rn_loader *l, const struct rn_yaml_node *list)
 
 enum field {
     F_ARTICLE,
+    F_COMMUNES,
     F_FORM,
     F_FORMER,
     F_KIND,
@@ -232,8 +233,8 @@ enum field {
 };
 
 static const char *const FIELDS[F_COUNT + 1] = {
-    "article", "form", "former", "kind", "lacks",  "level", "list",
-    "name",    "note", "plural", "sign", "source", NULL
+    "article", "communes", "form", "former", "kind",   "lacks", "level",
+    "list",    "name",     "note", "plural", "sign",   "source", NULL
 };
 
 /* What a map says of a concept; NULL where it says nothing. */
@@ -304,6 +305,8 @@ static void set_fields(struct rn_loader *l, uint32_t i, const struct fields *f)
         set_lacks(l, (struct rn_lack){ .concept = i, .kind = RN_NO_INDEX },
                   f->of[F_LACKS]);
     choose(l, f->of[F_ARTICLE], "none", "the", RN_CONCEPT_NO_ARTICLE,
+           &concept->flags);
+    choose(l, f->of[F_COMMUNES], "none", "some", RN_CONCEPT_NO_COMMUNE,
            &concept->flags);
     choose(l, f->of[F_FORM], "none", "name", RN_CONCEPT_NO_FORM,
            &concept->flags);

@@ -47,7 +47,8 @@ enum rn_concept_flags {
     RN_CONCEPT_PLACE = 2,      /* from places.yaml */
     RN_CONCEPT_NO_FORM = 4,    /* form: none: its name is no English form */
     RN_CONCEPT_SIGN = 8,       /* sign: needed: alone it wants one for us */
-    RN_CONCEPT_YIELDS = 16     /* some form of it says yields-to */
+    RN_CONCEPT_YIELDS = 16,    /* some form of it says yields-to */
+    RN_CONCEPT_NO_COMMUNE = 32 /* communes: none: no commune has one */
 };
 
 struct rn_concept {

@@ -166,6 +166,12 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
         ((use == AREA_PLACE || end->inner) && it->concept != end->like) ||
         it->extra != RN_NONE || rn_item_slot(c, it, h->label_place) != RN_NONE)
         return false;
+    /* no commune has a court: "Tòa án nhân dân và | UBND xã Mường Mô" */
+    level = rn_area_level(c, &c->items[end->area]);
+    if ((c->im->concepts[it->concept].flags & RN_CONCEPT_NO_COMMUNE) &&
+        level != RN_NONE &&
+        rn_image_kind_may_be(c->im, c->im->concepts[level].kind, h->kind_local))
+        return false;
     own = rn_item_slot(c, it, h->label_area);
     /* "UBND tỉnh và Sở Y tế Lai Châu": the place is the department's; nor does
      * a place in the midst of a list complete a level that stands before it */

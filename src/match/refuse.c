@@ -3,7 +3,9 @@
 #include "base/ascii.h"
 #include "lexicon/model.h"
 #include "match/builtin.h"
+#include "match/code.h"
 #include "match/select.h"
+#include "match/value.h"
 
 /* How far (1/100 nat, summed over a form's words) its language may lie behind
  * the best one: among our languages, and against Indonesian, other languages
@@ -198,13 +200,22 @@ static bool capital_verb(const struct rn_chart *c, uint32_t i)
            rn_word_listed(c, i, RN_LIST_DOCUMENT_VERBS);
 }
 
-/* Whether a number right behind its type is none: a year, or behind a type in
- * small letters a single figure ("kế hoạch 5 năm") or a count. */
+/* Whether a number is the day of a date: "Decision | 14 November 2025". */
+static bool is_day(const struct rn_chart *c, const struct rn_item *number)
+{
+    return number->end == number->start + 1 &&
+           rn_number_at(c, number->start) <= 31 &&
+           rn_has(c, number->end, RN_TOK_WORD) &&
+           rn_month_at(c, number->end) && rn_digits(c, number->end + 1) == 4;
+}
+
+/* Whether a number right behind its type is none: a year or a day, or behind a
+ * type in small letters a single figure ("kế hoạch 5 năm") or a count. */
 static bool no_number(const struct rn_walk *w, const struct rn_item *number)
 {
     const struct rn_chart *c = w->c;
 
-    if (number->flags & RN_ITEM_BARE_YEAR)
+    if ((number->flags & RN_ITEM_BARE_YEAR) || is_day(c, number))
         return true;
     return (!(c->tok->flags[w->start] & RN_TOK_UPPER) ||
             (capital_verb(c, w->start) && counts(c, number))) &&
@@ -423,8 +434,8 @@ static const char *bad_slot(const struct rn_walk *w, unsigned flags)
     for (unsigned k = 0; k < w->nkids; k++) {
         const struct rn_item *it = &c->items[w->kid[k]];
         if ((flags & RN_HEAD_NUMBER) && no_number(w, it))
-            return "a bare year, or one figure or a count behind a small word, "
-                   "is no document's number";
+            return "a bare year, a day, or one figure or a count behind a small "
+                   "word, is no document's number";
         if (it->kind == RN_B_TAIL && rn_tail_is_listed(c, it))
             return "what stands there has a name of its own";
     }
