@@ -568,6 +568,7 @@ static bool same_level(const struct rn_walk *w)
     b = &c->items[w->kid[1]];
     return a->concept != RN_NONE && a->concept == b->concept &&
            rn_item_is(c, b, c->im->head->kind_level) &&
+           (rn_word_bits_at(c, b->start - 1) & RN_WORD_JOINS_EN) &&
            rn_written_smaller(c, b, a);
 }
 

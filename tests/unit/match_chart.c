@@ -20,6 +20,7 @@ static const struct rn_memory_file lexicon[] = {
         "  three:\n"
         "  two-three:\n"
         "base: {kind: ignore, name: Base, form: none}\n"
+        "beside: {kind: title, name: \"{a} beside {b}\"}\n"
         "bureau: {kind: body, name: Bureau}\n"
         "by: {kind: title, name: \"{a} by {b}\"}\n"
         "chief: {kind: title, name: Chief}\n"
@@ -48,7 +49,8 @@ static const struct rn_memory_file lexicon[] = {
         "two-three: {kind: two-three, name: \"Pair {two}\", form: none}\n"
         "twin-a: {kind: body, name: Twin A}\n"
         "twin-b: {kind: body, name: Twin B}\n"
-        "twin-of: {kind: title, name: \"Keeper of {body}\"}\n"),
+        "twin-of: {kind: title, name: \"Keeper of {body}\"}\n"
+        "village: {kind: level, name: Village}\n"),
     YAML("vi/x.yaml", "base:\n"
                       "  - cơ sở Cục\n"
                       "bureau:\n"
@@ -95,7 +97,9 @@ static const struct rn_memory_file lexicon[] = {
                       "  - Sinh đôi\n"
                       "twin-of:\n"
                       "  - \"giữ {body}\"\n"),
-    YAML("en/x.yaml", "by:\n"
+    YAML("en/x.yaml", "beside:\n"
+                      "  - \"{level:a} next to {level:b}\"\n"
+                      "by:\n"
                       "  - \"{body:b} by {body:a}\"\n"
                       "law-b:\n"
                       "  - {form: Laws of, alone: never}\n"
@@ -181,6 +185,14 @@ START_TEST(member)
 {
     ck_assert_str_eq(bench_en(b, "They saw head Law and Law today"),
                      "head Law = Head of the Law; Law = Head of the Law");
+}
+END_TEST
+
+/* A level is not joined to itself, but a form may have it twice. */
+START_TEST(same_level)
+{
+    ck_assert_str_eq(bench_en(b, "They saw village next to Village today"),
+                     "village next to Village = Village beside Village");
 }
 END_TEST
 
@@ -329,6 +341,7 @@ int main(void)
     tcase_add_unchecked_fixture(t, setup, teardown);
     tcase_set_timeout(t, 30);
     tcase_add_test(t, member);
+    tcase_add_test(t, same_level);
     tcase_add_test(t, remarks_teach_nothing);
     tcase_add_loop_test(t, row, 0, ROWS(rows));
     tcase_add_loop_test(t, linear, 0, ROWS(hurts));
