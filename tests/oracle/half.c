@@ -284,10 +284,24 @@ static bool offices(const struct naive *n, size_t i)
     return false;
 }
 
+/* "Giám đốc Sở | Nông - Lâm nghiệp": two capitalised words that begin no mention
+ * and a dash between them, blanks around it. */
+static bool pair(const struct naive *n, size_t i)
+{
+    if (i + 2 >= n->last || strcmp(n->t[i + 1].key, "-") || n_best_at(n, i) ||
+        n_best_at(n, i + 2))
+        return false;
+    for (size_t k = i; k < i + 3; k++)
+        if (n->t[k].hard || n->t[k].glued ||
+            (k != i + 1 && !(n->t[k].word && n->t[k].upper)))
+            return false;
+    return true;
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
- * Vietnamese an office, in Malay the first word of names), or in English with
- * "of" or "of the" and one, or behind one word with "for". */
+ * Vietnamese an office or a pair of fields, in Malay the first word of names),
+ * or in English with "of" or "of the" and one, or behind one word with "for". */
 static bool half_read(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->end;
@@ -298,7 +312,9 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (enterprise_goes_on(n, it) || (!title && unread(n, i, false)))
         return true;
     if (title && it->by->root < N_EN &&
-        (unread_letters(n, i) || (it->by->root == N_VI && office(n, i))))
+        (unread_letters(n, i) ||
+         (it->by->root == N_VI &&
+          (office(n, i) || (n_ends_in_word(n, it) && pair(n, i))))))
         return true;
     if (title && it->by->root == N_MS &&
         ((n_ends_in_word(n, it) && unread(n, i, false)) || unread_head(n, i)))
@@ -403,8 +419,8 @@ static bool owned_by_stranger(const struct naive *n, const struct n_item *it)
     return !rn_syllable(rn_span_of(owner->key, strlen(owner->key)));
 }
 
-/* Whether such a word is joined to the helper with which an English mention
- * begins, as half a field is: "Democracy and | Law Division". */
+/* Whether such a word is joined to the helper with which an English body or
+ * title begins, as half a field is: "Democracy and | Law Division". */
 static bool field_before(const struct naive *n, const struct n_item *before,
                          const struct n_item *it)
 {
@@ -412,6 +428,7 @@ static bool field_before(const struct naive *n, const struct n_item *before,
     size_t i = it->start;
 
     return it->by->root >= N_EN && first != it && first->by &&
+           (n_is(n, it, "body") || n_is(n, it, "title")) &&
            n_emitted(n, first) == RN_NO_INDEX && i >= 2 &&
            (!strcmp(n->t[i - 1].key, "&") || !strcmp(n->t[i - 1].key, "and")) &&
            !tells_where(n, first) && strange(n, i - 2) &&
@@ -500,4 +517,17 @@ bool n_owns(const struct naive *n, const struct n_item *it)
                           tells_where(n, it->kid[k]));
     }
     return where;
+}
+
+/* "Party Cell of village and Village Front": an English form has no level in
+ * small letters and the same with a capital behind "and". */
+bool n_level_twice(const struct naive *n, const struct n_item *it)
+{
+    const struct n_item *a = it->nkids == 2 ? it->kid[0] : NULL;
+    const struct n_item *b = a ? it->kid[1] : NULL;
+
+    return a && it->by->root >= N_EN && a->by && a->by->root != N_VI && b->by &&
+           a->by->concept == b->by->concept && n_of_kind(n, b, "level") &&
+           (n_joins(n, b->start - 1) & 1u << RENORM_EN) &&
+           !n->t[a->start].upper && n->t[b->start].upper;
 }

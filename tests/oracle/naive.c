@@ -264,19 +264,6 @@ static bool led_by_stranger(const struct naive *n, const struct n_item *it)
             (!n->t[first->start].upper && !n_of_kind(n, first, "level")));
 }
 
-/* An English form has no level in small letters and the same with a capital
- * behind "and": that begins another name. */
-static bool level_twice(const struct naive *n, const struct n_item *it)
-{
-    const struct n_item *a = it->nkids == 2 ? it->kid[0] : NULL;
-    const struct n_item *b = a ? it->kid[1] : NULL;
-
-    return a && it->by->root >= N_EN && a->by && a->by->root != N_VI && b->by &&
-           a->by->concept == b->by->concept && n_of_kind(n, b, "level") &&
-           (n_joins(n, b->start - 1) & 1u << RENORM_EN) &&
-           !n->t[a->start].upper && n->t[b->start].upper;
-}
-
 /* What has no words of its own, or marks nothing and has only joiners, is of
  * the language of all that fills it, digits aside. */
 static bool order_fits(const struct naive *n, const struct n_item *it,
@@ -622,7 +609,7 @@ static void accept(struct attempt *a, size_t end)
     if (!strcmp(n->t[end - 1].key, ".") && !n->t[end - 1].glued)
         return; /* the sentence's stop */
     if (!order_fits(n, &it, a->words, a->joins) || counted(n, &it) ||
-        led_by_stranger(n, &it) || level_twice(n, &it))
+        led_by_stranger(n, &it) || n_level_twice(n, &it))
         return;
     it.weak = is_weak(&it);
     it.stands = may_stand(n, &it);

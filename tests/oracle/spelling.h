@@ -86,6 +86,10 @@ bool n_headline(const struct naive *n);
  * a possessive, or is a title of a place, without a body, before one. */
 bool n_owns(const struct naive *n, const struct n_item *it);
 
+/* Whether an English form joins a level to itself, in small letters first and
+ * then with a capital, which begins another name. */
+bool n_level_twice(const struct naive *n, const struct n_item *it);
+
 /* Whether the reading, behind the mention `before`, is half a name: by what its
  * words are, also in a headline. */
 bool n_half_anywhere(const struct naive *n, const struct n_item *before,
