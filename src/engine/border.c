@@ -161,6 +161,21 @@ static bool side_by_side(const struct rn_chart *c, const struct rn_found *f,
     return true;
 }
 
+/* Put what stands between two names. Where there is a word ("'s"), a line's end
+ * beside it parted nothing on the page, but might the two short lines here. */
+static void put_between(struct rn_buf *b, const char *bytes, size_t n)
+{
+    size_t from = b->len;
+    bool word = false;
+
+    rn_buf_put(b, bytes, n);
+    for (size_t i = from; i < b->len; i++)
+        word |= (unsigned char)b->ptr[i] > ' ';
+    for (size_t i = from; word && i < b->len; i++)
+        if (b->ptr[i] == '\n' || b->ptr[i] == '\r')
+            b->ptr[i] = ' ';
+}
+
 /* Put the name before mention `k`, whether it was written or not, and what lies
  * between it and the edit, where a form may join the two: so what is asked of
  * both is the same, and both are written or neither. */
@@ -178,7 +193,7 @@ static void put_before(renorm_context *ctx, struct rn_span page, size_t k,
     else
         rn_name_render(&ctx->chart, f[-1].item, &ctx->beside);
     end = ctx->tokens.end[end - 1];
-    rn_buf_put(&ctx->beside, page.ptr + end, edit->start - end);
+    put_between(&ctx->beside, page.ptr + end, edit->start - end);
 }
 
 /* What the second reading is asked: whether it leaves bytes from … to-1 as they
@@ -294,8 +309,8 @@ static bool put_question(renorm_context *ctx, struct rn_span page, size_t k,
                    t->end[last - 1] - edit->end);
     q->to = ctx->beside.len; /* what stands behind is to stay as well */
     if (!last && more && side_by_side(c, f, behind, f[1].start)) {
-        rn_buf_put(&ctx->beside, page.ptr + edit->end,
-                   t->start[f[1].start] - edit->end);
+        put_between(&ctx->beside, page.ptr + edit->end,
+                    t->start[f[1].start] - edit->end);
         rn_name_render(c, f[1].item, &ctx->beside); /* as it will be */
     }
     return name || ctx->beside.len > ctx->replacement.len;

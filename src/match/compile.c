@@ -225,6 +225,8 @@ static struct rn_entry entry_of(struct rn_compiler *c,
             labels[a.nslots++] = label(c, e->label);
             if (rn_span_is(e->kind, "number") && after_type)
                 flags |= RN_HEAD_NUMBER;
+            if (rn_span_is(e->kind, "ordinal") && rn_span_is(e->label, "n"))
+                flags |= RN_HEAD_PLENUM;
             after_type = rn_span_is(e->kind, "document-type");
             continue;
         }

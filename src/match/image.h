@@ -203,7 +203,9 @@ enum rn_head_flags {
     RN_HEAD_ALSO = 512,    /* some of its slots are earlier members of a list */
     RN_HEAD_TAIL = 1024,   /* a slot takes an unlisted tail */
     RN_HEAD_YIELDS = 2048, /* it has a yields_to */
-    RN_HEAD_OPEN = 4096    /* its form has "open: yes" */
+    RN_HEAD_OPEN = 4096,   /* its form has "open: yes" */
+    RN_HEAD_PLENUM = 8192  /* a slot {ordinal:n} counts a plenum of the Central
+                              Committee */
 };
 
 struct rn_ihead {

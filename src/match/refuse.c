@@ -12,6 +12,10 @@
  * and noise. A phrase of two common words reaches 400. */
 enum { MARGIN_OURS = 250, MARGIN_UND = 450 };
 
+/* The most plenums that a Central Committee has had, and that one has had of
+ * which translated pages tell. */
+enum { PLENUMS_MAX = 25, LATE_PLENUMS_MAX = 15 };
+
 const uint8_t rn_class_of_root[] = { RN_ROUTE_VI, RN_ROUTE_MS, RN_ROUTE_EN,
                                      RN_ROUTE_VI, RN_ROUTE_EN };
 
@@ -426,6 +430,17 @@ static bool counted(const struct rn_walk *w)
            !(c->tok->flags[it->start] & (RN_TOK_UPPER | RN_TOK_NUMBER));
 }
 
+/* Whether a bare figure is higher than any plenum's: "Resolution 18 of the 12th
+ * Party Central Committee", "Kết luận Trung ương 126". It is the document's. */
+static bool above_plenums(const struct rn_walk *w, const struct rn_item *it)
+{
+    return it->kind == RN_B_ORDINAL && it->end == it->start + 1 &&
+           rn_digits(w->c, it->start) &&
+           rn_number_at(w->c, it->start) >
+               (rn_class_of_root[w->root] == RN_ROUTE_VI ? PLENUMS_MAX
+                                                         : LATE_PLENUMS_MAX);
+}
+
 /* Why what fills some slot does not fit, or NULL. */
 static const char *bad_slot(const struct rn_walk *w, unsigned flags)
 {
@@ -436,6 +451,8 @@ static const char *bad_slot(const struct rn_walk *w, unsigned flags)
         if ((flags & RN_HEAD_NUMBER) && no_number(w, it))
             return "a bare year, a day, or one figure or a count behind a small "
                    "word, is no document's number";
+        if ((flags & RN_HEAD_PLENUM) && above_plenums(w, it))
+            return "a figure that high counts no plenum";
         if (it->kind == RN_B_TAIL && rn_tail_is_listed(c, it))
             return "what stands there has a name of its own";
     }
@@ -638,7 +655,9 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         (end - w->start > RN_MENTION_TOKENS_MAX ||
          c->tok->end[end - 1] - c->tok->start[w->start] > RN_MENTION_BYTES_MAX))
         return "it is longer than a mention may be";
-    why = flags & (RN_HEAD_NUMBER | RN_HEAD_TAIL) ? bad_slot(w, flags) : NULL;
+    why = flags & (RN_HEAD_NUMBER | RN_HEAD_TAIL | RN_HEAD_PLENUM)
+              ? bad_slot(w, flags)
+              : NULL;
     if (why)
         return why;
     if ((flags & RN_HEAD_BEHIND) && forbidden_behind(c, end, accept))
