@@ -554,6 +554,21 @@ static bool owns_offices(const struct rn_chart *c, uint32_t i)
     return false;
 }
 
+/* Whether a document whose author the title before "'s" is stands at `i`: "the
+ * Prime Minister's | Directive on floods", not "'s | Law Office". */
+static bool owns_paper(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n, type = c->im->head->kind_type;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) && rn_root_english(it->root) &&
+            type != RN_NONE && rn_item_is(c, it, type) &&
+            (it->end >= c->last || !(c->tok->flags[it->end] & RN_TOK_UPPER)))
+            return true;
+    return false;
+}
+
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
@@ -583,7 +598,8 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
          unread_head(c, next)))
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
-        return unread_name(c, next + 1, true) || owns_offices(c, next + 1);
+        return (unread_name(c, next + 1, true) && !owns_paper(c, next + 1)) ||
+               owns_offices(c, next + 1);
     if (english && (other_field(c, it) || place_and_place(c, it) ||
                     (title && ends_before(c, it))))
         return true;
