@@ -437,7 +437,8 @@ static bool same_code(struct rn_chart *c, const struct rn_item *a,
 /* "Resolutions 66 and 68", "57-NQ/TW, 59-NQ/TW": whether `next` goes on with
  * the list that `tail` is of. A code goes on with its like, and ends a list of
  * plain numbers ("57, 59 and 68-NQ/TW"); a plain number goes on behind a
- * plural, a sign of its own ("No. 68"), or where nothing makes it a count. */
+ * plural, a sign of its own ("No. 68"), two more with commas, or where nothing
+ * makes it a count. */
 static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
                            const struct rn_item *tail,
                            const struct rn_item *next, bool sign)
@@ -460,6 +461,10 @@ static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
         return false;
     if (plural || sign)
         return true;
+    if (next->start - 2 >= f->end && rn_is_mark(c, next->start - 1, ',') &&
+        rn_token_keylen(c->tok, next->start) ==
+            rn_token_keylen(c->tok, tail->start))
+        return true; /* a third one that is written like them */
     /* "Resolution 66 and 3 of the goals", but "các Nghị định số 178, 67 của" */
     return (rn_token_keylen(c->tok, next->start) >=
                 rn_token_keylen(c->tok, tail->start) ||
