@@ -113,11 +113,13 @@ static bool begins(const struct naive *n, size_t i, const char *kind,
     return false;
 }
 
-/* Whether a word of a spelling or a joiner stands there. */
+/* Whether a word of a spelling or of a list stands there. */
 static bool known(const struct naive *n, size_t i)
 {
-    static const enum rn_list lists[] = { RN_LIST_JOINERS, RN_LIST_FOLLOWS,
-                                          RN_LIST_SURNAMES, RN_LIST_NOT_NAMES };
+    static const enum rn_list lists[] = {
+        RN_LIST_JOINERS,   RN_LIST_FOLLOWS,     RN_LIST_SURNAMES,
+        RN_LIST_NOT_NAMES, RN_LIST_DETERMINERS, RN_LIST_DEPUTIES
+    };
 
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         if (n_listed(n, i, lists[l]))
