@@ -533,6 +533,25 @@ static bool joins_unread(const struct rn_chart *c, uint32_t i)
            rn_best_at(c, i + 1) == RN_NONE;
 }
 
+/* Whether what was read is the word for an office, which the number behind it
+ * makes another: "Microsoft Office | 365". A date does not, nor does a count of
+ * members. */
+static bool numbered_office(const struct rn_chart *c, const struct rn_item *it)
+{
+    enum { FIGURES = 3 };
+    const struct rn_image_header *h = c->im->head;
+    uint32_t next = it->end;
+
+    return !it->nkids && (c->tok->flags[next] & RN_TOK_NUMBER) &&
+           rn_token_keylen(c->tok, next) >= FIGURES &&
+           !(c->tok->flags[next] & (RN_TOK_HARD | RN_TOK_LINE | RN_TOK_WIDE)) &&
+           !(rn_has(c, next + 1, RN_TOK_GLUED) &&
+             rn_has(c, next + 1, RN_TOK_MARK)) &&
+           (rn_image_kind_may_be(c->im, it->kind, h->kind_part) ||
+            rn_image_kind_may_be(c->im, it->kind, h->kind_bureau) ||
+            rn_image_kind_may_be(c->im, it->kind, h->kind_ministerial));
+}
+
 /* Whether offices in small letters stand at `i`, whose head the title before
  * "'s" is: "Deputy Heads of the People's Council's | specialized departments".
  */
@@ -582,7 +601,8 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         return false;
     if (shared_abroad(c, it) || enterprise_goes_on(c, it))
         return true;
-    if (!title && (spoilt_field(c, it) || joins_unread(c, next)))
+    if (!title && (spoilt_field(c, it) || joins_unread(c, next) ||
+                   numbered_office(c, it)))
         return true;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
         return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||
