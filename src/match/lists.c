@@ -1,8 +1,8 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "lexicon/model.h"
+#include "match/numbers.h"
 #include "match/select.h"
-#include "match/value.h"
 #include "match/walk.h"
 
 /* Marks and words that may stand between two members: ", and". */
@@ -386,121 +386,12 @@ static void share_areas(struct rn_chart *c, struct rn_selection *s)
 
 /* ---- fields and numbers ------------------------------------------------- */
 
-/* Behind a plain number of a list nothing may follow that makes it a count: "66
- * and 68 people", "66 dan 12 Mei". Words that go on with a sentence are in the
- * list "follows"; an English noun may have a capital. */
-static bool ends_number(const struct rn_chart *c, uint32_t token,
-                        enum rn_root root)
-{
-    unsigned bits = rn_word_bits_at(c, token);
-    uint16_t flags;
-
-    if (token >= c->last)
-        return true;
-    flags = c->tok->flags[token];
-    if (flags & RN_TOK_MARK)
-        return !rn_is_mark(c, token, '%');
-    if (bits & (RN_WORD_FOLLOWS | RN_WORD_JOINS))
-        return true;
-    return (flags & RN_TOK_UPPER) && !rn_root_english(root) &&
-           !rn_month_at(c, token);
-}
-
-/* Append what stands behind the figures that begin a number and its year,
- * "-NQ/TW", "/NĐ-CP" of 178/2024/NĐ-CP; where it begins. */
-static size_t put_code(struct rn_chart *c, const struct rn_item *number)
-{
-    static const char figures[] = "0123456789";
-    size_t from = c->scratch.len, year;
-
-    rn_value_text(c, number, &c->scratch);
-    c->failed = c->failed || c->scratch.failed;
-    rn_buf_putc(&c->scratch, '\0');
-    from += strspn(c->scratch.ptr + from, figures);
-    if (c->scratch.ptr[from] != '/')
-        return from;
-    year = strspn(c->scratch.ptr + from + 1, figures);
-    return year == 4 ? from + 1 + year : from;
-}
-
-static bool same_code(struct rn_chart *c, const struct rn_item *a,
-                      const struct rn_item *b)
-{
-    size_t x, y;
-
-    rn_buf_clear(&c->scratch);
-    x = put_code(c, a);
-    y = put_code(c, b);
-    return !c->failed && !strcmp(c->scratch.ptr + x, c->scratch.ptr + y);
-}
-
-/* "Resolutions 66 and 68", "57-NQ/TW, 59-NQ/TW": whether `next` goes on with
- * the list that `tail` is of. A code goes on with its like, and ends a list of
- * plain numbers ("57, 59 and 68-NQ/TW"); a plain number goes on behind a
- * plural, a sign of its own ("No. 68"), two more with commas, or where nothing
- * makes it a count. */
-static bool number_goes_on(struct rn_chart *c, const struct rn_found *f,
-                           const struct rn_item *tail,
-                           const struct rn_item *next, bool sign)
-{
-    uint32_t type =
-        rn_item_slot(c, &c->items[f->item], c->im->head->label_type);
-    bool plural = type != RN_NONE && rn_item_plural(c, &c->items[type]);
-
-    if (!((tail->flags | next->flags) & RN_ITEM_PLAIN))
-        return same_code(c, tail, next);
-    if (!(tail->flags & RN_ITEM_PLAIN))
-        return false;
-    if (!(next->flags & RN_ITEM_PLAIN))
-        return tail->end - tail->start == 1;
-    /* 178/2024 and 67/2025 */
-    if (next->end - next->start > 1)
-        return tail->end - tail->start == next->end - next->start;
-    if ((next->flags & RN_ITEM_BARE_YEAR) ||
-        rn_token_keylen(c->tok, next->start) > 3)
-        return false;
-    if (plural || sign)
-        return true;
-    if (next->start - 2 >= f->end && rn_is_mark(c, next->start - 1, ',') &&
-        rn_token_keylen(c->tok, next->start) ==
-            rn_token_keylen(c->tok, tail->start))
-        return true; /* a third one that is written like them */
-    /* "Resolution 66 and 3 of the goals", but "các Nghị định số 178, 67 của" */
-    return (rn_token_keylen(c->tok, next->start) >=
-                rn_token_keylen(c->tok, tail->start) ||
-            (f->start > c->first &&
-             rn_word_bits_at(c, f->start - 1) & RN_WORD_PLURAL)) &&
-           ends_number(c, next->end, c->items[f->item].root);
-}
-
 /* Behind "No.", "số" or "nombor" at `token`; `token` where none stands. */
 static uint32_t behind_sign(const struct rn_chart *c, uint32_t token)
 {
     return rn_word_listed(c, token, RN_LIST_NUMBER_SIGNS)
                ? token + 1 + rn_is_mark(c, token + 1, '.')
                : token;
-}
-
-/* "khóa XI, XII": a term goes on with one that is written like it. */
-static bool ordinal_goes_on(const struct rn_chart *c,
-                            const struct rn_item *tail,
-                            const struct rn_item *next)
-{
-    uint16_t like = c->tok->flags[tail->start] ^ c->tok->flags[next->start];
-
-    return !(like & (RN_TOK_WORD | RN_TOK_NUMBER | RN_TOK_ALLCAPS)) &&
-           tail->accept == RN_NONE && next->accept == RN_NONE &&
-           ((c->tok->flags[next->start] & RN_TOK_WORD) ||
-            ends_number(c, next->end, RN_ROOT_VI));
-}
-
-/* Whether a list whose members are no concepts goes on. */
-static bool goes_on(struct rn_chart *c, const struct rn_found *f,
-                    const struct rn_item *tail, const struct rn_item *next,
-                    bool named)
-{
-    return tail->kind == RN_B_ORDINAL ? ordinal_goes_on(c, tail, next)
-                                      : number_goes_on(c, f, tail, next, named);
 }
 
 /* The longest item of the tail's kind at `token` that ends before token `end`
@@ -525,7 +416,7 @@ static uint32_t member_at(struct rn_chart *c, const struct rn_found *f,
             it->end > end)
             continue;
         if (tail->concept == RN_NONE
-                ? !goes_on(c, f, tail, it, at > token)
+                ? !rn_number_goes_on(c, f, tail, it, at > token)
                 : rn_class_of_root[it->root] != rn_class_of_root[tail->root] ||
                       rn_written_smaller(c, tail, it))
             continue;
