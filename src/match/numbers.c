@@ -67,8 +67,8 @@ static bool third(const struct rn_chart *c, const struct rn_found *f,
  * plural, a sign of its own ("No. 68"), as a third one, or where nothing makes
  * it a count. */
 static bool plain_or_code_goes_on(struct rn_chart *c, const struct rn_found *f,
-                           const struct rn_item *tail,
-                           const struct rn_item *next, bool sign)
+                                  const struct rn_item *tail,
+                                  const struct rn_item *next, bool sign)
 {
     uint32_t type =
         rn_item_slot(c, &c->items[f->item], c->im->head->label_type);

@@ -209,8 +209,8 @@ static bool is_day(const struct rn_chart *c, const struct rn_item *number)
 {
     return number->end == number->start + 1 &&
            rn_number_at(c, number->start) <= 31 &&
-           rn_has(c, number->end, RN_TOK_WORD) &&
-           rn_month_at(c, number->end) && rn_digits(c, number->end + 1) == 4;
+           rn_has(c, number->end, RN_TOK_WORD) && rn_month_at(c, number->end) &&
+           rn_digits(c, number->end + 1) == 4;
 }
 
 /* Whether a number right behind its type is none: a year or a day, or behind a
@@ -449,8 +449,8 @@ static const char *bad_slot(const struct rn_walk *w, unsigned flags)
     for (unsigned k = 0; k < w->nkids; k++) {
         const struct rn_item *it = &c->items[w->kid[k]];
         if ((flags & RN_HEAD_NUMBER) && no_number(w, it))
-            return "a bare year, a day, or one figure or a count behind a small "
-                   "word, is no document's number";
+            return "a bare year, a day, or one figure or a count behind a "
+                   "small word, is no document's number";
         if ((flags & RN_HEAD_PLENUM) && above_plenums(w, it))
             return "a figure that high counts no plenum";
         if (it->kind == RN_B_TAIL && rn_tail_is_listed(c, it))

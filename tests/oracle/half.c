@@ -286,8 +286,8 @@ static bool offices(const struct naive *n, size_t i)
     return false;
 }
 
-/* "Giám đốc Sở | Nông - Lâm nghiệp": two capitalised words that begin no mention
- * and a dash between them, blanks around it. */
+/* "Giám đốc Sở | Nông - Lâm nghiệp": two capitalised words that begin no
+ * mention and a dash between them, blanks around it. */
 static bool pair(const struct naive *n, size_t i)
 {
     if (i + 2 >= n->last || strcmp(n->t[i + 1].key, "-") || n_best_at(n, i) ||
@@ -303,7 +303,8 @@ static bool pair(const struct naive *n, size_t i)
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
  * Vietnamese an office or a pair of fields, in Malay the first word of names),
- * or in English with "of" or "of the" and one, or behind one word with "for". */
+ * or in English with "of" or "of the" and one, or behind one word with "for".
+ */
 static bool half_read(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->end;
