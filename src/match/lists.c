@@ -394,6 +394,18 @@ static uint32_t behind_sign(const struct rn_chart *c, uint32_t token)
                : token;
 }
 
+/* Whether the item is of the tail's kind, or with a capital of a wider or a
+ * narrower one and no pair: "Phòng Nội vụ, | Tài chính - Kế hoạch", which no
+ * ministry has. */
+static bool alike(const struct rn_chart *c, const struct rn_item *tail,
+                  const struct rn_item *it)
+{
+    return it->kind == tail->kind ||
+           (!it->nkids && (c->tok->flags[it->start] & RN_TOK_UPPER) &&
+            (rn_image_kind_is(c->im, tail->kind, it->kind) ||
+             rn_image_kind_is(c->im, it->kind, tail->kind)));
+}
+
 /* The longest item of the tail's kind at `token` that ends before token `end`
  * does begin, or RN_NONE. */
 static uint32_t member_at(struct rn_chart *c, const struct rn_found *f,
@@ -412,8 +424,7 @@ static uint32_t member_at(struct rn_chart *c, const struct rn_found *f,
     cell = &c->cell[at - c->first];
     for (uint32_t k = cell->first; k < cell->first + cell->n; k++) {
         const struct rn_item *it = &c->items[k];
-        if ((it->flags & RN_ITEM_DEAD) || it->kind != tail->kind ||
-            it->end > end)
+        if ((it->flags & RN_ITEM_DEAD) || !alike(c, tail, it) || it->end > end)
             continue;
         if (tail->concept == RN_NONE
                 ? !rn_number_goes_on(c, f, tail, it, at > token)

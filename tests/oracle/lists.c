@@ -139,6 +139,17 @@ static const struct n_item *list_tail(const struct naive *n,
     }
 }
 
+/* Of one kind, or a single one with a capital that is of a wider or a
+ * narrower kind. */
+static bool alike(const struct naive *n, const struct n_item *tail,
+                  const struct n_item *it)
+{
+    return it->kind == tail->kind ||
+           (!it->nkids && n->t[it->start].upper &&
+            (rn_model_kind_is(n->m, tail->kind, it->kind) ||
+             rn_model_kind_is(n->m, it->kind, tail->kind)));
+}
+
 /* What goes on with the list that `tail` is of: from token `i` on, and over
  * before token `end`. The longest of its kind and language, then the better;
  * none in small letters behind a capital but in Vietnamese. */
@@ -149,7 +160,7 @@ static const struct n_item *member_at(const struct naive *n,
     const struct n_item *best = NULL;
 
     for (const struct n_item *it = n->kept[i]; it; it = it->next)
-        if (it->kind == tail->kind && it->by && it->end <= end &&
+        if (alike(n, tail, it) && it->by && it->end <= end &&
             n_lang_of(it->by) == n_lang_of(tail->by) &&
             (it->by->root == N_VI || !n->t[tail->start].upper ||
              n->t[i].upper) &&
