@@ -233,8 +233,8 @@ enum field {
 };
 
 static const char *const FIELDS[F_COUNT + 1] = {
-    "article", "communes", "form", "former", "kind",   "lacks", "level",
-    "list",    "name",     "note", "plural", "sign",   "source", NULL
+    "article", "communes", "form", "former", "kind", "lacks",  "level",
+    "list",    "name",     "note", "plural", "sign", "source", NULL
 };
 
 /* What a map says of a concept; NULL where it says nothing. */

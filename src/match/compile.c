@@ -809,7 +809,7 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_honorific = kind_or_none(c, "honorific");
     h->kind_counted = kind_or_none(c, "counted-name");
     h->kind_state = kind_or_none(c, "our-state");
-    h->kind_local = kind_or_none(c, "commune-level");
+    h->kind_commune = kind_or_none(c, "commune-level");
     h->label_level = label(c, RN_LIT("level"));
     h->label_place = label(c, RN_LIT("place"));
     h->label_area = label(c, RN_LIT("area"));

@@ -577,12 +577,12 @@ static bool owns_offices(const struct rn_chart *c, uint32_t i)
  * Prime Minister's | Directive on floods", not "'s | Law Office". */
 static bool owns_paper(const struct rn_chart *c, uint32_t i)
 {
-    uint32_t n, type = c->im->head->kind_type;
+    uint32_t n;
     const struct rn_item *it = rn_cell(c, i, &n);
 
     for (; n; n--, it++)
         if (!(it->flags & RN_ITEM_DEAD) && rn_root_english(it->root) &&
-            type != RN_NONE && rn_item_is(c, it, type) &&
+            rn_image_kind_may_be(c->im, it->kind, c->im->head->kind_type) &&
             (it->end >= c->last || !(c->tok->flags[it->end] & RN_TOK_UPPER)))
             return true;
     return false;

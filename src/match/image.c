@@ -249,7 +249,7 @@ static bool rest_ok(const struct rn_image *im)
            idx_ok(im, RN_SEC_KINDS, h->kind_honorific) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_counted) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_state) &&
-           idx_ok(im, RN_SEC_KINDS, h->kind_local) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_commune) &&
            h->label_level < im->nlabels && h->label_place < im->nlabels &&
            h->label_area < im->nlabels && h->label_number < im->nlabels &&
            h->label_type < im->nlabels;

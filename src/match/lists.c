@@ -170,7 +170,8 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
     level = rn_area_level(c, &c->items[end->area]);
     if ((c->im->concepts[it->concept].flags & RN_CONCEPT_NO_COMMUNE) &&
         level != RN_NONE &&
-        rn_image_kind_may_be(c->im, c->im->concepts[level].kind, h->kind_local))
+        rn_image_kind_may_be(c->im, c->im->concepts[level].kind,
+                             h->kind_commune))
         return false;
     own = rn_item_slot(c, it, h->label_area);
     /* "UBND tỉnh và Sở Y tế Lai Châu": the place is the department's; nor does
