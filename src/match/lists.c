@@ -152,13 +152,21 @@ static bool spelled_level(const struct rn_chart *c, const struct rn_item *area)
            (inner != RN_NONE && spelled_level(c, &c->items[inner]));
 }
 
+/* Whether the level is a commune's or a village's. */
+static bool of_commune(const struct rn_chart *c, uint32_t level)
+{
+    return level != RN_NONE &&
+           rn_image_kind_may_be(c->im, c->im->concepts[level].kind,
+                                c->im->head->kind_commune);
+}
+
 /* Whether the innermost whole of a name may take the area. */
 static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
                        const struct closing *end)
 {
     const struct rn_image_header *h = c->im->head;
     enum area_use use = it->concept == RN_NONE ? AREA_NONE : area_use(c, it);
-    uint32_t level, own;
+    uint32_t level, closing, own;
 
     /* a body without a level in its name is of its like's area: two
      * departments, not a department and a district */
@@ -166,12 +174,10 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
         ((use == AREA_PLACE || end->inner) && it->concept != end->like) ||
         it->extra != RN_NONE || rn_item_slot(c, it, h->label_place) != RN_NONE)
         return false;
+    closing = rn_area_level(c, &c->items[end->area]);
     /* no commune has a court: "Tòa án nhân dân và | UBND xã Mường Mô" */
-    level = rn_area_level(c, &c->items[end->area]);
     if ((c->im->concepts[it->concept].flags & RN_CONCEPT_NO_COMMUNE) &&
-        level != RN_NONE &&
-        rn_image_kind_may_be(c->im, c->im->concepts[level].kind,
-                             h->kind_commune))
+        of_commune(c, closing))
         return false;
     own = rn_item_slot(c, it, h->label_area);
     /* "UBND tỉnh và Sở Y tế Lai Châu": the place is the department's; nor does
@@ -181,7 +187,7 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
         return false;
     level = rn_area_level(c, own == RN_NONE ? it : &c->items[own]);
     if (level != RN_NONE)
-        return level == rn_area_level(c, &c->items[end->area]);
+        return level == closing;
     /* a command has a Party committee of its own: "Đảng ủy, Bộ CHQS tỉnh" */
     return h->kind_committee == RN_NONE || h->kind_command == RN_NONE ||
            !rn_image_kind_is(c->im, it->kind, h->kind_committee) ||
