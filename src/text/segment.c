@@ -467,12 +467,44 @@ static bool splits_name(const struct join *j, size_t i)
            key_in(j, k - 1, levels, sizeof levels / sizeof *levels);
 }
 
+/* Whether line `i` ends within the post or the body that a decision rests on,
+ * be the line short: "đề nghị của Giám đốc | Sở Y tế", "của Thủ tướng | Chính
+ * phủ", "Sở Công | Thương". */
+static bool splits_post(const struct join *j, size_t i)
+{
+    static const char *const posts[] = { "đôc2", "tich5", "tương2", "trương4",
+                                         "phong1" };
+    static const char *const wholes[] = { "sơ4",  "uy4",  "ubnd",  "hđnd",
+                                          "hôi5", "bô5",  "chinh2" };
+    static const char *const heads[] = { "sơ4", "bô5" };
+    const struct rn_text_line *a = &j->lines[i], *b = &j->lines[i + 1];
+    const uint16_t *flags = j->t->flags;
+    uint32_t k = a->last - 1;
+
+    if (a->last - a->first < 4 || !(flags[b->first] & RN_TOK_UPPER) ||
+        caps(j, i) != caps(j, i + 1))
+        return false;
+    if (rn_span_is(rn_token_key(j->t, b->first), "thương"))
+        return (flags[k] & RN_TOK_UPPER) &&
+               rn_span_is(rn_token_key(j->t, k), "công") &&
+               key_in(j, k - 1, heads, sizeof heads / sizeof *heads);
+    if (!key_in(j, k, posts, sizeof posts / sizeof *posts) ||
+        !key_in(j, b->first, wholes, sizeof wholes / sizeof *wholes))
+        return false;
+    for (k--; k > a->first && k + 5 > a->last; k--)
+        if (!(flags[k] & RN_TOK_UPPER) &&
+            rn_span_is(rn_token_key(j->t, k), "cua4"))
+            return true;
+    return false;
+}
+
 /* Whether line `i` goes on with what the line before it began, whatever their
  * widths. */
 static bool goes_on(const struct join *j, size_t i)
 {
     return i < j->n && !empty(&j->lines[i]) &&
            (number_goes_on(j, i) || splits_name(j, i - 1) ||
+            splits_post(j, i - 1) ||
             ((hangs(j, i - 1) || parts_pair(j, i - 1)) && begins_text(j, i) &&
              !item(j, i) && caps(j, i - 1) == caps(j, i)));
 }
