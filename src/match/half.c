@@ -369,13 +369,15 @@ bool rn_half_enterprise(const struct rn_chart *c, const struct rn_item *it)
     const struct rn_item *other = rn_cell(c, last->start, &n);
 
     if (last == it || kind == RN_NONE ||
-        !rn_image_tells_where(c->im, last->kind))
+        (!rn_image_tells_where(c->im, last->kind) &&
+         !rn_item_is(c, last, kind)))
         return false;
     for (; n; n--, other++)
         if (!(other->flags & RN_ITEM_DEAD) && other->end > it->end &&
             rn_item_is(c, other, kind))
             return true;
-    return false;
+    return rn_class_of_root[it->root] == RN_ROUTE_EN &&
+           rn_half_leads_to_enterprise(c, it->end);
 }
 
 /* Whether a capitalised word that nothing reads stands at token `i` and has not

@@ -49,6 +49,10 @@ bool rn_half_syllable(const struct rn_chart *c, const struct rn_item *it);
 bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
                    const struct rn_item *it);
 
+/* strangers.c: whether capitals lead from token `i` to the word for a school or
+ * a company: "Vinh | Investment Consulting Company". */
+bool rn_half_leads_to_enterprise(const struct rn_chart *c, uint32_t i);
+
 /* strangers.c: whether a title of ours stands before a stranger's name,
  * "President | Obama", or before others that do. */
 bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,

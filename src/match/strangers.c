@@ -28,6 +28,27 @@ static bool stranger_at(struct rn_chart *c, uint32_t i)
             rn_best_at(c, i) == RN_NONE && rn_half_strange_word(c, i + 1));
 }
 
+bool rn_half_leads_to_enterprise(const struct rn_chart *c, uint32_t i)
+{
+    enum { WORDS_MAX = 8 };
+    const unsigned edge = RN_TOK_HARD | RN_TOK_LINE;
+    const unsigned other = RN_WORD_SURNAME | RN_WORD_NOT_NAME;
+    uint32_t n, kind = c->im->head->kind_enterprise;
+
+    if (rn_half_headline(c)) /* any verb has a capital there */
+        return false;
+    for (uint32_t end = i + WORDS_MAX; i < end && i < c->last; i++) {
+        const struct rn_item *it = rn_cell(c, i, &n);
+        if (!(c->tok->flags[i] & RN_TOK_UPPER) || (c->tok->flags[i] & edge) ||
+            (rn_word_bits_at(c, i) & other))
+            return false;
+        for (; n; n--, it++)
+            if (!(it->flags & RN_ITEM_DEAD) && rn_item_is(c, it, kind))
+                return true;
+    }
+    return false;
+}
+
 /* Titles in a row that one person may bear. */
 enum { TITLES_MAX = 6 };
 

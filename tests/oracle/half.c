@@ -202,18 +202,35 @@ static bool ends_in_level(const struct naive *n, const struct n_item *it)
     return false;
 }
 
+/* "Vinh | Investment Consulting Company": capitals lead to the word for it. */
+static bool leads_to_enterprise(const struct naive *n, size_t i)
+{
+    for (size_t end = i + 8; i < end && i < n->last; i++) {
+        if (!n->t[i].upper || n->t[i].hard ||
+            n_listed(n, i, RN_LIST_SURNAMES) ||
+            n_listed(n, i, RN_LIST_NOT_NAMES))
+            return false;
+        for (const struct n_item *it = n->kept[i]; it; it = it->next)
+            if (n_of_kind(n, it, "enterprise"))
+                return true;
+    }
+    return false;
+}
+
 /* "Chairman of Vinh | University": a school's name begins with the place in
- * which the reading ends. */
+ * which the reading ends, or a company's with that or another company. */
 static bool within_enterprise(const struct naive *n, const struct n_item *it)
 {
     const struct n_item *last = n_innermost(it, true);
 
-    if (last == it || !tells_where(n, last))
+    if (last == it ||
+        (!tells_where(n, last) && !n_of_kind(n, last, "enterprise")))
         return false;
     for (const struct n_item *b = n->kept[last->start]; b; b = b->next)
         if (b->end > it->end && n_of_kind(n, b, "enterprise"))
             return true;
-    return false;
+    return it->by->root >= N_EN && !n_headline(n) &&
+           leads_to_enterprise(n, it->end);
 }
 
 /* Letters that are words among capitals: "NA | HANG", with which a longer place
