@@ -481,9 +481,11 @@ static bool splits_post(const struct join *j, size_t i)
     const uint16_t *flags = j->t->flags;
     uint32_t k = a->last - 1;
 
-    if (a->last - a->first < 4 || !(flags[b->first] & RN_TOK_UPPER) ||
+    if (a->last - a->first < 3 || !(flags[b->first] & RN_TOK_UPPER) ||
         caps(j, i) != caps(j, i + 1))
         return false;
+    if (key_in(j, k, heads, sizeof heads / sizeof *heads))
+        return flags[k] & RN_TOK_UPPER; /* "Bộ trưởng Bộ | Y tế" */
     if (rn_span_is(rn_token_key(j->t, b->first), "thương"))
         return (flags[k] & RN_TOK_UPPER) &&
                rn_span_is(rn_token_key(j->t, k), "công") &&
