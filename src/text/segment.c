@@ -469,7 +469,7 @@ static bool splits_name(const struct join *j, size_t i)
 
 /* Whether line `i` ends within the post or the body that a decision rests on,
  * be the line short: "đề nghị của Giám đốc | Sở Y tế", "của Thủ tướng | Chính
- * phủ", "Sở Công | Thương". */
+ * phủ", "Sở Công | Thương", "thành phố | Hồ Chí Minh". */
 static bool splits_post(const struct join *j, size_t i)
 {
     static const char *const posts[] = { "đôc2", "tich5", "tương2", "trương4",
@@ -486,6 +486,9 @@ static bool splits_post(const struct join *j, size_t i)
         return false;
     if (key_in(j, k, heads, sizeof heads / sizeof *heads))
         return flags[k] & RN_TOK_UPPER; /* "Bộ trưởng Bộ | Y tế" */
+    if (rn_span_is(rn_token_key(j->t, b->first), "hô1"))
+        return rn_span_is(rn_token_key(j->t, k), "phô2") &&
+               rn_span_is(rn_token_key(j->t, k - 1), "thanh1");
     if (rn_span_is(rn_token_key(j->t, b->first), "thương"))
         return (flags[k] & RN_TOK_UPPER) &&
                rn_span_is(rn_token_key(j->t, k), "công") &&
