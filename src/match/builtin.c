@@ -101,6 +101,12 @@ static void numbers(struct rn_chart *c, uint32_t i)
     if (rn_is_mark(c, end, '/') && rn_near(c, end) && rn_near(c, end + 1) &&
         year_at(c, end + 1))
         end += 2;
+    else if (rn_is_mark(c, end, '-') && year_at(c, end + 1) &&
+             rn_is_mark(c, end + 2, '/') && rn_has(c, end, RN_TOK_GLUED) &&
+             rn_has(c, end + 1, RN_TOK_GLUED) &&
+             rn_has(c, end + 2, RN_TOK_GLUED) &&
+             rn_has(c, end + 3, RN_TOK_UPPER))
+        end += 2; /* "19-2017/NQ-CP" */
     end = rn_code_end(c, end, &code);
     if (code == c->last) {
         if (rn_digits(c, i) > PLAIN_DIGITS_MAX)

@@ -21,8 +21,8 @@ size_t rn_digits(const struct rn_chart *c, uint32_t i)
     return rn_has(c, i, RN_TOK_NUMBER) ? rn_token_keylen(c->tok, i) : 0;
 }
 
-/*     number = digits [ "a" … "e" ] [ "/" year ] [ blank part "/" part ]
- *              { joint part } .
+/*     number = digits [ "a" … "e" ] [ ( "/" | "-" ) year ]
+ *              [ blank part "/" part ] { joint part } .
  *     joint  = [ blank ] ( "-" | "/" ) [ blank ] | "." (between capitals) ;
  *              what stands behind a blank there must look like nothing else .
  *     part   = letters [ digits ] { "&" letters }

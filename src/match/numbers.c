@@ -34,7 +34,7 @@ static size_t put_code(struct rn_chart *c, const struct rn_item *number)
     c->failed = c->failed || c->scratch.failed;
     rn_buf_putc(&c->scratch, '\0');
     from += strspn(c->scratch.ptr + from, figures);
-    if (c->scratch.ptr[from] != '/')
+    if (c->scratch.ptr[from] != '/' && c->scratch.ptr[from] != '-')
         return from;
     year = strspn(c->scratch.ptr + from + 1, figures);
     return year == 4 ? from + 1 + year : from;

@@ -474,8 +474,8 @@ static bool splits_post(const struct join *j, size_t i)
 {
     static const char *const posts[] = { "đôc2", "tich5", "tương2", "trương4",
                                          "phong1" };
-    static const char *const wholes[] = { "sơ4",  "uy4",  "ubnd",  "hđnd",
-                                          "hôi5", "bô5",  "chinh2" };
+    static const char *const wholes[] = { "sơ4",  "uy4", "ubnd",  "hđnd",
+                                          "hôi5", "bô5", "chinh2" };
     static const char *const heads[] = { "sơ4", "bô5" };
     const struct rn_text_line *a = &j->lines[i], *b = &j->lines[i + 1];
     const uint16_t *flags = j->t->flags;
@@ -503,13 +503,31 @@ static bool splits_post(const struct join *j, size_t i)
     return false;
 }
 
+/* Whether line `i` ends within the type of a paper whose number the next line
+ * has: "Căn cứ Nghị | định số 32/2008/NĐ-CP". */
+static bool splits_type(const struct join *j, size_t i)
+{
+    static const char *const first[] = { "nghi5", "quyêt2", "thông", "chi4",
+                                         "kêt2",  "công",   "kê2",   "tơ1" };
+    static const char *const second[] = { "đinh5", "quyêt2", "tư",
+                                          "thi5",  "luân5",  "văn",
+                                          "điên5", "hoach5", "trinh1" };
+    const struct rn_text_line *b = &j->lines[i + 1];
+
+    return b->last - b->first >= 3 &&
+           key_in(j, j->lines[i].last - 1, first,
+                  sizeof first / sizeof *first) &&
+           key_in(j, b->first, second, sizeof second / sizeof *second) &&
+           rn_span_is(rn_token_key(j->t, b->first + 1), "sô2");
+}
+
 /* Whether line `i` goes on with what the line before it began, whatever their
  * widths. */
 static bool goes_on(const struct join *j, size_t i)
 {
     return i < j->n && !empty(&j->lines[i]) &&
            (number_goes_on(j, i) || splits_name(j, i - 1) ||
-            splits_post(j, i - 1) ||
+            splits_post(j, i - 1) || splits_type(j, i - 1) ||
             ((hangs(j, i - 1) || parts_pair(j, i - 1)) && begins_text(j, i) &&
              !item(j, i) && caps(j, i - 1) == caps(j, i)));
 }
