@@ -635,7 +635,10 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         return true;
     if (next + 1 < c->last && (rn_word_bits_at(c, next + 1) & RN_WORD_THE))
         next++;
-    return unread_name(c, behind_vietnam(c, next + 1), true);
+    /* "Tan Hoa Commune Women's Union | of Bat Xat district" */
+    return !(next + 1 < c->last && rn_half_says_where(c, it) &&
+             mere_place(c, next + 1)) &&
+           unread_name(c, behind_vietnam(c, next + 1), true);
 }
 
 /* Whether a sign or a place (only a listed one) ends before token `end`:

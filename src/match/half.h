@@ -53,6 +53,9 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
  * a company: "Vinh | Investment Consulting Company". */
 bool rn_half_leads_to_enterprise(const struct rn_chart *c, uint32_t i);
 
+/* strangers.c: whether a level or a place is spelled in the reading. */
+bool rn_half_says_where(const struct rn_chart *c, const struct rn_item *it);
+
 /* strangers.c: whether a title of ours stands before a stranger's name,
  * "President | Obama", or before others that do. */
 bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,

@@ -49,6 +49,16 @@ bool rn_half_leads_to_enterprise(const struct rn_chart *c, uint32_t i)
     return false;
 }
 
+bool rn_half_says_where(const struct rn_chart *c, const struct rn_item *it)
+{
+    if (rn_image_tells_where(c->im, it->kind))
+        return true;
+    for (uint32_t k = 0; k < it->nkids; k++)
+        if (rn_half_says_where(c, &c->items[c->kids[it->kids + k]]))
+            return true;
+    return false;
+}
+
 /* Titles in a row that one person may bear. */
 enum { TITLES_MAX = 6 };
 

@@ -170,6 +170,16 @@ static bool mere_place(const struct naive *n, size_t i)
            !(best && n_emitted(n, best) != RN_NO_INDEX);
 }
 
+/* Whether a level or a place is spelled in the reading. */
+static bool says_where(const struct naive *n, const struct n_item *it)
+{
+    bool where = tells_where(n, it);
+
+    for (size_t k = 0; k < it->nkids && !where; k++)
+        where = says_where(n, it->kid[k]);
+    return where;
+}
+
 /* "Police of Lai Chau | and Son La": a further place is joined to that in which
  * the name ends, behind a plural with a comma too, and with "and" a strange
  * word. */
@@ -356,7 +366,8 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     i++;
     if (i < n->last && !strcmp(n->t[i].key, "the"))
         i++;
-    return unread(n, i, true);
+    return !(i < n->last && says_where(n, it) && mere_place(n, i)) &&
+           unread(n, i, true);
 }
 
 /* Whether the capital of the word before token `i` means something: within a
