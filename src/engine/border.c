@@ -72,22 +72,19 @@ static bool goes_over(const struct rn_chart *c, uint32_t i)
             rn_word_listed(c, i, RN_LIST_NAME_LINKS));
 }
 
-/* Whether all of the item's words only lead from one name to the next. */
-static bool only_leads(const struct rn_chart *c, const struct rn_item *it)
+/* Whether the tokens only lead from one name to the next. */
+static bool only_leads(const struct rn_chart *c, uint32_t i, uint32_t end)
 {
-    uint32_t i = it->start;
-
-    while (i < it->end && goes_over(c, i))
+    while (i < end && goes_over(c, i))
         i++;
-    return i == it->end;
+    return i == end;
 }
 
 /* Behind the longest piece that begins at token `i`, also behind an "and", and
  * ends before token `limit`, where the next mention is; 0 where none does. */
-static uint32_t piece_behind(const struct rn_chart *c, uint32_t i,
-                             uint32_t limit)
+static uint32_t piece_behind(struct rn_chart *c, uint32_t i, uint32_t limit)
 {
-    uint32_t n, end = 0;
+    uint32_t n, end;
     const struct rn_item *it;
 
     if (i + 1 < limit && (c->tok->flags[i] & RN_TOK_WORD) &&
@@ -96,9 +93,12 @@ static uint32_t piece_behind(const struct rn_chart *c, uint32_t i,
         i++;
     if (i >= limit || (c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_MARK)))
         return 0;
+    end = rn_asked_end(c, i, RN_ASKED_ANY);
+    if (end > limit || (end && only_leads(c, i, end)))
+        end = 0;
     for (it = rn_cell(c, i, &n); n; n--, it++)
         if (is_piece(c, it) && it->end <= limit && it->end > end &&
-            !only_leads(c, it))
+            !only_leads(c, it->start, it->end))
             end = it->end;
     return end;
 }
@@ -121,7 +121,7 @@ static uint32_t piece_before(const struct rn_chart *c, uint32_t i,
         const struct rn_item *it = rn_cell(c, k - 1, &n);
         for (; n; n--, it++)
             if ((it->end == i || it->end == word) && is_piece(c, it) &&
-                !only_leads(c, it))
+                !only_leads(c, it->start, it->end))
                 first = k - 1;
     }
     return first;
@@ -303,7 +303,7 @@ static bool put_question(renorm_context *ctx, struct rn_span page, size_t k,
     q->from = before < first ? 0 : ctx->beside.len;
     name = ctx->beside.len;
     rn_buf_put_span(&ctx->beside, rn_buf_span(&ctx->replacement));
-    last = piece_behind(c, behind, more ? f[1].start : c->last);
+    last = piece_behind(&ctx->chart, behind, more ? f[1].start : c->last);
     if (last)
         rn_buf_put(&ctx->beside, page.ptr + edit->end,
                    t->end[last - 1] - edit->end);

@@ -75,12 +75,12 @@ static struct rn_seen describe(const struct rn_image *im,
     if (seen.word == RN_NONE &&
         (seen.word = before_clitic(im, key)) != RN_NONE) {
         seen.info = RN_SEEN_CLITIC |
-                    (uint32_t)(im->words[seen.word].starts & 1u << RN_ROOT_MS)
+                    (uint32_t)(im->words[seen.word].reads & 1u << RN_ROOT_MS)
                         << RN_SEEN_STARTS;
         seen.sign |= rn_image_sign(seen.word);
     } else if (seen.word != RN_NONE) {
         const struct rn_iword *word = &im->words[seen.word];
-        seen.info = word->bits | (uint32_t)word->starts << RN_SEEN_STARTS |
+        seen.info = word->bits | (uint32_t)word->reads << RN_SEEN_STARTS |
                     (word->shape & RN_SHAPE_SYLLABLE ? RN_SEEN_SYLLABLE : 0) |
                     (word->shape & RN_SHAPE_BY_NAMESAKE ? RN_SEEN_NAMESAKE : 0);
         seen.sign |= rn_image_sign(seen.word);
@@ -373,14 +373,36 @@ static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
+/* Whether a form that is only asked for is one of those asked for now. */
+static bool is_asked(const struct rn_walk *w, const struct rn_ihead *head)
+{
+    const struct rn_chart *c = w->c;
+
+    if (w->asked == RN_NONE || w->asked == RN_ASKED_ANY)
+        return w->asked != RN_NONE;
+    if ((c->tok->flags[w->start] & RN_TOK_UPPER) &&
+        !(head->flags & RN_HEAD_EXACT))
+        return false;
+    return w->asked & RN_SLOT_CONCEPT
+               ? head->concept == (w->asked & ~RN_SLOT_CONCEPT)
+               : rn_image_kind_is(c->im, head->kind, w->asked);
+}
+
 static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     struct rn_chart *c = w->c;
     const struct rn_ihead *head = &c->im->heads[accept];
-    const char *why = rn_walk_refusal(w, end, accept);
+    const char *why;
     struct rn_item it;
     bool weak;
 
+    if ((head->flags & RN_HEAD_ASKED) || w->asked != RN_NONE) {
+        if ((head->flags & RN_HEAD_ASKED) && end > w->met &&
+            is_asked(w, head) && !rn_walk_refusal(w, end, accept))
+            w->met = end;
+        return;
+    }
+    why = rn_walk_refusal(w, end, accept);
     if (why) {
         reject(w, end, accept, why);
         return;
@@ -610,7 +632,7 @@ static void walk_on(struct rn_walk *w, const struct rn_inode *n, uint32_t pos,
         if ((c->tok->flags[pos] & (RN_TOK_KEEP | RN_TOK_HARD)) ||
             column_at(c, pos))
             break;
-        if (n->sign & seen->sign & RN_SIGN_SLOTS)
+        if ((n->sign & seen->sign & RN_SIGN_SLOTS) && w->asked == RN_NONE)
             walk_slots(w, n, pos);
         if (!is_of(seen, w->root) ||
             !(n->sign & seen->sign & ~(RN_SIGN_ACCEPTS | RN_SIGN_SLOTS)))
@@ -772,6 +794,26 @@ static void start_words(struct rn_chart *c, struct rn_walk *w, uint32_t i,
     }
 }
 
+uint32_t rn_asked_end(struct rn_chart *c, uint32_t i, uint32_t kind)
+{
+    uint32_t word = rn_word_at(c, i);
+    unsigned roots = open_roots(c, i);
+    struct rn_walk w;
+
+    if (word == RN_NONE || !(c->im->words[word].shape & RN_SHAPE_ASKED) ||
+        (c->tok->flags[i] & RN_TOK_KEEP))
+        return 0;
+    w.c = c;
+    w.start = i;
+    w.asked = kind;
+    w.depth = w.nlits = w.nkids = w.steps = w.met = 0;
+    w.plural = w.wholes = false;
+    if (kind == RN_ASKED_ANY && !(c->tok->flags[i] & RN_TOK_UPPER))
+        roots &= ~(1u << RN_ROOT_VI | 1u << RN_ROOT_VI_BARE);
+    start_words(c, &w, i, c->im->words[word].starts & roots);
+    return w.met;
+}
+
 static void fill_cell(struct rn_chart *c, uint32_t i)
 {
     struct rn_cell *cell = &c->cell[i - c->first];
@@ -795,7 +837,8 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
     if (starts | c->ndue) {
         w.c = c;
         w.start = i;
-        w.depth = w.nlits = w.nkids = w.steps = 0;
+        w.asked = RN_NONE;
+        w.depth = w.nlits = w.nkids = w.steps = w.met = 0;
         w.plural = w.wholes = false;
         if (starts)
             start_words(c, &w, i, starts);

@@ -314,6 +314,14 @@ static inline bool rn_begins_kind(const struct rn_chart *c, uint32_t i,
     return rn_begins_in(c, i, kind, ~0u);
 }
 
+/* Behind the longest form of the kind, or of the concept as a slot has it, that
+ * is only asked for (RN_HEAD_ASKED) and begins at token `i` of the segment,
+ * with a capital there only where it asks for that; 0 where none does.
+ * RN_ASKED_ANY takes all forms that are only asked for, capital or not, but
+ * those of small Vietnamese words. */
+#define RN_ASKED_ANY (RN_NONE - 1)
+uint32_t rn_asked_end(struct rn_chart *c, uint32_t i, uint32_t kind);
+
 /* A new item at the end of the array (a copy of `it`), its index; RN_NONE when
  * memory runs out. Pointers to items become stale. */
 uint32_t rn_chart_add(struct rn_chart *c, const struct rn_item *it);

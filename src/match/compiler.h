@@ -94,9 +94,17 @@ renorm_status rn_compiler_put_documents(struct rn_compiler *c);
 renorm_status rn_compiler_put_lists(struct rn_compiler *c);
 renorm_status rn_compiler_put_months(struct rn_compiler *c);
 
+/* Once the nodes are written: the sections so far as arrays, with their counts.
+ * Borrowed until a section grows. */
+struct rn_image rn_compiler_view(struct rn_compiler *c);
+
+/* Once the nodes are written: which forms are only asked for (RN_HEAD_ASKED),
+ * and what that leaves to the words. */
+bool rn_compiler_mark_asked(struct rn_compiler *c, const struct rn_image *im);
+
 /* Once the nodes are written: which forms begin with a slot, by the kind that
  * fills it. */
-bool rn_compiler_put_starts(struct rn_compiler *c);
+bool rn_compiler_put_starts(struct rn_compiler *c, const struct rn_image *im);
 
 /* Turn tries and vocabulary into sections, then write the image. */
 renorm_status rn_compiler_freeze(struct rn_compiler *c);

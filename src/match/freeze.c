@@ -249,9 +249,20 @@ static bool freeze_words(struct rn_compiler *c)
             const struct rn_iword *one = rn_compiler_word_at(c, iw->singular);
             iw->starts |= (uint8_t)(one->starts & RN_ROOTS_ENGLISH);
             iw->roots |= (uint8_t)(one->roots & RN_ROOTS_ENGLISH);
+            iw->reads |= (uint8_t)(one->reads & RN_ROOTS_ENGLISH);
+            iw->shape |= (uint8_t)(one->shape & RN_SHAPE_ASKED);
         }
     }
     return !c->scratch.failed && freeze_table(c);
+}
+
+/* Whether all sections that are written so far hold what was put into them. */
+static bool written(const struct rn_compiler *c)
+{
+    for (int s = 0; s < RN_SEC_COUNT; s++)
+        if (c->sec[s].failed)
+            return false;
+    return true;
 }
 
 renorm_status rn_compiler_freeze(struct rn_compiler *c)
@@ -272,8 +283,13 @@ renorm_status rn_compiler_freeze(struct rn_compiler *c)
     if (ok) {
         order_edges(t, &f);
         put_nodes(c, &f);
+        ok = written(c);
+    }
+    if (ok) {
+        struct rn_image im = rn_compiler_view(c);
         freeze_starts(c);
-        ok = freeze_roots(c) && freeze_words(c) && rn_compiler_put_starts(c);
+        ok = rn_compiler_mark_asked(c, &im) && freeze_roots(c) &&
+             freeze_words(c) && rn_compiler_put_starts(c, &im);
     }
     rn_intern_release(&f.traits);
     rn_free(f.edges);

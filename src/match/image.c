@@ -72,7 +72,7 @@ static bool words_ok(const struct rn_image *im)
         const struct rn_iword *w = &im->words[i];
         if (!run_ok(im, RN_SEC_STRINGS, w->key, w->keylen) ||
             !idx_ok(im, RN_SEC_WORDS, w->singular) ||
-            (w->starts | w->roots) >> RN_ROOT_COUNT)
+            (w->starts | w->roots | w->reads) >> RN_ROOT_COUNT)
             return false;
         for (int r = 0; r < RN_ROOT_COUNT; r++)
             if (!node_ok(im, w->first[r].node))

@@ -148,8 +148,9 @@ struct rn_iplace {
 
 /* What else is known of a word, by bit. */
 enum rn_word_shape {
-    RN_SHAPE_SYLLABLE = 1,   /* it looks like a syllable of a place's name */
-    RN_SHAPE_BY_NAMESAKE = 2 /* a namesake may stand beside it */
+    RN_SHAPE_SYLLABLE = 1,    /* it looks like a syllable of a place's name */
+    RN_SHAPE_BY_NAMESAKE = 2, /* a namesake may stand beside it */
+    RN_SHAPE_ASKED = 4        /* a form with RN_HEAD_ASKED begins with it */
 };
 
 /* One cache line. */
@@ -162,7 +163,7 @@ struct rn_iword {
     uint8_t starts; /* bit a root: some form begins with it */
     uint8_t shape;  /* enum rn_word_shape */
     uint8_t roots;  /* bit a root: some form has it anywhere */
-    uint8_t unused;
+    uint8_t reads; /* bit a root: a form without RN_HEAD_ASKED begins with it */
     struct rn_ifirst first[RN_ROOT_COUNT];
 };
 
@@ -204,8 +205,10 @@ enum rn_head_flags {
     RN_HEAD_TAIL = 1024,   /* a slot takes an unlisted tail */
     RN_HEAD_YIELDS = 2048, /* it has a yields_to */
     RN_HEAD_OPEN = 4096,   /* its form has "open: yes" */
-    RN_HEAD_PLENUM = 8192  /* a slot {ordinal:n} counts a plenum of the Central
+    RN_HEAD_PLENUM = 8192, /* a slot {ordinal:n} counts a plenum of the Central
                               Committee */
+    RN_HEAD_ASKED = 16384  /* it makes no reading: other forms only ask whether
+                              it stands behind them (rn_asked_end) */
 };
 
 struct rn_ihead {

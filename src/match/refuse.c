@@ -395,8 +395,7 @@ static bool lists_places(const struct rn_walk *w, uint32_t end, uint32_t accept)
  * "khu phố 3 | đảng viên"; or what it must stand before does not. A capital
  * begins a name of its own there, unless such a name is what is asked for
  * ("Chủ tịch | Hồ Chí Minh") or a level is: "Công an | Tỉnh". */
-static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
-                             uint32_t accept)
+static bool forbidden_behind(struct rn_chart *c, uint32_t end, uint32_t accept)
 {
     uint32_t behind = rn_image_trait(c->im, accept)->behind, n = 0;
     bool wanted = (behind & RN_BEHIND_WANTED) != 0;
@@ -410,7 +409,7 @@ static bool forbidden_behind(const struct rn_chart *c, uint32_t end,
             (it->exact || !(c->tok->flags[end] & RN_TOK_UPPER) ||
              rn_item_is(c, it, c->im->head->kind_level)))
             return !wanted;
-    return wanted;
+    return (rn_asked_end(c, end, behind) != 0) != wanted;
 }
 
 /* Whether the number that stands before a plural counts it: it is alone ("3
@@ -660,7 +659,7 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
               : NULL;
     if (why)
         return why;
-    if ((flags & RN_HEAD_BEHIND) && forbidden_behind(c, end, accept))
+    if ((flags & RN_HEAD_BEHIND) && forbidden_behind(w->c, end, accept))
         return "what stands behind it makes it something else";
     if ((c->tok->flags[end - 1] & (RN_TOK_MARK | RN_TOK_GLUED)) ==
             RN_TOK_MARK &&

@@ -85,44 +85,42 @@ static void put_forms(struct rn_compiler *c, const struct rn_image *im,
     rn_compiler_put(c, RN_SEC_KIND_FORMS, &forms, sizeof forms);
 }
 
-/* The sections that are written so far, as arrays. */
-static struct rn_image view(const struct rn_compiler *c)
+struct rn_image rn_compiler_view(struct rn_compiler *c)
 {
-    return (struct rn_image){
-        .head = &c->head,
-        .nodes = (const void *)c->sec[RN_SEC_NODES].ptr,
-        .kinds = (const void *)c->sec[RN_SEC_KINDS].ptr,
-        .kind_is = (const void *)c->sec[RN_SEC_KIND_IS].ptr,
-        .concepts = (const void *)c->sec[RN_SEC_CONCEPTS].ptr,
-        .nkinds = (uint32_t)(c->sec[RN_SEC_KINDS].len / sizeof(struct rn_ikind))
-    };
+    for (int s = 0; s < RN_SEC_COUNT; s++)
+        c->head.count[s] = (uint32_t)(c->sec[s].len / rn_image_record_size(s));
+    return (
+        struct rn_image){ .head = &c->head,
+                          .nodes = (const void *)c->sec[RN_SEC_NODES].ptr,
+                          .kinds = (const void *)c->sec[RN_SEC_KINDS].ptr,
+                          .kind_is = (const void *)c->sec[RN_SEC_KIND_IS].ptr,
+                          .concepts = (const void *)c->sec[RN_SEC_CONCEPTS].ptr,
+                          .heads = (const void *)c->sec[RN_SEC_HEADS].ptr,
+                          .accepts = (const void *)c->sec[RN_SEC_ACCEPTS].ptr,
+                          .nkinds = c->head.count[RN_SEC_KINDS] };
 }
 
-bool rn_compiler_put_starts(struct rn_compiler *c)
+bool rn_compiler_put_starts(struct rn_compiler *c, const struct rn_image *im)
 {
-    struct rn_image im = view(c);
     struct rn_kind_start *slots, *pick;
     uint32_t *fit;
     size_t n;
     bool ok;
 
-    if (c->sec[RN_SEC_NODES].failed || c->sec[RN_SEC_KINDS].failed ||
-        c->sec[RN_SEC_KIND_IS].failed || c->sec[RN_SEC_CONCEPTS].failed)
-        return false;
-    n = list_root_slots(&im, NULL);
+    n = list_root_slots(im, NULL);
     slots = rn_malloc((n + 1) * sizeof *slots);
     pick = rn_malloc((n + 1) * sizeof *pick);
     fit = rn_malloc((n + 1) * sizeof *fit);
     ok = slots && pick && fit;
     if (ok)
-        list_root_slots(&im, slots);
-    for (uint32_t k = 0; k < im.nkinds && ok; k++) {
+        list_root_slots(im, slots);
+    for (uint32_t k = 0; k < im->nkinds && ok; k++) {
         size_t m = 0;
         for (size_t s = 0; s < n; s++)
-            if (fills(&im, k, &slots[s]))
+            if (fills(im, k, &slots[s]))
                 fit[m++] = (uint32_t)s;
-        put_forms(c, &im, slots, fit, m, true, pick);
-        put_forms(c, &im, slots, fit, m, false, pick);
+        put_forms(c, im, slots, fit, m, true, pick);
+        put_forms(c, im, slots, fit, m, false, pick);
     }
     rn_free(slots);
     rn_free(pick);

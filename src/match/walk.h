@@ -16,8 +16,11 @@ struct rn_walk {
     uint32_t start;
     uint8_t root;
     bool plural,
-        wholes; /* its head, or a whole behind "of", is in the plural */
-    bool heads; /* what was read heads a list of titles */
+        wholes;     /* its head, or a whole behind "of", is in the plural */
+    bool heads;     /* what was read heads a list of titles */
+    uint32_t asked; /* by rn_asked_end; else RN_NONE */
+    uint32_t met;   /* what is asked for ends before this token; 0: it is not
+                       there */
     unsigned depth, nlits, nkids;
     uint32_t lit[RN_FORM_TOKENS_MAX];   /* tokens */
     uint8_t lit_at[RN_FORM_TOKENS_MAX]; /* element of the path */
