@@ -543,6 +543,23 @@ static bool anywhere(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
+/* Whether a place that no list has, in the reading, is one of theirs: "Polis
+ * Daerah | Muar". What a definition holds stands elsewhere on the page. */
+static bool their_place(const struct rn_chart *c, const struct rn_item *it)
+{
+    struct rn_sign sign;
+
+    if (it->start < c->first || it->end > c->last)
+        return false;
+    if (it->kind == RN_B_NAME)
+        return sign_at(c, it->start, &sign) && sign.against &&
+               sign.end == it->end;
+    for (unsigned k = 0; k < it->nkids; k++)
+        if (their_place(c, &c->items[c->kids[it->kids + k]]))
+            return true;
+    return false;
+}
+
 /* Whether a sign against stands right before or behind, behind also "of [the]"
  * and one, or begins in the reading and ends beyond it: "Quốc hội | Đức". */
 static bool beside(struct rn_signs *s, const struct rn_chart *c,
@@ -746,7 +763,7 @@ static bool allowed(struct rn_signs *s, struct rn_chart *c,
     s->by_ours = false;
     if (s->abroad && it->kind != c->im->head->kind_honorific)
         return false;
-    if (beside(s, c, it))
+    if (beside(s, c, it) || their_place(c, it))
         return false;
     if (borne)
         note_bearer(s, c, family);
