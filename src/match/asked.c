@@ -10,27 +10,17 @@ enum { TAKEN = 1, NAMED = 2 };
 
 /* Mark the kinds whose readings count: those that are put out or ignored, that
  * fill slots, or that code knows. */
-static void take_kinds(const struct rn_image *im, uint8_t *kinds)
+static void take_kinds(const struct rn_image *im, const bool *known,
+                       uint8_t *kinds)
 {
-    const struct rn_image_header *h = im->head;
-    const uint32_t known[] = {
-        h->kind_number,     h->kind_type,    h->kind_level, h->kind_place,
-        h->kind_title,      h->kind_body,    h->kind_part,  h->kind_committee,
-        h->kind_command,    h->kind_bureau,  h->kind_for,   h->kind_ministerial,
-        h->kind_against,    h->kind_abroad,  h->kind_kin,   h->kind_other,
-        h->kind_listed,     h->kind_counted, h->kind_state, h->kind_honorific,
-        h->kind_enterprise, h->kind_commune
-    };
-
-    for (uint32_t k = 0; k < im->nkinds; k++)
-        kinds[k] = k < RN_B_COUNT || im->kinds[k].emit != RN_NONE ||
-                           im->kinds[k].ignore
-                       ? TAKEN
-                       : 0;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (known[i] != RN_NONE)
-            kinds[known[i]] |= NAMED;
-    for (uint32_t n = RN_ROOT_COUNT; n + 1 < h->count[RN_SEC_NODES]; n++) {
+    for (uint32_t k = 0; k < im->nkinds; k++) {
+        const struct rn_ikind *kind = &im->kinds[k];
+        bool put = kind->emit != RN_NONE || kind->ignore;
+        kinds[k] = (uint8_t)((k < RN_B_COUNT || put ? TAKEN : 0) |
+                             (known[k] ? NAMED : 0));
+    }
+    for (uint32_t n = RN_ROOT_COUNT; n + 1 < im->head->count[RN_SEC_NODES];
+         n++) {
         uint32_t kind = rn_node_kind(&im->nodes[n]);
         if (!(im->nodes[n].label & RN_NODE_SLOT))
             continue;
@@ -57,20 +47,22 @@ static bool only_asked(const struct rn_image *im, uint32_t accept,
            !im->accepts[accept].nslots && !(im->heads[accept].flags & flags);
 }
 
-/* Tell the words at the root `r` what begins with them. */
+/* Tell every word which forms begin with it. */
 static void tell_words(struct rn_compiler *c, const struct rn_image *im,
-                       uint8_t r, const uint8_t *below)
+                       const uint8_t *below)
 {
-    for (uint32_t k = im->nodes[r].first; k < im->nodes[r + 1].first; k++) {
-        struct rn_iword *word;
-        if (im->nodes[k].label & RN_NODE_SLOT)
-            continue;
-        word = rn_compiler_word_at(c, im->nodes[k].label);
-        if (below[k] & READS)
-            word->reads |= (uint8_t)(1u << r);
-        if (below[k] & ASKED)
-            word->shape |= RN_SHAPE_ASKED;
-    }
+    for (uint8_t r = 0; r < RN_ROOT_COUNT; r++)
+        for (uint32_t k = im->nodes[r].first; k < im->nodes[r + 1].first; k++) {
+            const struct rn_inode *node = &im->nodes[k];
+            struct rn_iword *word;
+            if (node->label & RN_NODE_SLOT)
+                continue;
+            word = rn_compiler_word_at(c, node->label);
+            word->starts |= (uint8_t)(1u << r);
+            word->reads |= (uint8_t)(below[k] & READS ? 1u << r : 0);
+            word->shape |= below[k] & ASKED ? RN_SHAPE_ASKED : 0;
+            word->first[r] = (struct rn_ifirst){ k, node->sign };
+        }
 }
 
 bool rn_compiler_mark_asked(struct rn_compiler *c, const struct rn_image *im)
@@ -82,7 +74,7 @@ bool rn_compiler_mark_asked(struct rn_compiler *c, const struct rn_image *im)
     bool ok = kinds && below;
 
     if (ok)
-        take_kinds(im, kinds);
+        take_kinds(im, c->known, kinds);
     for (uint32_t i = n - 1; ok && i-- > 0;) { /* the children come first */
         below[i] = 0;
         for (uint32_t a = im->nodes[i].accepts; a < im->nodes[i + 1].accepts;
@@ -94,8 +86,8 @@ bool rn_compiler_mark_asked(struct rn_compiler *c, const struct rn_image *im)
         for (uint32_t k = im->nodes[i].first; k < im->nodes[i + 1].first; k++)
             below[i] |= below[k];
     }
-    for (uint8_t r = 0; ok && r < RN_ROOT_COUNT; r++)
-        tell_words(c, im, r, below);
+    if (ok)
+        tell_words(c, im, below);
     rn_free(kinds);
     rn_free(below);
     return ok;

@@ -373,13 +373,15 @@ static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
-/* Whether a form that is only asked for is one of those asked for now. */
+/* Whether a form that is only asked for is one of those that the walk looks
+ * for.
+ */
 static bool is_asked(const struct rn_walk *w, const struct rn_ihead *head)
 {
     const struct rn_chart *c = w->c;
 
-    if (w->asked == RN_NONE || w->asked == RN_ASKED_ANY)
-        return w->asked != RN_NONE;
+    if (w->asked == RN_ASKED_ANY)
+        return true;
     if ((c->tok->flags[w->start] & RN_TOK_UPPER) &&
         !(head->flags & RN_HEAD_EXACT))
         return false;
@@ -396,12 +398,11 @@ static void finish(struct rn_walk *w, uint32_t end, uint32_t accept)
     struct rn_item it;
     bool weak;
 
-    if ((head->flags & RN_HEAD_ASKED) || w->asked != RN_NONE) {
-        if ((head->flags & RN_HEAD_ASKED) && end > w->met &&
-            is_asked(w, head) && !rn_walk_refusal(w, end, accept))
-            w->met = end;
+    if (w->asked != RN_NONE && (head->flags & RN_HEAD_ASKED) && end > w->met &&
+        is_asked(w, head) && !rn_walk_refusal(w, end, accept))
+        w->met = end;
+    if (w->asked != RN_NONE || (head->flags & RN_HEAD_ASKED))
         return;
-    }
     why = rn_walk_refusal(w, end, accept);
     if (why) {
         reject(w, end, accept, why);
@@ -794,6 +795,17 @@ static void start_words(struct rn_chart *c, struct rn_walk *w, uint32_t i,
     }
 }
 
+/* Begin a walk at token `i`. Its arrays are filled as far as they are read. */
+static void begin(struct rn_walk *w, struct rn_chart *c, uint32_t i,
+                  uint32_t asked)
+{
+    w->c = c;
+    w->start = i;
+    w->asked = asked;
+    w->depth = w->nlits = w->nkids = w->steps = w->met = 0;
+    w->plural = w->wholes = false;
+}
+
 uint32_t rn_asked_end(struct rn_chart *c, uint32_t i, uint32_t kind)
 {
     uint32_t word = rn_word_at(c, i);
@@ -803,11 +815,7 @@ uint32_t rn_asked_end(struct rn_chart *c, uint32_t i, uint32_t kind)
     if (word == RN_NONE || !(c->im->words[word].shape & RN_SHAPE_ASKED) ||
         (c->tok->flags[i] & RN_TOK_KEEP))
         return 0;
-    w.c = c;
-    w.start = i;
-    w.asked = kind;
-    w.depth = w.nlits = w.nkids = w.steps = w.met = 0;
-    w.plural = w.wholes = false;
+    begin(&w, c, i, kind);
     if (kind == RN_ASKED_ANY && !(c->tok->flags[i] & RN_TOK_UPPER))
         roots &= ~(1u << RN_ROOT_VI | 1u << RN_ROOT_VI_BARE);
     start_words(c, &w, i, c->im->words[word].starts & roots);
@@ -835,11 +843,7 @@ static void fill_cell(struct rn_chart *c, uint32_t i)
     roots = open_roots(c, i);
     starts &= seen->next & seen[1].sign ? roots : 0;
     if (starts | c->ndue) {
-        w.c = c;
-        w.start = i;
-        w.asked = RN_NONE;
-        w.depth = w.nlits = w.nkids = w.steps = w.met = 0;
-        w.plural = w.wholes = false;
+        begin(&w, c, i, RN_NONE);
         if (starts)
             start_words(c, &w, i, starts);
         if (c->ndue)

@@ -771,9 +771,14 @@ static void put_form(struct rn_compiler *c, const struct rn_form *f)
     rn_compiler_put(c, RN_SEC_FORMS, &form, sizeof form);
 }
 
+/* The kind that code asks for by this name, or RN_NONE. */
 static uint32_t kind_or_none(struct rn_compiler *c, const char *name)
 {
-    return rn_model_kind(c->m, rn_span_str(name));
+    uint32_t kind = rn_model_kind(c->m, rn_span_str(name));
+
+    if (kind != RN_NONE)
+        c->known[kind] = true;
+    return kind;
 }
 
 static renorm_status fill(struct rn_compiler *c)
@@ -785,7 +790,8 @@ static renorm_status fill(struct rn_compiler *c)
     for (int r = 0; r < RN_ROOT_COUNT; r++)
         if ((h->root[r] = rn_trie_node(&c->trie)) == UINT32_MAX)
             return RENORM_E_NOMEM;
-    if (!rank_concepts(c) || !list_forms(c))
+    c->known = rn_arena_zalloc(&c->arena, c->m->nkinds + 1, sizeof *c->known);
+    if (!c->known || !rank_concepts(c) || !list_forms(c))
         return RENORM_E_NOMEM;
     h->concept_area = area == RN_NO_INDEX ? RN_NONE : c->rank[area];
     h->kind_number = kind_or_none(c, "number");

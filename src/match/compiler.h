@@ -25,6 +25,7 @@ struct rn_compiler {
     struct rn_tokens *tokens; /* of the form in work; the text's */
     uint32_t *rank; /* a concept of the model: its number in the image, by id */
     uint32_t *by_id;      /* and the other way round */
+    bool *known;          /* a kind: code asks for it by name */
     uint32_t *first_form; /* a concept of the model: its forms, in order */
     uint32_t *next_form;  /* RN_NONE at the end */
     struct rn_span ampersand[3]; /* the key of the word of a language that may
@@ -99,7 +100,7 @@ renorm_status rn_compiler_put_months(struct rn_compiler *c);
 struct rn_image rn_compiler_view(struct rn_compiler *c);
 
 /* Once the nodes are written: which forms are only asked for (RN_HEAD_ASKED),
- * and what that leaves to the words. */
+ * and which begin with each word. */
 bool rn_compiler_mark_asked(struct rn_compiler *c, const struct rn_image *im);
 
 /* Once the nodes are written: which forms begin with a slot, by the kind that

@@ -147,25 +147,6 @@ static void put_nodes(struct rn_compiler *c, struct frozen *f)
     rn_compiler_put(c, RN_SEC_NODES, &end, sizeof end);
 }
 
-/* Tell every word which forms begin with it. */
-static void freeze_starts(struct rn_compiler *c)
-{
-    const struct rn_inode *nodes =
-        (const struct rn_inode *)(void *)c->sec[RN_SEC_NODES].ptr;
-
-    if (c->sec[RN_SEC_NODES].failed)
-        return;
-    for (int r = 0; r < RN_ROOT_COUNT; r++)
-        for (uint32_t k = nodes[r].first; k < nodes[r + 1].first; k++) {
-            struct rn_iword *word;
-            if (nodes[k].label & RN_NODE_SLOT)
-                continue;
-            word = rn_compiler_word_at(c, nodes[k].label);
-            word->starts |= (uint8_t)(1u << r);
-            word->first[r] = (struct rn_ifirst){ k, nodes[k].sign };
-        }
-}
-
 /* Tell every word which roots' forms have it. */
 static bool freeze_roots(struct rn_compiler *c)
 {
@@ -287,7 +268,6 @@ renorm_status rn_compiler_freeze(struct rn_compiler *c)
     }
     if (ok) {
         struct rn_image im = rn_compiler_view(c);
-        freeze_starts(c);
         ok = rn_compiler_mark_asked(c, &im) && freeze_roots(c) &&
              freeze_words(c) && rn_compiler_put_starts(c, &im);
     }
