@@ -525,14 +525,20 @@ static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
             rn_key_at(c, it->start + 1, "committee"));
 }
 
-/* Whether letters that nothing reads are joined to what ends before token `i`:
- * "Chi cục KTHT | &XYZ". */
-static bool joins_unread(const struct rn_chart *c, uint32_t i)
+/* Whether letters that nothing reads are joined to what was read, or words to a
+ * Vietnamese one: "Chi cục KTHT | &XYZ", "Ban QL dự án | & đầu tư". */
+static bool joins_unread(const struct rn_chart *c, const struct rn_item *it)
 {
-    return rn_is_mark(c, i, '&') && (c->tok->flags[i] & RN_TOK_GLUED) &&
-           i + 1 < c->last && (c->tok->flags[i + 1] & RN_TOK_GLUED) &&
-           (c->tok->flags[i + 1] & RN_TOK_ALLCAPS) &&
-           rn_best_at(c, i + 1) == RN_NONE;
+    uint32_t i = it->end + 1;
+    const uint16_t *f = &c->tok->flags[i];
+    if (!rn_is_mark(c, i - 1, '&') || i >= c->last ||
+        rn_best_at(c, i) != RN_NONE || rn_word_bits_at(c, i) & RN_WORD_PLURAL)
+        return false;
+    if (f[-1] & f[0] & RN_TOK_GLUED)
+        return f[0] & RN_TOK_ALLCAPS;
+    return (f[0] & RN_TOK_WORD) && !(f[0] & RN_TOK_HARD) &&
+           rn_class_of_root[it->root] == RN_ROUTE_VI &&
+           !rn_image_tells_where(c->im, innermost(c, it, true)->kind);
 }
 
 /* Whether what was read is the word for an office, which the number behind it
@@ -603,8 +609,8 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         return false;
     if (shared_abroad(c, it) || enterprise_goes_on(c, it))
         return true;
-    if (!title && (spoilt_field(c, it) || joins_unread(c, next) ||
-                   numbered_office(c, it)))
+    if (!title &&
+        (spoilt_field(c, it) || joins_unread(c, it) || numbered_office(c, it)))
         return true;
     if (!title && unread_name(c, behind_vietnam(c, next), false))
         return !(it->nkids || rn_item_is(c, it, c->im->head->kind_committee)) ||

@@ -327,6 +327,18 @@ static bool pair(const struct naive *n, size_t i)
     return true;
 }
 
+/* Whether "&" joins a word that nothing reads to a Vietnamese name that says no
+ * place: "Ban QL dự án | & đầu tư". */
+static bool joined(const struct naive *n, const struct n_item *it)
+{
+    size_t i = it->end + 1;
+
+    return it->by->root == N_VI && i < n->last &&
+           !strcmp(n->t[it->end].key, "&") && n->t[i].word && !n->t[i].hard &&
+           !n_best_at(n, i) && !n_listed(n, i, RN_LIST_PLURALS) &&
+           !tells_where(n, n_innermost(it, true));
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
  * Vietnamese an office or a pair of fields, in Malay the first word of names),
@@ -339,7 +351,8 @@ static bool half_read(const struct naive *n, const struct n_item *it)
 
     if (it->by->flags & RN_FORM_OPEN)
         return false;
-    if (enterprise_goes_on(n, it) || (!title && unread(n, i, false)))
+    if (enterprise_goes_on(n, it) ||
+        (!title && (joined(n, it) || unread(n, i, false))))
         return true;
     if (title && it->by->root < N_EN &&
         (unread_letters(n, i) ||
