@@ -761,14 +761,6 @@ bool rn_half_syllable(const struct rn_chart *c, const struct rn_item *it)
             calls(c, i - 1));
 }
 
-/* Whether a reading begins behind a deputy's hyphen: "Deputy-| Editor". */
-static bool behind_deputy(const struct rn_chart *c, uint32_t i)
-{
-    return i >= c->first + 2 && (c->tok->flags[i] & RN_TOK_GLUED) &&
-           (c->tok->flags[i - 1] & RN_TOK_GLUED) && rn_is_mark(c, i - 1, '-') &&
-           rn_word_listed(c, i - 2, RN_LIST_DEPUTIES);
-}
-
 /* Whether a field that nobody listed is joined to the one with which the
  * reading begins: "Democracy and | Law Division". A number is no field:
  * "Wageningen & | 15th Provincial Party Congress". */
@@ -873,10 +865,10 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
 
     if (it->start < c->first + 1)
         return false;
+    if (rn_half_behind_deputy(c, it->start))
+        return rn_is_title(c, it);
     if (!rn_root_english(it->root))
         return last_name(c, s, it);
-    if (behind_deputy(c, it->start))
-        return rn_is_title(c, it);
     if (half_field(c, s, it) || owned(c, s, it) || behind_owners(c, s, it))
         return true;
     if (!qualified(c, it))

@@ -53,6 +53,10 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
  * a company: "Vinh | Investment Consulting Company". */
 bool rn_half_leads_to_enterprise(const struct rn_chart *c, uint32_t i);
 
+/* strangers.c: whether a reading that begins at token `i` stands behind a
+ * deputy's mark: "Deputy-| Editor", "P.| Hiệu trưởng", "V/| Chairman". */
+bool rn_half_behind_deputy(const struct rn_chart *c, uint32_t i);
+
 /* strangers.c: whether a level or a place is spelled in the reading. */
 bool rn_half_says_where(const struct rn_chart *c, const struct rn_item *it);
 

@@ -139,3 +139,16 @@ bool rn_half_strangers(struct rn_chart *c, const struct rn_signs *signs,
     }
     return false;
 }
+
+bool rn_half_behind_deputy(const struct rn_chart *c, uint32_t i)
+{
+    const uint16_t *f = &c->tok->flags[i];
+
+    if (i < c->first + 2 || (f[-2] & RN_TOK_GLUED) || !(f[-1] & RN_TOK_GLUED) ||
+        !rn_word_listed(c, i - 2, RN_LIST_DEPUTIES))
+        return false;
+    return rn_is_mark(c, i - 1, '.')
+               ? (f[-2] & RN_TOK_UPPER) != 0
+               : (f[0] & RN_TOK_GLUED) &&
+                     (rn_is_mark(c, i - 1, '-') || rn_is_mark(c, i - 1, '/'));
+}

@@ -501,8 +501,11 @@ static bool began(const struct naive *n, const struct n_item *before,
 {
     const struct n_token *t = &n->t[it->start];
 
-    if (it->by->root >= N_EN && it->start >= 2 && t->glued && t[-1].glued &&
-        !strcmp(t[-1].key, "-") && n_listed(n, it->start - 2, RN_LIST_DEPUTIES))
+    if (it->start >= 2 && t[-1].glued && !t[-2].glued &&
+        n_listed(n, it->start - 2, RN_LIST_DEPUTIES) &&
+        (strcmp(t[-1].key, ".")
+             ? t->glued && (!strcmp(t[-1].key, "-") || !strcmp(t[-1].key, "/"))
+             : t[-2].upper))
         return n_is(n, it, "title");
     return begun_before(n, before, it) || owned_before(n, before, it) ||
            field_before(n, before, it) || owned_by_stranger(n, it) ||
