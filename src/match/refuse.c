@@ -62,6 +62,22 @@ static bool slots_at_home(const struct rn_walk *w)
     return true;
 }
 
+/* Whether a Malay head stands before a name that a translator left standing in
+ * Vietnamese: "Pengerusi UBND tỉnh". An English one there may be what an
+ * earlier run wrote, and stays by itself. */
+static bool heads_untranslated(const struct rn_walk *w)
+{
+    if (w->root != RN_ROOT_MS)
+        return false;
+    for (unsigned k = 0; k < w->nkids; k++) {
+        const struct rn_item *it = &w->c->items[w->kid[k]];
+        if (rn_item_foreign(w->c, it, w->root) &&
+            (!k || rn_class_of_root[it->root] != RN_ROUTE_VI))
+            return false;
+    }
+    return true;
+}
+
 /* Soft routing: is the form's language near enough to the best one over its
  * words, which are not all of spans of it? */
 static bool near_enough(const struct rn_walk *w, uint32_t end, uint32_t accept)
@@ -139,7 +155,7 @@ static bool routed(const struct rn_walk *w, uint32_t end, uint32_t accept)
     uint8_t cls = rn_class_of_root[w->root];
 
     if (!w->nlits)
-        return slots_at_home(w);
+        return slots_at_home(w) || heads_untranslated(w);
     if (w->nkids && is_piece(w->c, accept) && only_joins(w) &&
         !slots_at_home(w))
         return false;

@@ -265,14 +265,15 @@ static bool led_by_stranger(const struct naive *n, const struct n_item *it)
 }
 
 /* What has no words of its own, or marks nothing and has only joiners, is of
- * the language of all that fills it, digits aside. */
+ * the language of all that fills it, digits aside; Malay may end Vietnamese. */
 static bool order_fits(const struct naive *n, const struct n_item *it,
                        unsigned own, unsigned joins)
 {
     if (own && (own > joins || n_emitted(n, it) != RN_NO_INDEX))
         return true;
     for (size_t k = 0; k < it->nkids; k++)
-        if (it->kid[k]->by && n_lang_of(it->kid[k]->by) != n_lang_of(it->by))
+        if (it->kid[k]->by && n_lang_of(it->kid[k]->by) != n_lang_of(it->by) &&
+            (own || !k || it->by->root != N_MS || it->kid[k]->by->root != N_VI))
             return false;
     return true;
 }
