@@ -144,8 +144,32 @@ static bool free_edges(const struct rn_chart *c, uint32_t start, uint32_t end)
     return true;
 }
 
+/* Whether the letters that name a document's type stand in its number too, and
+ * so say by themselves what they are: "HD 99-HD/BTGTW". */
+static bool type_repeated(const struct rn_walk *w)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *type, *number;
+
+    if (w->nkids != 2)
+        return false;
+    type = &c->items[w->kid[0]];
+    number = &c->items[w->kid[1]];
+    if (number->kind != RN_B_NUMBER || type->end != type->start + 1)
+        return false;
+    for (uint32_t i = number->start + 2; i + 1 < number->end; i++)
+        if (rn_is_mark_of(c, i - 1, "/-") && rn_is_mark_of(c, i + 1, "/-") &&
+            (c->tok->flags[i] & RN_TOK_ALLCAPS) &&
+            rn_span_eq(rn_token_key(c->tok, i),
+                       rn_token_key(c->tok, type->start)))
+            return true;
+    return false;
+}
+
 bool rn_walk_slots_weak(const struct rn_walk *w)
 {
+    if (type_repeated(w))
+        return false;
     for (unsigned k = 0; k < w->nkids; k++)
         if (w->c->items[w->kid[k]].concept != RN_NONE &&
             !(w->c->items[w->kid[k]].flags & RN_ITEM_WEAK))
