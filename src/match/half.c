@@ -525,6 +525,15 @@ static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
             rn_key_at(c, it->start + 1, "committee"));
 }
 
+/* Whether such a word is the last of what was read, and no place: "Director of
+ * the Center | for Happiness". */
+static bool ends_bare(const struct rn_chart *c, const struct rn_item *it)
+{
+    return bare_head(c, it) ||
+           ((rn_word_bits_at(c, it->end - 2) & (RN_WORD_OF | RN_WORD_THE)) &&
+            !rn_image_tells_where(c->im, innermost(c, it, true)->kind));
+}
+
 /* Whether letters that nothing reads are joined to what was read, or words to a
  * Vietnamese one: "Chi cục KTHT | &XYZ", "Ban QL dự án | & đầu tư". */
 static bool joins_unread(const struct rn_chart *c, const struct rn_item *it)
@@ -560,38 +569,21 @@ static bool numbered_office(const struct rn_chart *c, const struct rn_item *it)
             rn_image_kind_may_be(c->im, it->kind, h->kind_ministerial));
 }
 
-/* Whether offices in small letters stand at `i`, whose head the title before
- * "'s" is: "Deputy Heads of the People's Council's | specialized departments".
- */
-static bool owns_offices(const struct rn_chart *c, uint32_t i)
+/* Whether a term of office stands at `i`, which is no rest of a name:
+ * "Political Bureau of the | XII term", "of | Term XII". */
+static bool tenure_at(const struct rn_chart *c, uint32_t i)
 {
-    enum { WORDS = 3 };
-
-    for (unsigned k = 0; k < WORDS && i < c->last; k++, i++) {
-        uint32_t n;
-        const struct rn_item *it = rn_cell(c, i, &n);
-        if ((c->tok->flags[i] & (RN_TOK_WORD | RN_TOK_UPPER | RN_TOK_HARD)) !=
-            RN_TOK_WORD)
-            return false;
-        for (; n; n--, it++)
-            if (!(it->flags & RN_ITEM_DEAD) && rn_is_body(c, it) &&
-                rn_item_plural(c, it))
-                return true;
-    }
-    return false;
-}
-
-/* Whether a document whose author the title before "'s" is stands at `i`: "the
- * Prime Minister's | Directive on floods", not "'s | Law Office". */
-static bool owns_paper(const struct rn_chart *c, uint32_t i)
-{
+    bool word;
     uint32_t n;
-    const struct rn_item *it = rn_cell(c, i, &n);
+    const struct rn_item *it;
 
-    for (; n; n--, it++)
-        if (!(it->flags & RN_ITEM_DEAD) && rn_root_english(it->root) &&
-            rn_image_kind_may_be(c->im, it->kind, c->im->head->kind_type) &&
-            (it->end >= c->last || !(c->tok->flags[it->end] & RN_TOK_UPPER)))
+    if (i + 1 >= c->last)
+        return false;
+    word = rn_word_bits_at(c, i) & RN_WORD_NOT_NAME;
+    for (it = rn_cell(c, i + word, &n); n; n--, it++)
+        if (it->kind == RN_B_ORDINAL && !(it->flags & RN_ITEM_DEAD) &&
+            (word || (it->end < c->last &&
+                      (rn_word_bits_at(c, it->end) & RN_WORD_NOT_NAME))))
             return true;
     return false;
 }
@@ -626,8 +618,9 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
          unread_head(c, next)))
         return true;
     if (title && english && rn_key_at(c, next, "'s"))
-        return (unread_name(c, next + 1, true) && !owns_paper(c, next + 1)) ||
-               owns_offices(c, next + 1);
+        return (unread_name(c, next + 1, true) &&
+                !rn_half_owns_paper(c, next + 1)) ||
+               rn_half_owns_offices(c, next + 1);
     if (english && (other_field(c, it) || place_and_place(c, it) ||
                     (title && ends_before(c, it))))
         return true;
@@ -635,7 +628,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         return unread_name(c, next + 1, false);
     /* "Centre | for the Conservation of …", "Central Committee | for …" */
     if (!english || !((rn_word_bits_at(c, next) & RN_WORD_OF) ||
-                      (rn_key_at(c, next, "for") && bare_head(c, it))))
+                      (rn_key_at(c, next, "for") && ends_bare(c, it))))
         return false;
     if (title && of_something(c, it, next))
         return true;
@@ -644,6 +637,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
     /* "Tan Hoa Commune Women's Union | of Bat Xat district" */
     return !(next + 1 < c->last && rn_half_says_where(c, it) &&
              mere_place(c, next + 1)) &&
+           !tenure_at(c, next + 1) &&
            unread_name(c, behind_vietnam(c, next + 1), true);
 }
 

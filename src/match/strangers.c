@@ -49,6 +49,37 @@ bool rn_half_leads_to_enterprise(const struct rn_chart *c, uint32_t i)
     return false;
 }
 
+bool rn_half_owns_offices(const struct rn_chart *c, uint32_t i)
+{
+    enum { WORDS = 3 };
+
+    for (unsigned k = 0; k < WORDS && i < c->last; k++, i++) {
+        uint32_t n;
+        const struct rn_item *it = rn_cell(c, i, &n);
+        if ((c->tok->flags[i] & (RN_TOK_WORD | RN_TOK_UPPER | RN_TOK_HARD)) !=
+            RN_TOK_WORD)
+            return false;
+        for (; n; n--, it++)
+            if (!(it->flags & RN_ITEM_DEAD) && rn_is_body(c, it) &&
+                rn_item_plural(c, it))
+                return true;
+    }
+    return false;
+}
+
+bool rn_half_owns_paper(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i, &n);
+
+    for (; n; n--, it++)
+        if (!(it->flags & RN_ITEM_DEAD) && rn_root_english(it->root) &&
+            rn_image_kind_may_be(c->im, it->kind, c->im->head->kind_type) &&
+            (it->end >= c->last || !(c->tok->flags[it->end] & RN_TOK_UPPER)))
+            return true;
+    return false;
+}
+
 bool rn_half_says_where(const struct rn_chart *c, const struct rn_item *it)
 {
     if (rn_image_tells_where(c->im, it->kind))

@@ -339,10 +339,35 @@ static bool joined(const struct naive *n, const struct n_item *it)
            !tells_where(n, n_innermost(it, true));
 }
 
+/* Whether one word was read, or its last word, no place, stands behind "of" or
+ * "the". */
+static bool ends_bare(const struct naive *n, const struct n_item *it)
+{
+    const char *before = it->end < 2 ? "" : n->t[it->end - 2].key;
+
+    return it->end == it->start + 1 ||
+           ((!strcmp(before, "of") || !strcmp(before, "the")) &&
+            !tells_where(n, n_innermost(it, true)));
+}
+
+/* Whether an ordinal stands at token `i` beside a word that begins no name:
+ * "the | 13th Term", "| Term 13th". */
+static bool tenure(const struct naive *n, size_t i)
+{
+    bool word = n_listed(n, i, RN_LIST_NOT_NAMES);
+
+    for (const struct n_item *it = n->kept[i + word]; it; it = it->next)
+        if (!it->by && it->kind == RN_B_ORDINAL &&
+            (word ||
+             (it->end < n->last && n_listed(n, it->end, RN_LIST_NOT_NAMES))))
+            return true;
+    return false;
+}
+
 /* Whether a name goes on behind what was read of it: with an unread word, but
  * for titles (persons follow them, or but in English a body's letters, or in
  * Vietnamese an office or a pair of fields, in Malay the first word of names),
- * or in English with "of" or "of the" and one, or behind one word with "for".
+ * or in English with "of" or "of the" and one, or behind a bare one with "for".
  */
 static bool half_read(const struct naive *n, const struct n_item *it)
 {
@@ -372,14 +397,15 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (!strcmp(n->t[i].key, "on") && it->end == it->start + 1)
         return unread(n, i + 1, false);
     if (strcmp(n->t[i].key, "of") &&
-        (it->end != it->start + 1 || strcmp(n->t[i].key, "for")))
+        (!ends_bare(n, it) || strcmp(n->t[i].key, "for")))
         return false;
     if (title && of_something(n, it, i))
         return true;
     i++;
     if (i < n->last && !strcmp(n->t[i].key, "the"))
         i++;
-    return !(i < n->last && says_where(n, it) && mere_place(n, i)) &&
+    return !(i < n->last &&
+             ((says_where(n, it) && mere_place(n, i)) || tenure(n, i))) &&
            unread(n, i, true);
 }
 
