@@ -1,6 +1,7 @@
 #include "text/fold.h"
 
 #include <assert.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/limits.h"
@@ -12,9 +13,21 @@
  * most three of one (and of two bytes at least). */
 enum { CPS_MAX = RN_TOKEN_MAX * 4 };
 
+/* Whether the word is of capital consonants and eths alone: "HÐND". */
+static bool abbreviation(struct rn_span raw)
+{
+    for (size_t i = 0; i < raw.len; i++)
+        if ((raw.ptr[i] < 'A' || raw.ptr[i] > 'Z' ||
+             strchr("AEIOUY", raw.ptr[i])) &&
+            (unsigned char)raw.ptr[i] != 0xc3 &&
+            (unsigned char)raw.ptr[i] != 0x90)
+            return false;
+    return true;
+}
+
 /* The letter that a Vietnamese text means by one that looks like it: many have
- * eth for "đ", where a word begins and no eth does, and "ƣ" for "ư" since they
- * were converted. */
+ * eth for "đ", where a word begins and no eth does or in an abbreviation, and
+ * "ƣ" for "ư" since they were converted. */
 static uint32_t meant(uint32_t cp, bool first)
 {
     switch (cp) {
@@ -57,7 +70,9 @@ static size_t decompose(struct rn_span raw, utf8proc_int32_t *cps)
         assert(n > 0);
         if (rn_char_class(cp) == RN_CH_ZERO)
             continue;
-        len += rn_utf8_encode(meant(cp, !len), visible + len);
+        len +=
+            rn_utf8_encode(meant(cp, !len || (cp == 0xd0 && abbreviation(raw))),
+                           visible + len);
     }
     count = utf8proc_decompose((const utf8proc_uint8_t *)visible,
                                (utf8proc_ssize_t)len, cps, CPS_MAX,

@@ -38,6 +38,7 @@ static const struct {
     { "without marks", "Tinh uy", "tinh uy" },
     { "eth for đ", "Ðảng ðồng Đảng", "đang4 đông1 đang4" },
     { "eth that is a letter", "GUÐ maður", "guð maður" },
+    { "eth of an abbreviation", "HÐND BCÐ", "hđnd bcđ" },
     { "gha for ư", "thƣ TRƢỜNG trưởng", "thư trương1 trương4" },
     { "caron for ă", "Vǎn va\xcc\x8cn NǍM", "văn văn năm" },
     { "tone marks of the old encoding", "to\xcd\x80 to\xcd\x81", "to1 to2" },
