@@ -4,7 +4,7 @@
  * Runs while renorm is built, so that the program itself never loads ICU.
  * Beside what ICU spells there are the variants that texts use: Vietnamese
  * cardinals (which follow "khóa"), "linh" for "lẻ"; Malay cardinals behind
- * "ke-". */
+ * "ke-" or "ke", and ordinals without blanks. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +60,23 @@ static void vietnamese(int value, const char *text)
     row("RENORM_VI", value, "", other);
 }
 
+/* "kelima belas" is also "ke-lima belas", "ke lima belas", "kelimabelas". */
+static void malay(int value, const char *ordinal, const char *cardinal)
+{
+    char glued[TEXT];
+    size_t n = 0;
+
+    row("RENORM_MS", value, "ke-", cardinal);
+    row("RENORM_MS", value, "ke ", cardinal);
+    if (!strchr(ordinal, ' '))
+        return;
+    for (const char *p = ordinal; *p; p++)
+        if (*p != ' ')
+            glued[n++] = *p;
+    glued[n] = '\0';
+    row("RENORM_MS", value, "", glued);
+}
+
 static int ordinals(int l)
 {
     UErrorCode err = U_ZERO_ERROR;
@@ -83,7 +100,7 @@ static int ordinals(int l)
         } else {
             row(names[l], v, "", ordinal);
             if (l == 1)
-                row(names[l], v, "ke-", cardinal);
+                malay(v, ordinal, cardinal);
         }
     }
     unum_close(f);
