@@ -16,11 +16,21 @@ static bool transcribed(const struct rn_chart *c, uint32_t i)
            (c->tok->flags[i + 2] & glued) == RN_TOK_GLUED;
 }
 
+/* Whether a Malay name of a body may begin at token `i`, though none is read
+ * there: "Setiausaha | Pusat Latihan". */
+static bool begins_malay(const struct rn_chart *c, uint32_t i)
+{
+    return i < c->last && c->route.label[i] == RN_ROUTE_MS &&
+           (c->seen[i - c->first].info >> RN_SEEN_STARTS & 1u << RN_ROOT_MS);
+}
+
 /* Whether a stranger's name stands at token `i`, known by its first word or,
  * where that is no family name of ours, by its second: "Liu | Xiangrong". */
 static bool stranger_at(struct rn_chart *c, uint32_t i)
 {
     i = rn_name_behind(c, i);
+    if (begins_malay(c, i))
+        return false;
     return rn_half_strange_word(c, i) || transcribed(c, i) ||
            (i < c->last && (c->tok->flags[i] & RN_TOK_UPPER) &&
             !(c->tok->flags[i] & (RN_TOK_HARD | RN_TOK_VIETNAMESE)) &&
