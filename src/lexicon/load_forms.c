@@ -404,6 +404,7 @@ static const char *const list_names[RN_LIST_COUNT + 1] = {
     [RN_LIST_AMPERSANDS] = "ampersands",
     [RN_LIST_BEFORE_NAMES] = "before-names",
     [RN_LIST_BEFORE_OFFICES] = "before-offices",
+    [RN_LIST_BEFORE_PURPOSES] = "before-purposes",
     [RN_LIST_BESIDE_ORDINALS] = "beside-ordinals",
     [RN_LIST_BODY_STARTS] = "body-starts",
     [RN_LIST_COMMON_UNMARKED] = "common-unmarked",

@@ -525,13 +525,18 @@ static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
             rn_key_at(c, it->start + 1, "committee"));
 }
 
-/* Whether such a word is the last of what was read, and no place: "Director of
- * the Center | for Happiness". */
+/* Whether such a word is the last of what was read, and no place or field:
+ * "Director of the Center | for Happiness"; so is the word for what is often
+ * for somebody: "Hanoi Association | for Kite Flying". */
 static bool ends_bare(const struct rn_chart *c, const struct rn_item *it)
 {
-    return bare_head(c, it) ||
-           ((rn_word_bits_at(c, it->end - 2) & (RN_WORD_OF | RN_WORD_THE)) &&
-            !rn_image_tells_where(c->im, innermost(c, it, true)->kind));
+    const struct rn_item *last = innermost(c, it, true);
+    uint32_t own = last->end - 1;
+
+    if (bare_head(c, it) || c->im->kinds[last->kind].emit == RN_NONE)
+        return bare_head(c, it);
+    return (rn_word_bits_at(c, it->end - 2) & (RN_WORD_OF | RN_WORD_THE)) ||
+           rn_word_listed(c, own, RN_LIST_BEFORE_PURPOSES);
 }
 
 /* Whether letters that nothing reads are joined to what was read, or words to a
@@ -756,7 +761,8 @@ bool rn_half_syllable(const struct rn_chart *c, const struct rn_item *it)
 }
 
 /* Whether a field that nobody listed is joined to the one with which the
- * reading begins: "Democracy and | Law Division". A number is no field:
+ * reading begins: "Democracy and | Law Division", "Inspection - | Legislation
+ * Division". A number is no field:
  * "Wageningen & | 15th Provincial Party Congress". */
 static bool half_field(struct rn_chart *c, const struct rn_selection *s,
                        const struct rn_item *it)
@@ -768,7 +774,8 @@ static bool half_field(struct rn_chart *c, const struct rn_selection *s,
            first->kind != RN_B_ORDINAL && first->kind != RN_B_INT &&
            c->im->kinds[first->kind].emit == RN_NONE &&
            !rn_image_tells_where(c->im, first->kind) && i >= c->first + 2 &&
-           (rn_key_at(c, i - 1, "and") || rn_is_mark(c, i - 1, '&')) &&
+           (rn_key_at(c, i - 1, "and") || rn_is_mark(c, i - 1, '&') ||
+            rn_is_mark(c, i - 1, '-')) &&
            rn_half_strange_word(c, i - 2) &&
            !(s->n && s->v[s->n - 1].end > i - 2);
 }

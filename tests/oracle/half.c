@@ -339,15 +339,15 @@ static bool joined(const struct naive *n, const struct n_item *it)
            !tells_where(n, n_innermost(it, true));
 }
 
-/* Whether one word was read, or its last word, no place, stands behind "of" or
- * "the". */
+/* Whether one word was read, or its last word, no place, field or number,
+ * stands behind "of" or "the". */
 static bool ends_bare(const struct naive *n, const struct n_item *it)
 {
     const char *before = it->end < 2 ? "" : n->t[it->end - 2].key;
 
     return it->end == it->start + 1 ||
            ((!strcmp(before, "of") || !strcmp(before, "the")) &&
-            !tells_where(n, n_innermost(it, true)));
+            n_emitted(n, n_innermost(it, true)) != RN_NO_INDEX);
 }
 
 /* Whether an ordinal stands at token `i` beside a word that begins no name:
@@ -500,7 +500,8 @@ static bool field_before(const struct naive *n, const struct n_item *before,
     return it->by->root >= N_EN && first != it && first->by &&
            (n_is(n, it, "body") || n_is(n, it, "title")) &&
            n_emitted(n, first) == RN_NO_INDEX && i >= 2 &&
-           (!strcmp(n->t[i - 1].key, "&") || !strcmp(n->t[i - 1].key, "and")) &&
+           (!strcmp(n->t[i - 1].key, "&") || !strcmp(n->t[i - 1].key, "-") ||
+            !strcmp(n->t[i - 1].key, "and")) &&
            !tells_where(n, first) && strange(n, i - 2) &&
            !(before && before->end + 1 >= i);
 }
