@@ -395,12 +395,16 @@ bool rn_half_strange_word(struct rn_chart *c, uint32_t i)
            !rn_is_syllable(c, i) && !rn_inner_capital(c, i);
 }
 
-/* Whether a title ends in the word of a level with a capital, or in a field
- * behind its bearer's name, and more of a name than a person's stands behind
- * it: "Chairman of Can Tho City | Rowing Club", "Le Van An, Director of the
- * Department of Energy | Efficiency". */
+/* Whether a title ends in a place before letters, in the word of a level with a
+ * capital, or in a field behind its bearer's name, and more of a name than a
+ * person's stands behind it: "Director of Lai Chau | FC", "Chairman of Can Tho
+ * City | Rowing Club", "Le Van An, Director of the Department of Energy |
+ * Efficiency". */
 static bool ends_before(struct rn_chart *c, const struct rn_item *it)
 {
+    if (rn_image_tells_where(c->im, innermost(c, it, true)->kind) &&
+        unread_letters(c, it->end))
+        return true;
     return rn_half_strange_word(c, it->end) &&
            (((rn_word_bits_at(c, it->end - 1) & RN_WORD_LEVEL) &&
              (c->tok->flags[it->end - 1] & RN_TOK_UPPER)) ||

@@ -392,7 +392,9 @@ static bool half_read(const struct naive *n, const struct n_item *it)
     if (title && !strcmp(n->t[i].key, "'s"))
         return unread(n, i + 1, true) || offices(n, i + 1);
     if (other_field(n, it) || place_and_place(n, it) ||
-        (title && ends_in_level(n, it)))
+        (title && ends_in_level(n, it)) ||
+        (title && tells_where(n, n_innermost(it, true)) &&
+         unread_letters(n, i)))
         return true;
     if (!strcmp(n->t[i].key, "on") && it->end == it->start + 1)
         return unread(n, i + 1, false);
