@@ -160,6 +160,20 @@ static bool of_commune(const struct rn_chart *c, uint32_t level)
                                 c->im->head->kind_commune);
 }
 
+/* Whether a sign for us ends before the reading, which is then the whole
+ * country's: "Vietnam | Farmers' Union". */
+static bool of_the_country(const struct rn_chart *c, const struct rn_item *it)
+{
+    for (uint32_t i = it->start; i-- > c->first && it->start - i <= 2;) {
+        uint32_t n;
+        const struct rn_item *sign = rn_cell(c, i, &n);
+        for (; n; n--, sign++)
+            if (sign->kind == c->im->head->kind_for && sign->end == it->start)
+                return true;
+    }
+    return false;
+}
+
 /* Whether the innermost whole of a name may take the area. */
 static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
                        const struct closing *end)
@@ -170,7 +184,7 @@ static bool takes_area(const struct rn_chart *c, const struct rn_item *it,
 
     /* a body without a level in its name is of its like's area: two
      * departments, not a department and a district */
-    if (use == AREA_NONE ||
+    if (use == AREA_NONE || of_the_country(c, it) ||
         ((use == AREA_PLACE || end->inner) && it->concept != end->like) ||
         it->extra != RN_NONE || rn_item_slot(c, it, h->label_place) != RN_NONE)
         return false;
