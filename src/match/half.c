@@ -578,25 +578,6 @@ static bool numbered_office(const struct rn_chart *c, const struct rn_item *it)
             rn_image_kind_may_be(c->im, it->kind, h->kind_ministerial));
 }
 
-/* Whether a term of office stands at `i`, which is no rest of a name:
- * "Political Bureau of the | XII term", "of | Term XII". */
-static bool tenure_at(const struct rn_chart *c, uint32_t i)
-{
-    bool word;
-    uint32_t n;
-    const struct rn_item *it;
-
-    if (i + 1 >= c->last)
-        return false;
-    word = rn_word_bits_at(c, i) & RN_WORD_NOT_NAME;
-    for (it = rn_cell(c, i + word, &n); n; n--, it++)
-        if (it->kind == RN_B_ORDINAL && !(it->flags & RN_ITEM_DEAD) &&
-            (word || (it->end < c->last &&
-                      (rn_word_bits_at(c, it->end) & RN_WORD_NOT_NAME))))
-            return true;
-    return false;
-}
-
 /* Half a name is worse than none: whether the name goes on behind what was
  * read. */
 bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
@@ -646,7 +627,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
     /* "Tan Hoa Commune Women's Union | of Bat Xat district" */
     return !(next + 1 < c->last && rn_half_says_where(c, it) &&
              mere_place(c, next + 1)) &&
-           !tenure_at(c, next + 1) &&
+           !rn_half_tenure_at(c, next + 1) &&
            unread_name(c, behind_vietnam(c, next + 1), true);
 }
 
@@ -884,6 +865,8 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
         !(flags[-1] & RN_TOK_UPPER) ||
         !(capital_means(c, it->start) ||
           (nameless && opening_name(c, it->start - 1))))
+        return false;
+    if (rn_half_behind_tenure(c, it->start))
         return false;
     /* "Sam | Pun Border Gate" */
     name = innermost(c, it, false)->kind == RN_B_NAME;

@@ -90,6 +90,34 @@ bool rn_half_owns_paper(const struct rn_chart *c, uint32_t i)
     return false;
 }
 
+bool rn_half_tenure_at(const struct rn_chart *c, uint32_t i)
+{
+    bool word;
+    uint32_t n;
+    const struct rn_item *it;
+
+    if (i + 1 >= c->last)
+        return false;
+    word = rn_word_bits_at(c, i) & RN_WORD_NOT_NAME;
+    for (it = rn_cell(c, i + word, &n); n; n--, it++)
+        if (it->kind == RN_B_ORDINAL && !(it->flags & RN_ITEM_DEAD) &&
+            (word || (it->end < c->last &&
+                      (rn_word_bits_at(c, it->end) & RN_WORD_NOT_NAME))))
+            return true;
+    return false;
+}
+
+bool rn_half_behind_tenure(const struct rn_chart *c, uint32_t i)
+{
+    uint32_t n;
+    const struct rn_item *it = rn_cell(c, i - 1, &n);
+
+    for (; n; n--, it++)
+        if (it->kind == RN_B_ORDINAL && it->end == i)
+            return true;
+    return false;
+}
+
 bool rn_half_says_where(const struct rn_chart *c, const struct rn_item *it)
 {
     if (rn_image_tells_where(c->im, it->kind))
