@@ -814,6 +814,7 @@ static renorm_status fill(struct rn_compiler *c)
     h->kind_enterprise = kind_or_none(c, "enterprise");
     h->kind_honorific = kind_or_none(c, "honorific");
     h->kind_counted = kind_or_none(c, "counted-name");
+    h->kind_counted_time = kind_or_none(c, "counted-time");
     h->kind_state = kind_or_none(c, "our-state");
     h->kind_commune = kind_or_none(c, "commune-level");
     h->label_level = label(c, RN_LIT("level"));

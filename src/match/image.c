@@ -248,6 +248,7 @@ static bool rest_ok(const struct rn_image *im)
            idx_ok(im, RN_SEC_KINDS, h->kind_enterprise) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_honorific) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_counted) &&
+           idx_ok(im, RN_SEC_KINDS, h->kind_counted_time) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_state) &&
            idx_ok(im, RN_SEC_KINDS, h->kind_commune) &&
            h->label_level < im->nlabels && h->label_place < im->nlabels &&

@@ -312,7 +312,7 @@ struct rn_image_header {
         kind_title, kind_body, kind_committee, kind_command, kind_ministerial,
         kind_bureau, kind_part, kind_for, kind_against, kind_abroad, kind_kin,
         kind_other, kind_listed, kind_honorific, kind_enterprise, kind_counted,
-        kind_state, kind_commune; /* or RN_NONE */
+        kind_counted_time, kind_state, kind_commune; /* or RN_NONE */
     uint32_t label_level, label_place, label_area, label_number, label_type;
     uint32_t uses_tail;            /* some form has a slot of the kind tail */
     uint32_t offset[RN_SEC_COUNT]; /* bytes, aligned to RN_IMAGE_ALIGN */

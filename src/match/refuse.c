@@ -507,21 +507,22 @@ static bool given_name_ends(const struct rn_chart *c, uint32_t i)
 
 /* Whether a listed place is the first half of a person's name: it begins as
  * one, a given name follows, and that ends the row ("Chủ tịch UBND xã | Mai
- * Châu Anh phát biểu"), or the place is a district's and before it stands the
- * word for a province ("Bí thư Tỉnh ủy | Hà Trung Chiến"). */
+ * Châu Anh phát biểu"), a family name too ("Bí thư | Đồng Văn Lâm nói"), or the
+ * place is a district's and before it stands the word for a province ("Bí thư
+ * Tỉnh ủy | Hà Trung Chiến"). */
 static bool first_names(const struct rn_walk *w, uint32_t end, uint32_t accept)
 {
     struct rn_chart *c = w->c;
     uint32_t level = c->im->concepts[c->im->heads[accept].concept].level;
 
     if (end - w->start != 2 || end >= c->last || !rn_surname_at(c, w->start) ||
-        rn_surname_at(c, end) ||
         (c->tok->flags[end] & (RN_TOK_UPPER | RN_TOK_ALLCAPS | RN_TOK_HARD |
                                RN_TOK_LINE)) != RN_TOK_UPPER ||
         !rn_is_syllable(c, end))
         return false;
     return given_name_ends(c, end) ||
-           (level != RN_NONE && behind_province(c, w->start) &&
+           (level != RN_NONE && !rn_surname_at(c, end) &&
+            behind_province(c, w->start) &&
             !strcmp(rn_image_str(c->im, c->im->concepts[level].id),
                     "district"));
 }
@@ -653,6 +654,19 @@ static bool serves_rank(const struct rn_walk *w, uint32_t end, uint32_t accept)
            rn_item_is(c, last, c->im->head->kind_honorific);
 }
 
+/* Whether the number with which it ends counts the time behind it: "UBND phường
+ * 6 | tháng đầu năm". */
+static bool counts_time(const struct rn_walk *w, uint32_t end)
+{
+    const struct rn_chart *c = w->c;
+    const struct rn_item *last = w->nkids ? &c->items[w->kid[w->nkids - 1]]
+                                          : NULL;
+
+    return last && last->end == end && last->kind == RN_B_INT &&
+           end < c->last && !(c->tok->flags[end] & RN_TOK_HARD) &&
+           rn_begins_kind(c, end, c->im->head->kind_counted_time);
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -681,6 +695,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
             RN_TOK_MARK &&
         rn_is_mark(c, end - 1, '.'))
         return "a stop that stands apart is the sentence's";
+    if (counts_time(w, end))
+        return "the number counts what stands behind it";
     if (c->im->heads[accept].concept == RN_NONE && means_year(w, end))
         return "a year is meant";
     if ((flags & RN_HEAD_PLACE) && first_names(w, end, accept))
