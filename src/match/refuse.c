@@ -654,16 +654,21 @@ static bool serves_rank(const struct rn_walk *w, uint32_t end, uint32_t accept)
            rn_item_is(c, last, c->im->head->kind_honorific);
 }
 
-/* Whether the number with which it ends counts the time behind it: "UBND phường
- * 6 | tháng đầu năm". */
-static bool counts_time(const struct rn_walk *w, uint32_t end)
+/* Whether the number with which it ends counts the time behind it ("UBND phường
+ * 6 | tháng đầu năm") or goes on as a share does: "Đảng ủy phường 10 | /10 chi
+ * bộ", "Đảng bộ phường 95 | % chi bộ". */
+static bool counts_behind(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;
     const struct rn_item *last = w->nkids ? &c->items[w->kid[w->nkids - 1]]
                                           : NULL;
 
-    return last && last->end == end && last->kind == RN_B_INT &&
-           end < c->last && !(c->tok->flags[end] & RN_TOK_HARD) &&
+    if (!last || last->end != end || last->kind != RN_B_INT || end >= c->last ||
+        (c->tok->flags[end] & RN_TOK_HARD))
+        return false;
+    return rn_is_mark(c, end, '%') ||
+           (rn_is_mark(c, end, '/') && rn_has(c, end, RN_TOK_GLUED) &&
+            rn_digits(c, end + 1) && rn_has(c, end + 1, RN_TOK_GLUED)) ||
            rn_begins_kind(c, end, c->im->head->kind_counted_time);
 }
 
@@ -695,7 +700,7 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
             RN_TOK_MARK &&
         rn_is_mark(c, end - 1, '.'))
         return "a stop that stands apart is the sentence's";
-    if (counts_time(w, end))
+    if (counts_behind(w, end))
         return "the number counts what stands behind it";
     if (c->im->heads[accept].concept == RN_NONE && means_year(w, end))
         return "a year is meant";
