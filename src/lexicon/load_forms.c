@@ -407,6 +407,7 @@ static const char *const list_names[RN_LIST_COUNT + 1] = {
     [RN_LIST_BEFORE_PURPOSES] = "before-purposes",
     [RN_LIST_BESIDE_ORDINALS] = "beside-ordinals",
     [RN_LIST_BODY_STARTS] = "body-starts",
+    [RN_LIST_CLAUSE_WORDS] = "clause-words",
     [RN_LIST_COMMON_UNMARKED] = "common-unmarked",
     [RN_LIST_COUNTERS] = "counters",
     [RN_LIST_COUNTS] = "counts",

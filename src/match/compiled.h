@@ -18,7 +18,7 @@
 #include "match/compile.h"
 
 #define RN_COMPILED_MAGIC "renorm\x1a\n"
-#define RN_COMPILED_VERSION 6u
+#define RN_COMPILED_VERSION 7u
 #define RN_COMPILED_ORDER 0x01020304u
 
 enum rn_compiled_flags {

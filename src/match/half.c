@@ -284,26 +284,11 @@ static bool ends_in_number(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
-/* The innermost of what was read that begins where `it` does, or that ends
- * where it does. */
-static const struct rn_item *innermost(const struct rn_chart *c,
-                                       const struct rn_item *it, bool last)
-{
-    while (it->nkids) {
-        const struct rn_item *kid =
-            &c->items[c->kids[it->kids + (last ? it->nkids - 1u : 0)]];
-        if (last ? kid->end != it->end : kid->start != it->start)
-            break;
-        it = kid;
-    }
-    return it;
-}
-
 bool rn_half_unnamed(const struct rn_chart *c, const struct rn_item *it)
 {
     const struct rn_image_header *h = c->im->head;
 
-    it = innermost(c, it, true);
+    it = rn_half_innermost(c, it, true);
     return it->end == it->start + 1 && !rn_root_english(it->root) &&
            !(c->tok->flags[it->start] & RN_TOK_ALLCAPS) &&
            (rn_image_kind_may_be(c->im, it->kind, h->kind_bureau) ||
@@ -315,7 +300,7 @@ bool rn_half_unnamed(const struct rn_chart *c, const struct rn_item *it)
 static const struct rn_item *last_field(const struct rn_chart *c,
                                         const struct rn_item *it)
 {
-    const struct rn_item *last = innermost(c, it, true);
+    const struct rn_item *last = rn_half_innermost(c, it, true);
 
     if (last == it || rn_image_tells_where(c->im, last->kind))
         return NULL;
@@ -364,7 +349,7 @@ static bool other_field(const struct rn_chart *c, const struct rn_item *it)
  * reading ends: "Chairman of Vinh | University". */
 bool rn_half_enterprise(const struct rn_chart *c, const struct rn_item *it)
 {
-    const struct rn_item *last = innermost(c, it, true);
+    const struct rn_item *last = rn_half_innermost(c, it, true);
     uint32_t n, kind = c->im->head->kind_enterprise;
     const struct rn_item *other = rn_cell(c, last->start, &n);
 
@@ -402,7 +387,7 @@ bool rn_half_strange_word(struct rn_chart *c, uint32_t i)
  * Efficiency". */
 static bool ends_before(struct rn_chart *c, const struct rn_item *it)
 {
-    if (rn_image_tells_where(c->im, innermost(c, it, true)->kind) &&
+    if (rn_image_tells_where(c->im, rn_half_innermost(c, it, true)->kind) &&
         unread_letters(c, it->end))
         return true;
     return rn_half_strange_word(c, it->end) &&
@@ -441,7 +426,7 @@ static bool place_and_place(struct rn_chart *c, const struct rn_item *it)
     bool both = rn_key_at(c, it->end, "and"), many;
 
     if (i >= c->last || !(both || rn_is_mark(c, it->end, ',')) ||
-        !rn_image_tells_where(c->im, innermost(c, it, true)->kind))
+        !rn_image_tells_where(c->im, rn_half_innermost(c, it, true)->kind))
         return false;
     many = rn_item_plural(c, it);
     if (both && many && rn_half_strange_word(c, i))
@@ -509,7 +494,8 @@ static bool enterprise_goes_on(const struct rn_chart *c,
         RN_TOK_UPPER | RN_TOK_HARD | RN_TOK_GLUED | RN_TOK_LINE;
     uint32_t i = it->end, kind = c->im->head->kind_enterprise;
 
-    if (kind == RN_NONE || !rn_item_is(c, innermost(c, it, true), kind) ||
+    if (kind == RN_NONE ||
+        !rn_item_is(c, rn_half_innermost(c, it, true), kind) ||
         c->tok->end[i] == c->tok->start[i] + 1)
         return false;
     if (unread_name(c, i, false))
@@ -534,7 +520,7 @@ static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
  * for somebody: "Hanoi Association | for Kite Flying". */
 static bool ends_bare(const struct rn_chart *c, const struct rn_item *it)
 {
-    const struct rn_item *last = innermost(c, it, true);
+    const struct rn_item *last = rn_half_innermost(c, it, true);
     uint32_t own = last->end - 1;
 
     if (bare_head(c, it) || c->im->kinds[last->kind].emit == RN_NONE)
@@ -556,7 +542,7 @@ static bool joins_unread(const struct rn_chart *c, const struct rn_item *it)
         return f[0] & RN_TOK_ALLCAPS;
     return (f[0] & RN_TOK_WORD) && !(f[0] & RN_TOK_HARD) &&
            rn_class_of_root[it->root] == RN_ROUTE_VI &&
-           !rn_image_tells_where(c->im, innermost(c, it, true)->kind);
+           !rn_image_tells_where(c->im, rn_half_innermost(c, it, true)->kind);
 }
 
 /* Whether what was read is the word for an office, which the number behind it
@@ -601,6 +587,7 @@ bool rn_half_goes_on(struct rn_chart *c, const struct rn_item *it)
         (unread_letters(c, next) || lettered_place(c, next) ||
          (rn_class_of_root[it->root] == RN_ROUTE_VI &&
           (unread_office(c, next) || office_of_head(c, next) ||
+           rn_half_small_rest(c, it) ||
            (ends_in_word(c, it) && unread_pair(c, next))))))
         return true;
     if (title && rn_class_of_root[it->root] == RN_ROUTE_MS &&
@@ -655,7 +642,7 @@ static bool behind_place(const struct rn_chart *c, uint32_t end, bool listed)
  * are called stands before it ("Tay Nguyen | University Party Committee"). */
 bool rn_half_nameless(const struct rn_chart *c, const struct rn_item *it)
 {
-    const struct rn_item *first = innermost(c, it, false);
+    const struct rn_item *first = rn_half_innermost(c, it, false);
     uint32_t kind = c->im->head->kind_enterprise;
 
     return kind != RN_NONE && rn_item_is(c, first, kind) &&
@@ -752,7 +739,7 @@ bool rn_half_syllable(const struct rn_chart *c, const struct rn_item *it)
 static bool half_field(struct rn_chart *c, const struct rn_selection *s,
                        const struct rn_item *it)
 {
-    const struct rn_item *first = innermost(c, it, false);
+    const struct rn_item *first = rn_half_innermost(c, it, false);
     uint32_t i = it->start;
 
     return first != it && (rn_is_body(c, it) || rn_is_title(c, it)) &&
@@ -869,7 +856,7 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
     if (rn_half_behind_tenure(c, it->start))
         return false;
     /* "Sam | Pun Border Gate" */
-    name = innermost(c, it, false)->kind == RN_B_NAME;
+    name = rn_half_innermost(c, it, false)->kind == RN_B_NAME;
     if (!name && !nameless)
         own |= RN_WORD_SURNAME;
     if ((rn_word_bits_at(c, it->start - 1) & own) ||

@@ -49,6 +49,17 @@ bool rn_half_syllable(const struct rn_chart *c, const struct rn_item *it);
 bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
                    const struct rn_item *it);
 
+/* rest.c: the innermost of what was read that begins where `it` does, or that
+ * ends where it does (`last`). */
+const struct rn_item *rn_half_innermost(const struct rn_chart *c,
+                                        const struct rn_item *it, bool last);
+
+/* rest.c: whether a Vietnamese title ends in a word that never stands alone,
+ * and small words go on with the name that it begins: "Giám đốc Trung tâm |
+ * tính toán". Where a clause goes on, "follows" or "clause-words"
+ * has its first word. */
+bool rn_half_small_rest(const struct rn_chart *c, const struct rn_item *it);
+
 /* strangers.c: whether capitals lead from token `i` to the word for a school or
  * a company: "Vinh | Investment Consulting Company". */
 bool rn_half_leads_to_enterprise(const struct rn_chart *c, uint32_t i);

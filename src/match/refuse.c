@@ -660,8 +660,8 @@ static bool serves_rank(const struct rn_walk *w, uint32_t end, uint32_t accept)
 static bool counts_behind(const struct rn_walk *w, uint32_t end)
 {
     const struct rn_chart *c = w->c;
-    const struct rn_item *last = w->nkids ? &c->items[w->kid[w->nkids - 1]]
-                                          : NULL;
+    const struct rn_item *last =
+        w->nkids ? &c->items[w->kid[w->nkids - 1]] : NULL;
 
     if (!last || last->end != end || last->kind != RN_B_INT || end >= c->last ||
         (c->tok->flags[end] & RN_TOK_HARD))
