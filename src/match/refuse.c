@@ -672,6 +672,18 @@ static bool counts_behind(const struct rn_walk *w, uint32_t end)
            rn_begins_kind(c, end, c->im->head->kind_counted_time);
 }
 
+/* Whether an honorific with its stop ends the segment: "Bà là ThS." */
+static bool ends_sentence(const struct rn_walk *w, uint32_t end,
+                          uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+
+    return rn_is_mark(c, end - 1, '.') &&
+           (end == c->last || (c->tok->flags[end] & RN_TOK_HARD)) &&
+           rn_image_kind_may_be(c->im, c->im->heads[accept].kind,
+                                c->im->head->kind_honorific);
+}
+
 /* Why the accepted path gives no item, or NULL. */
 const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
                             uint32_t accept)
@@ -702,6 +714,8 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return "a stop that stands apart is the sentence's";
     if (counts_behind(w, end))
         return "the number counts what stands behind it";
+    if (ends_sentence(w, end, accept))
+        return "the stop at the end is the sentence's too";
     if (c->im->heads[accept].concept == RN_NONE && means_year(w, end))
         return "a year is meant";
     if ((flags & RN_HEAD_PLACE) && first_names(w, end, accept))
