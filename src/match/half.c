@@ -535,6 +535,7 @@ static bool joins_unread(const struct rn_chart *c, const struct rn_item *it)
 {
     uint32_t i = it->end + 1;
     const uint16_t *f = &c->tok->flags[i];
+
     if (!rn_is_mark(c, i - 1, '&') || i >= c->last ||
         rn_best_at(c, i) != RN_NONE || rn_word_bits_at(c, i) & RN_WORD_PLURAL)
         return false;

@@ -64,26 +64,25 @@ bool rn_half_small_rest(const struct rn_chart *c, const struct rn_item *it);
  * a company: "Vinh | Investment Consulting Company". */
 bool rn_half_leads_to_enterprise(const struct rn_chart *c, uint32_t i);
 
-/* strangers.c: whether a reading that begins at token `i` stands behind a
+/* rest.c: whether a reading that begins at token `i` stands behind a
  * deputy's mark: "Deputy-| Editor", "P.| Hiệu trưởng", "V/| Chairman". */
 bool rn_half_behind_deputy(const struct rn_chart *c, uint32_t i);
 
-/* strangers.c: whether offices in small letters stand at `i`, whose head the
- * title before
- * "'s" is: "Deputy Heads of the People's Council's | specialized departments".
- */
+/* rest.c: whether offices in small letters stand at `i`, whose head the title
+ * before "'s" is: "Deputy Heads of the People's Council's | specialized
+ * departments". */
 bool rn_half_owns_offices(const struct rn_chart *c, uint32_t i);
 
-/* strangers.c: whether a document whose author the title before "'s" is stands
+/* rest.c: whether a document whose author the title before "'s" is stands
  * at `i`: "the Prime Minister's | Directive on floods", not "'s | Law Office".
  */
 bool rn_half_owns_paper(const struct rn_chart *c, uint32_t i);
 
-/* strangers.c: whether a term of office stands at `i`, which is no rest of a
+/* rest.c: whether a term of office stands at `i`, which is no rest of a
  * name: "Political Bureau of the | XII term", "of | Term XII". */
 bool rn_half_tenure_at(const struct rn_chart *c, uint32_t i);
 
-/* strangers.c: whether a Roman number is the word before token `i`: a tenure,
+/* rest.c: whether a Roman number is the word before token `i`: a tenure,
  * "the XIV | Provincial People's Council". */
 bool rn_half_behind_tenure(const struct rn_chart *c, uint32_t i);
 
