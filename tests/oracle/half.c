@@ -356,6 +356,8 @@ static bool tenure(const struct naive *n, size_t i)
 {
     bool word = n_listed(n, i, RN_LIST_NOT_NAMES);
 
+    if (i + word >= n->last)
+        return false;
     for (const struct n_item *it = n->kept[i + word]; it; it = it->next)
         if (!it->by && it->kind == RN_B_ORDINAL &&
             (word ||
