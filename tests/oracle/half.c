@@ -71,6 +71,30 @@ static bool unread_letters(const struct naive *n, size_t i)
            !(i + 1 < n->last && n->t[i + 1].capitals);
 }
 
+/* Whether a spelling gives readings: one of words alone, of a kind that nothing
+ * takes, does not. */
+static bool gives_readings(const struct naive *n, const struct n_spelling *s)
+{
+    static const char *const known[] = { "title", "body",       "place",
+                                         "level", "enterprise", "ignore" };
+    const struct n_item it = { .by = s,
+                               .kind = n->m->concepts[s->concept].kind };
+
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+        if (n_of_kind(n, &it, known[k]))
+            return true;
+    for (size_t k = 0; k < s->p.n; k++)
+        if (s->p.e[k].slot)
+            return true;
+    if (n_emitted(n, &it) != RN_NO_INDEX)
+        return true;
+    for (const struct n_spelling *o = n->spellings; o; o = o->next)
+        for (size_t k = 0; k < o->p.n; k++)
+            if (o->p.e[k].slot && n_takes(n, &o->p.e[k], &it))
+                return true;
+    return false;
+}
+
 /* A capitalised word that begins no mention but some Malay form, and is no
  * syllable of a Vietnamese name. */
 static bool unread_head(const struct naive *n, size_t i)
@@ -78,7 +102,7 @@ static bool unread_head(const struct naive *n, size_t i)
     const struct n_spelling *s = n->spellings;
 
     while (s && !(s->root == N_MS && s->p.n && !s->p.e[0].slot && i < n->last &&
-                  n_spells(s, &s->p.e[0], &n->t[i])))
+                  n_spells(s, &s->p.e[0], &n->t[i]) && gives_readings(n, s)))
         s = s->next;
     return s && unread(n, i, false) &&
            !rn_syllable(rn_span_of(n->t[i].key, strlen(n->t[i].key)));
@@ -327,16 +351,36 @@ static bool pair(const struct naive *n, size_t i)
     return true;
 }
 
-/* Whether "&" joins a word that nothing reads to a Vietnamese name that says no
- * place: "Ban QL dự án | & đầu tư". */
+/* Whether "&" joins letters that nothing reads to a name without blanks, or a
+ * word to a Vietnamese one that says no place: "Chi cục KTHT | &XYZ", "Ban QL
+ * dự án | & đầu tư". */
 static bool joined(const struct naive *n, const struct n_item *it)
 {
     size_t i = it->end + 1;
 
-    return it->by->root == N_VI && i < n->last &&
-           !strcmp(n->t[it->end].key, "&") && n->t[i].word && !n->t[i].hard &&
-           !n_best_at(n, i) && !n_listed(n, i, RN_LIST_PLURALS) &&
+    if (i >= n->last || strcmp(n->t[it->end].key, "&") || n_best_at(n, i) ||
+        n_listed(n, i, RN_LIST_PLURALS))
+        return false;
+    if (n->t[it->end].glued && n->t[i].glued)
+        return n->t[i].capitals;
+    return it->by->root == N_VI && n->t[i].word && !n->t[i].hard &&
            !tells_where(n, n_innermost(it, true));
+}
+
+/* Whether it ends in a Vietnamese body that never stands alone, and a small
+ * Vietnamese word that begins no clause goes on: "Giám đốc Trung tâm | tính".
+ */
+static bool small_rest(const struct naive *n, const struct n_item *it)
+{
+    const struct n_item *word = n_innermost(it, true);
+    size_t i = it->end;
+
+    return word != it && word->by && word->by->root == N_VI &&
+           n_is(n, word, "body") && (word->by->flags & RN_FORM_ALONE_NEVER) &&
+           i < n->last && n->lang == RENORM_VI && n->t[i].word &&
+           !n->t[i].upper && !n->t[i].hard && !n_joins(n, i) &&
+           !n_listed(n, i, RN_LIST_FOLLOWS) &&
+           !n_listed(n, i, RN_LIST_CLAUSE_WORDS);
 }
 
 /* Whether one word was read, or its last word, no place, field or number,
@@ -383,8 +427,8 @@ static bool half_read(const struct naive *n, const struct n_item *it)
         return true;
     if (title && it->by->root < N_EN &&
         (unread_letters(n, i) ||
-         (it->by->root == N_VI &&
-          (office(n, i) || (n_ends_in_word(n, it) && pair(n, i))))))
+         (it->by->root == N_VI && (office(n, i) || small_rest(n, it) ||
+                                   (n_ends_in_word(n, it) && pair(n, i))))))
         return true;
     if (title && it->by->root == N_MS &&
         ((n_ends_in_word(n, it) && unread(n, i, false)) || unread_head(n, i)))

@@ -184,8 +184,8 @@ static bool gives_way(const struct naive *n, const struct n_item *a,
     return false;
 }
 
-static bool takes(const struct naive *n, const struct n_elem *slot,
-                  const struct n_item *a)
+bool n_takes(const struct naive *n, const struct n_elem *slot,
+             const struct n_item *a)
 {
     uint32_t kind = rn_model_kind(n->m, rn_span_str(slot->text));
 
@@ -694,7 +694,7 @@ static void try_at(struct attempt *a, size_t elem, size_t pos)
         return;
     }
     for (const struct n_item *it = a->n->kept[pos]; it; it = it->next)
-        if (takes(a->n, e, it)) {
+        if (n_takes(a->n, e, it)) {
             a->kid[a->nkids++] = it;
             try_from(a, elem + 1, it->end);
             a->nkids--;
@@ -757,7 +757,7 @@ static void read_behind(struct naive *n, const struct n_item *head, bool alone,
             .n = n, .s = s, .start = head->start, .found = found
         };
         if (!s->p.e[0].slot || (s->p.n == 1) != alone ||
-            !takes(n, &s->p.e[0], head))
+            !n_takes(n, &s->p.e[0], head))
             continue;
         a.kid[a.nkids++] = head;
         try_from(&a, 1, head->end);

@@ -62,6 +62,10 @@ bool n_edges_free(const struct naive *n, size_t start, size_t end);
 int n_spells(const struct n_spelling *s, const struct n_elem *e,
              const struct n_token *t);
 
+/* Whether the slot takes the reading. */
+bool n_takes(const struct naive *n, const struct n_elem *slot,
+             const struct n_item *a);
+
 /* Whether the kind, or that of the reading, is of the kind of this name or of
  * one below it. */
 bool n_kind_is(const struct naive *n, uint32_t kind, const char *name);
@@ -82,8 +86,8 @@ bool n_all_capitals(const struct naive *n);
 /* A headline's capitals say nothing. */
 bool n_headline(const struct naive *n);
 
-/* Whether what the reading owns stands behind it, unread: it ends in the mark of
- * a possessive, or is a title of a place, without a body, before one. */
+/* Whether what the reading owns stands behind it, unread: it ends in the mark
+ * of a possessive, or is a title of a place, without a body, before one. */
 bool n_owns(const struct naive *n, const struct n_item *it);
 
 /* Whether an English form joins a level to itself, in small letters first and
