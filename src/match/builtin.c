@@ -332,10 +332,9 @@ static bool may_be_english(const struct rn_chart *c, uint32_t i, uint32_t end)
 /* Whether forms begin with the word at `i`, and all of them are English. */
 static bool english_word(const struct rn_chart *c, uint32_t i)
 {
-    unsigned starts = c->seen[i - c->first].info >> RN_SEEN_STARTS;
-
-    return (starts & 1u << RN_ROOT_EN) &&
-           !(starts & (1u << RN_ROOT_VI | 1u << RN_ROOT_MS));
+    return rn_starts_form(c, i, RN_ROOT_EN) &&
+           !rn_starts_form(c, i, RN_ROOT_VI) &&
+           !rn_starts_form(c, i, RN_ROOT_MS);
 }
 
 /* Whether the word at `end` asks for a name before it ("Commune"), or is a

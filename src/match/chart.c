@@ -373,9 +373,7 @@ static bool heads_titles(const struct rn_chart *c, const struct rn_item *it)
     return false;
 }
 
-/* Whether a form that is only asked for is one of those that the walk looks
- * for.
- */
+/* Whether a form that is only asked for is one that the walk looks for. */
 static bool is_asked(const struct rn_walk *w, const struct rn_ihead *head)
 {
     const struct rn_chart *c = w->c;

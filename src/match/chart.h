@@ -251,6 +251,14 @@ static inline bool rn_clitic_at(const struct rn_chart *c, uint32_t i)
     return c->seen[i - c->first].info & RN_SEEN_CLITIC;
 }
 
+/* Whether a form of the root begins with the word at token `i` of the segment.
+ */
+static inline bool rn_starts_form(const struct rn_chart *c, uint32_t i,
+                                  unsigned root)
+{
+    return c->seen[i - c->first].info >> RN_SEEN_STARTS >> root & 1;
+}
+
 /* The items of a token's cell, `n` of them; NULL where there are none, as
  * behind the last token of the segment. */
 static inline const struct rn_item *rn_cell(const struct rn_chart *c,
@@ -312,6 +320,22 @@ static inline bool rn_begins_kind(const struct rn_chart *c, uint32_t i,
                                   uint32_t kind)
 {
     return rn_begins_in(c, i, kind, ~0u);
+}
+
+/* Whether an item of the kind, of `most` tokens at the most, ends before token
+ * `end` and lives. */
+static inline bool rn_ends_kind(const struct rn_chart *c, uint32_t end,
+                                uint32_t kind, uint32_t most)
+{
+    for (uint32_t i = end; i-- > c->first && end - i <= most;) {
+        uint32_t n;
+        const struct rn_item *it = rn_cell(c, i, &n);
+        for (; n; n--, it++)
+            if (!(it->flags & RN_ITEM_DEAD) && it->end == end &&
+                rn_item_is(c, it, kind))
+                return true;
+    }
+    return false;
 }
 
 /* Behind the longest form of the kind, or of the concept as a slot has it, that

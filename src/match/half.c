@@ -265,8 +265,7 @@ static bool unread_pair(const struct rn_chart *c, uint32_t i)
  * shape of such a word, save those that are syllables of Vietnamese too. */
 static bool unread_head(const struct rn_chart *c, uint32_t i)
 {
-    return unread_name(c, i, false) &&
-           (c->seen[i - c->first].info >> RN_SEEN_STARTS & 1 << RN_ROOT_MS) &&
+    return unread_name(c, i, false) && rn_starts_form(c, i, RN_ROOT_MS) &&
            !(c->seen[i - c->first].info & RN_SEEN_SYLLABLE);
 }
 
@@ -520,13 +519,12 @@ static bool bare_head(const struct rn_chart *c, const struct rn_item *it)
  * for somebody: "Hanoi Association | for Kite Flying". */
 static bool ends_bare(const struct rn_chart *c, const struct rn_item *it)
 {
-    const struct rn_item *last = rn_half_innermost(c, it, true);
-    uint32_t own = last->end - 1;
+    uint32_t last = rn_half_innermost(c, it, true)->kind, i = it->end - 1;
 
-    if (bare_head(c, it) || c->im->kinds[last->kind].emit == RN_NONE)
-        return bare_head(c, it);
-    return (rn_word_bits_at(c, it->end - 2) & (RN_WORD_OF | RN_WORD_THE)) ||
-           rn_word_listed(c, own, RN_LIST_BEFORE_PURPOSES);
+    return bare_head(c, it) ||
+           (c->im->kinds[last].emit != RN_NONE &&
+            ((rn_word_bits_at(c, i - 1) & (RN_WORD_OF | RN_WORD_THE)) ||
+             rn_word_listed(c, i, RN_LIST_BEFORE_PURPOSES)));
 }
 
 /* Whether letters that nothing reads are joined to what was read, or words to a
@@ -626,17 +624,9 @@ static bool behind_place(const struct rn_chart *c, uint32_t end, bool listed)
     const struct rn_image_header *h = c->im->head;
     uint32_t place = listed ? h->kind_listed : h->kind_place;
 
-    for (uint32_t i = end; i-- > c->first && end - i <= LOOK_BACK;) {
-        uint32_t n;
-        const struct rn_item *it = rn_cell(c, i, &n);
-        for (; n; n--, it++)
-            if (!(it->flags & RN_ITEM_DEAD) && it->end == end &&
-                (it->kind == h->kind_for || rn_image_against(c->im, it->kind) ||
-                 (place != RN_NONE &&
-                  rn_image_kind_is(c->im, it->kind, place))))
-                return true;
-    }
-    return false;
+    return rn_ends_kind(c, end, place, LOOK_BACK) ||
+           rn_ends_kind(c, end, h->kind_for, LOOK_BACK) ||
+           rn_ends_kind(c, end, h->kind_against, LOOK_BACK);
 }
 
 /* Whether the reading begins with a word for schools or companies: what they
@@ -854,7 +844,8 @@ bool rn_half_began(struct rn_chart *c, const struct rn_selection *s,
         !(capital_means(c, it->start) ||
           (nameless && opening_name(c, it->start - 1))))
         return false;
-    if (rn_half_behind_tenure(c, it->start))
+    /* "the XIV | Provincial People's Council" */
+    if (rn_ends_kind(c, it->start, RN_B_ORDINAL, 1))
         return false;
     /* "Sam | Pun Border Gate" */
     name = rn_half_innermost(c, it, false)->kind == RN_B_NAME;

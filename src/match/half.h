@@ -56,8 +56,8 @@ const struct rn_item *rn_half_innermost(const struct rn_chart *c,
 
 /* rest.c: whether a Vietnamese title ends in a word that never stands alone,
  * and small words go on with the name that it begins: "Giám đốc Trung tâm |
- * tính toán". Where a clause goes on, "follows" or "clause-words"
- * has its first word. */
+ * tính toán". Where a clause goes on, "follows" or "clause-words" has its first
+ * word. */
 bool rn_half_small_rest(const struct rn_chart *c, const struct rn_item *it);
 
 /* strangers.c: whether capitals lead from token `i` to the word for a school or
@@ -81,10 +81,6 @@ bool rn_half_owns_paper(const struct rn_chart *c, uint32_t i);
 /* rest.c: whether a term of office stands at `i`, which is no rest of a
  * name: "Political Bureau of the | XII term", "of | Term XII". */
 bool rn_half_tenure_at(const struct rn_chart *c, uint32_t i);
-
-/* rest.c: whether a Roman number is the word before token `i`: a tenure,
- * "the XIV | Provincial People's Council". */
-bool rn_half_behind_tenure(const struct rn_chart *c, uint32_t i);
 
 /* strangers.c: whether a level or a place is spelled in the reading. */
 bool rn_half_says_where(const struct rn_chart *c, const struct rn_item *it);

@@ -8,6 +8,9 @@
 /* Marks and words that may stand between two members: ", and". */
 enum { JOINERS_MAX = 2 };
 
+/* Of "Vietnam", "Việt Nam". */
+enum { COUNTRY_WORDS = 2 };
+
 /* ---- what a list may hold ----------------------------------------------- */
 
 /* Whether only joiners (one or two) of some language lie between two tokens,
@@ -164,14 +167,7 @@ static bool of_commune(const struct rn_chart *c, uint32_t level)
  * country's: "Vietnam | Farmers' Union". */
 static bool of_the_country(const struct rn_chart *c, const struct rn_item *it)
 {
-    for (uint32_t i = it->start; i-- > c->first && it->start - i <= 2;) {
-        uint32_t n;
-        const struct rn_item *sign = rn_cell(c, i, &n);
-        for (; n; n--, sign++)
-            if (sign->kind == c->im->head->kind_for && sign->end == it->start)
-                return true;
-    }
-    return false;
+    return rn_ends_kind(c, it->start, c->im->head->kind_for, COUNTRY_WORDS);
 }
 
 /* Whether the innermost whole of a name may take the area. */

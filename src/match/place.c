@@ -27,7 +27,7 @@ static bool begins_name(const struct rn_chart *c, uint32_t i, uint8_t cls)
 
     return cls < sizeof root && (c->tok->flags[i] & RN_TOK_UPPER) &&
            size > ((c->tok->flags[i] & RN_TOK_ALLCAPS) ? SHORT_MAX : 1) &&
-           (c->seen[i - c->first].info >> RN_SEEN_STARTS & 1u << root[cls]);
+           rn_starts_form(c, i, root[cls]);
 }
 
 /* Whether the word at token `i` speaks for the class, and clearly against

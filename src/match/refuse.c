@@ -672,16 +672,23 @@ static bool counts_behind(const struct rn_walk *w, uint32_t end)
            rn_begins_kind(c, end, c->im->head->kind_counted_time);
 }
 
-/* Whether an honorific with its stop ends the segment: "Bà là ThS." */
-static bool ends_sentence(const struct rn_walk *w, uint32_t end,
-                          uint32_t accept)
+/* Why the stop with which it ends is the sentence's, or NULL: that of an
+ * honorific is at the end of a line, "Bà là ThS." */
+static const char *takes_stop(const struct rn_walk *w, uint32_t end,
+                              uint32_t accept)
 {
     const struct rn_chart *c = w->c;
+    uint16_t flags = c->tok->flags[end - 1];
 
-    return rn_is_mark(c, end - 1, '.') &&
-           (end == c->last || (c->tok->flags[end] & RN_TOK_HARD)) &&
-           rn_image_kind_may_be(c->im, c->im->heads[accept].kind,
-                                c->im->head->kind_honorific);
+    if (!(flags & RN_TOK_MARK) || !rn_is_mark(c, end - 1, '.'))
+        return NULL;
+    if (!(flags & RN_TOK_GLUED))
+        return "a stop that stands apart is the sentence's";
+    return (end == c->last || (c->tok->flags[end] & RN_TOK_HARD)) &&
+                   rn_image_kind_may_be(c->im, c->im->heads[accept].kind,
+                                        c->im->head->kind_honorific)
+               ? "the stop at the end is the sentence's too"
+               : NULL;
 }
 
 /* Why the accepted path gives no item, or NULL. */
@@ -708,14 +715,11 @@ const char *rn_walk_refusal(const struct rn_walk *w, uint32_t end,
         return why;
     if ((flags & RN_HEAD_BEHIND) && forbidden_behind(w->c, end, accept))
         return "what stands behind it makes it something else";
-    if ((c->tok->flags[end - 1] & (RN_TOK_MARK | RN_TOK_GLUED)) ==
-            RN_TOK_MARK &&
-        rn_is_mark(c, end - 1, '.'))
-        return "a stop that stands apart is the sentence's";
+    why = takes_stop(w, end, accept);
+    if (why)
+        return why;
     if (counts_behind(w, end))
         return "the number counts what stands behind it";
-    if (ends_sentence(w, end, accept))
-        return "the stop at the end is the sentence's too";
     if (c->im->heads[accept].concept == RN_NONE && means_year(w, end))
         return "a year is meant";
     if ((flags & RN_HEAD_PLACE) && first_names(w, end, accept))

@@ -79,17 +79,6 @@ bool rn_half_tenure_at(const struct rn_chart *c, uint32_t i)
     return false;
 }
 
-bool rn_half_behind_tenure(const struct rn_chart *c, uint32_t i)
-{
-    uint32_t n;
-    const struct rn_item *it = rn_cell(c, i - 1, &n);
-
-    for (; n; n--, it++)
-        if (it->kind == RN_B_ORDINAL && it->end == i)
-            return true;
-    return false;
-}
-
 bool rn_half_behind_deputy(const struct rn_chart *c, uint32_t i)
 {
     const uint16_t *f = &c->tok->flags[i];

@@ -21,7 +21,7 @@ static bool transcribed(const struct rn_chart *c, uint32_t i)
 static bool begins_malay(const struct rn_chart *c, uint32_t i)
 {
     return i < c->last && c->route.label[i] == RN_ROUTE_MS &&
-           (c->seen[i - c->first].info >> RN_SEEN_STARTS & 1u << RN_ROOT_MS);
+           rn_starts_form(c, i, RN_ROOT_MS);
 }
 
 /* Whether a stranger's name stands at token `i`, known by its first word or,
