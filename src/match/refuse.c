@@ -621,11 +621,24 @@ static bool number_leads(const struct rn_walk *w, uint32_t accept)
             !(c->tok->flags[it->end] & RN_TOK_UPPER));
 }
 
+/* Whether what may be a mention begins with an article, which a slot took: "the
+ * | Central Highlands Steering Committee". */
+static bool takes_article(const struct rn_walk *w, uint32_t accept)
+{
+    const struct rn_chart *c = w->c;
+
+    return (rn_word_bits_at(c, w->start) & RN_WORD_THE) &&
+           c->items[w->kid[0]].start == w->start &&
+           c->im->kinds[c->im->heads[accept].kind].emit != RN_NONE;
+}
+
 /* Why what fills the slots of an English form, which has some, makes no name,
  * or NULL. */
 static const char *bad_english(const struct rn_walk *w, uint32_t end,
                                uint32_t accept)
 {
+    if (takes_article(w, accept))
+        return "an article is no part of a name";
     if (other_level(w, accept))
         return "the level before it is another than that of the area behind it";
     if (same_level(w))
