@@ -781,7 +781,7 @@ static bool owned(struct rn_chart *c, const struct rn_selection *s,
         !rn_is_title(c, it))
         return false;
     if (rn_word_listed(c, i - 1, RN_LIST_THEIR_WORDS))
-        return !rn_surname_at(c, it->end);
+        return !rn_surname_at(c, rn_name_behind(c, it->end));
     return i >= c->first + 2 && rn_key_at(c, i - 1, "'s") &&
            (c->tok->flags[i - 2] & RN_TOK_UPPER) &&
            !rn_key_at(c, i - 2, "state") && !rn_key_at(c, i - 2, "party") &&
