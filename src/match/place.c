@@ -356,6 +356,25 @@ static bool named_within(const struct rn_chart *c, uint32_t i, uint8_t cls)
            rn_vote_at(c, end)[RN_ROUTE_VI] <= -SPEAKS;
 }
 
+/* Whether an English or Malay title stands before a person of ours, named in
+ * full, whose marks made a Vietnamese span of both; a capital before it begins
+ * another: "; Director | Trần Văn An;", "Managing Director | Trần Văn An". */
+static bool before_ours(const struct rn_walk *w, uint32_t end, uint32_t kind)
+{
+    const struct rn_chart *c = w->c;
+    const uint16_t *f = c->tok->flags;
+    const unsigned edge = RN_TOK_HARD | RN_TOK_LINE | RN_TOK_WIDE;
+    uint32_t i = w->start;
+
+    return rn_class_of_root[w->root] != RN_ROUTE_VI &&
+           c->im->kinds[kind].emit == c->im->head->kind_title &&
+           end + 1 < c->last && !(f[end] & edge) && rn_surname_at(c, end) &&
+           (f[end + 1] & (RN_TOK_UPPER | edge)) == RN_TOK_UPPER &&
+           (f[i] & RN_TOK_UPPER) &&
+           (i == c->first || (f[i] & edge) || (f[i - 1] & RN_TOK_MARK) ||
+            !(f[i - 1] & RN_TOK_UPPER));
+}
+
 /* Whether a lone word that needs its capital is a common noun after all: an
  * English or Malay one in a span of another language ("Microsoft Office"), a
  * Vietnamese one that opens a sentence and goes on as a compound does ("Bộ
@@ -371,7 +390,7 @@ static bool common_noun(const struct rn_walk *w, uint32_t end,
         return false;
     if (cls != RN_ROUTE_VI && c->route.label[w->start] != cls)
         return !rn_fills_segment(c, w->start, end) &&
-               !named_within(c, end, cls);
+               !named_within(c, end, cls) && !before_ours(w, end, head->kind);
     if (cls != RN_ROUTE_VI) /* "Ketuanya, Nguyen": not "Ketuanya sakit" */
         return rn_clitic_at(c, w->start) && opens_sentence(c, w->start) &&
                !(rn_word_bits_at(c, end + rn_is_mark(c, end, ',')) &
@@ -505,8 +524,9 @@ bool rn_walk_stands(const struct rn_walk *w, uint32_t end,
     const struct rn_chart *c = w->c;
     uint8_t cls = rn_class_of_root[w->root];
 
-    if (weak && (c->route.label[w->start] != cls ||
-                 !has_company(c, w->start, end, cls)))
+    if (weak && !before_ours(w, end, head->kind) &&
+        (c->route.label[w->start] != cls ||
+         !has_company(c, w->start, end, cls)))
         return false;
     if ((head->flags & RN_HEAD_CAPITAL) && !w->heads &&
         !(c->tok->flags[own_start(w, head)] & RN_TOK_UPPER))
